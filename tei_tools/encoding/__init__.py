@@ -1,0 +1,1 @@
+"""Encoding: text + tags + identities → a TEI tree (``teiHeader``, ``standOff``, ``text``)."""

@@ -1,0 +1,1 @@
+"""Grammar: a schema → what validation walks with."""

@@ -1,0 +1,113 @@
+"""Sources: a file that people write or export → :class:`SourceDocument`, one text with offsets.
+
+A module of this room reads one format. It says ::
+
+    EXTENSIONS: tuple[str, ...]          # (".md", ".markdown"), lower case
+    MEDIA_TYPES: tuple[str, ...]         # ("text/markdown",)
+    def recognises(data: bytes) -> bool  # from the first bytes alone, for input without a name
+    def read(data: bytes, name: str) -> SourceDocument
+
+and is found by standing in this folder (or by an entry point ``tei_tools.sources``). To add a format:
+add the module, a small sample of your own in ``tests/sources/``, and its row in ``docs/encode.md``.
+Heavy imports go inside ``read``. A file that cannot be read raises :class:`~tei_tools.errors.UnreadableError`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["Block", "Dropped", "Mark", "Metadata", "SourceDocument"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the source says of itself; only what is really there.
+
+    ``date`` is the day of publication in W3C form (``2022-03-06``, ``2022-03``, ``2022``); where the words
+    allow two readings, ``date_alternative`` has the other one and ``date_order`` says how it was decided.
+    """
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    date_alternative: str | None = None
+    date_order: str | None = None
+    language: str | None = None
+    publisher: str | None = None
+    address: str | None = None
+    rights: str | None = None
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of the document's structure: ``text[start:end]`` of its document.
+
+    Blocks stand in document order, a container before what it contains; ``parent`` is the index of the
+    containing block in :attr:`SourceDocument.blocks`, or ``None``. A block that contains no other is a leaf:
+    the leaves, in order, are the text, joined by one newline each. ``kind`` is one of
+
+    - leaves: ``title``, ``heading`` (with ``level`` 1–6), ``byline``, ``dateline``, ``paragraph``,
+      ``item`` (also a container), ``label``, ``cell``, ``line`` (of verse), ``code``, ``note`` (also a
+      container), ``caption``, ``salute``, ``signed``
+    - containers: ``list`` (``rend`` ``bulleted`` or ``numbered``), ``quotation``, ``table``, ``row``,
+      ``figure``, ``stanza``
+
+    ``identifier`` is a note's own mark (``1``), to which a mark of kind ``noteref`` points with its target.
+    """
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+    parent: int | None = None
+    rend: str | None = None
+    identifier: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Inline markup that the source itself has, inside one leaf block: ``text[start:end]``.
+
+    ``kind``: ``emphasis``, ``strong``, ``code``, ``link`` (``target`` its address), ``noteref`` (``target`` the
+    identifier of a ``note`` block), ``title`` (HTML ``cite``), ``quotation`` (HTML ``q``), ``deleted``,
+    ``inserted``, ``superscript``, ``subscript``, ``linebreak`` (``start == end``; the text has a space there),
+    ``image`` (``start == end``, ``target``).
+    """
+
+    kind: str
+    start: int
+    end: int
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Words of the file that are not the article's: what they were, why they were left out, and where."""
+
+    words: str
+    reason: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A document as it was read: its text, its structure, and what it says of itself.
+
+    ``text`` is the plain text of ``docs/text.md``: white space is one space, leaf blocks are parted by one
+    newline, no space stands at a block's edge. All offsets are Unicode code points into it, 0-based,
+    end-exclusive. ``digest`` is the SHA-256 of the file's bytes in hexadecimal digits, ``encoding`` the
+    character encoding that was found, ``notes`` the sentences the header has to say of how it was read.
+    """
+
+    name: str
+    format: str
+    digest: str
+    text: str
+    blocks: tuple[Block, ...]
+    encoding: str = "utf-8"
+    marks: tuple[Mark, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    dropped: tuple[Dropped, ...] = ()
+    notes: tuple[str, ...] = ()

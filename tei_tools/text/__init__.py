@@ -1,0 +1,1 @@
+"""The plain text of a TEI document and its offsets, by the rule in ``docs/text.md``."""
