@@ -1,0 +1,91 @@
+"""One identity for all names of one body in a document.
+
+The same words, without an article, are the same body; an acronym is the body whose name it abbreviates, by the initials
+of its words or because it stands in brackets behind it; a shorter name that ends exactly one longer one ("the Security
+Council" – "UN Security Council") is that one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from tei_tools.identity import Identifier
+from tei_tools.identity._words import Mention, folded
+
+_ARTICLE = re.compile(r"^(?:the|der|die|das|den|dem|des|le|la|les|l['’])\s*", re.I)
+_SMALL = frozenset("of the and for in on at to de du des la le les et der die das und für von des the".split())
+_ACRONYM = re.compile(r"^[A-Z](?:\.?[A-Z&]){1,7}\.?s?$")
+
+
+@dataclass(slots=True)
+class Body:
+    """The mentions of one body while they are gathered; ``forms`` in order of first appearance."""
+
+    name: str
+    forms: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    identifiers: tuple[Identifier, ...] = ()
+
+    def take(self, other: Body) -> None:
+        """Add all of another body's mentions; the longer name is kept unless it is an acronym's expansion already."""
+        self.mentions = sorted((*self.mentions, *other.mentions), key=lambda mention: mention.tag.start)
+        self.forms += [form for form in other.forms if form not in self.forms]
+
+
+def bodies(mentions: list[Mention], text: str) -> list[Body]:
+    """The bodies that these mentions name, in order of first appearance in the text."""
+    by_name: dict[str, Body] = {}
+    for mention in mentions:
+        words = _ARTICLE.sub("", mention.words)
+        body = by_name.setdefault(folded(words), Body(words))
+        body.mentions.append(mention)
+        if words not in body.forms:
+            body.forms.append(words)
+    merged = _merged(by_name, {**_suffixes(by_name), **_acronyms(by_name, mentions, text)})
+    return sorted(merged, key=lambda body: body.mentions[0].tag.start)
+
+
+def _merged(by_name: dict[str, Body], same: dict[str, str]) -> list[Body]:
+    for shorter in sorted(same, key=len):
+        longer = same[shorter]
+        seen = {shorter}
+        while longer in same and longer not in seen:
+            seen.add(longer)
+            longer = same[longer]
+        if shorter in by_name and longer in by_name and shorter != longer:
+            by_name[longer].take(by_name.pop(shorter))
+    return list(by_name.values())
+
+
+def _suffixes(by_name: dict[str, Body]) -> dict[str, str]:
+    """Shorter name → the only longer one that ends with it."""
+    endings: dict[str, list[str]] = defaultdict(list)
+    for name in by_name:
+        words = name.split()
+        for cut in range(1, len(words)):
+            endings[" ".join(words[cut:])].append(name)
+    return {name: endings[name][0] for name in by_name if len(endings.get(name, ())) == 1}
+
+
+def _acronyms(by_name: dict[str, Body], mentions: list[Mention], text: str) -> dict[str, str]:
+    """Acronym → the name that it abbreviates, where the document has one such name."""
+    initials: dict[str, list[str]] = defaultdict(list)
+    for name, body in by_name.items():
+        letters = "".join(word[0] for word in re.split(r"[\s-]+", body.name) if word and word.lower() not in _SMALL)
+        if len(letters) >= 2:
+            initials[letters.lower()].append(name)
+    found: dict[str, str] = {}
+    for name, body in by_name.items():
+        if _ACRONYM.match(body.name) and len(expanded := initials.get(name.replace(" ", ""), [])) == 1 and expanded[0] != name:
+            found[name] = expanded[0]
+    for one, next_one in zip(mentions, mentions[1:], strict=False):
+        between = text[one.tag.end : next_one.tag.start]
+        if between in (" (", " [") and text[next_one.tag.end : next_one.tag.end + 1] in (")", "]"):
+            first, second = (folded(_ARTICLE.sub("", mention.words)) for mention in (one, next_one))
+            if _ACRONYM.match(next_one.words):
+                found.setdefault(second, first)
+            elif _ACRONYM.match(one.words):
+                found.setdefault(first, second)
+    return found

@@ -1,0 +1,187 @@
+"""From tags to identities: persons, bodies, places, descriptions, then the pointers of every tag."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tei_tools.identity import Authority, Entity, Identified, NamePart
+from tei_tools.identity._descriptions import Role, apposed_office, descriptions, settled
+from tei_tools.identity._organisations import Body, bodies
+from tei_tools.identity._persons import Person, persons
+from tei_tools.identity._places import place_entities
+from tei_tools.identity._words import Mention, folded, identifier, mentions
+from tei_tools.sources import SourceDocument
+from tei_tools.taggers import Tag
+
+if TYPE_CHECKING:
+    from tei_tools.resources import Resources
+
+PLACE_ELEMENTS = ("placeName", "geogName")
+NAME_ELEMENTS = ("persName", "orgName", *PLACE_ELEMENTS)
+# What identity keeps of a surname named beside another of the same name.
+_DOUBT = 0.6
+
+
+def resolve(
+    document: SourceDocument,
+    tags: Sequence[Tag],
+    *,
+    language: str = "en",
+    resources: Resources | None = None,
+    authority: Authority | None = None,
+) -> Identified:
+    """The tags with ``ref`` (and ``who``, ``source`` … from their links), and the entities they point at.
+
+    ``tags`` should nest already. Tags that carry a ``ref`` keep it: it is an authority's. Entities stand in the order
+    of first mention; their identifiers come from their names, so that a re-run gives the same ones.
+    """
+    text = document.text
+    taken: dict[str, Entity] = {}
+    refs: dict[tuple[int, int, str], tuple[str, float]] = {}
+
+    known = {entity.identifier: entity for entity in authority.entities} if authority else {}
+    free = [tag for tag in tags if not tag.attributes.get("ref")]
+    for tag in tags:
+        target = tag.attributes.get("ref", "").removeprefix("#")
+        if target in known:
+            taken[target] = known[target]
+
+    people = persons(mentions(text, free, ("persName",)))
+    roles: list[Role] = []
+    for person in people:
+        entity = _person_entity(person, taken, known)
+        taken[entity.identifier] = entity
+        for mention in person.mentions:
+            doubt = _DOUBT if mention.tag.start in person.doubtful else 1.0
+            refs[_key(mention.tag)] = (entity.identifier, doubt)
+            roles += [Role(words, entity.identifier) for words in _roles(text, mention, language)]
+    for body in bodies(mentions(text, free, ("orgName",)), text):
+        entity = _body_entity(body, taken)
+        taken[entity.identifier] = entity
+        refs.update({_key(mention.tag): (entity.identifier, 1.0) for mention in body.mentions})
+    for entity, named in place_entities(mentions(text, free, PLACE_ELEMENTS), taken, resources, text):
+        taken[entity.identifier] = entity
+        refs.update({_key(mention.tag): (entity.identifier, 1.0) for mention in named})
+
+    described = _described(document, tags, roles, language)
+    pointed = [_pointing(tag, refs) for tag in (*tags, *described)]
+    linked = _with_links(pointed)
+    used = {_target(tag) for tag in linked} | {
+        part.removeprefix("#") for tag in linked for name in ("who", "source", "corresp") for part in tag.attributes.get(name, "").split()
+    }
+    order = {}
+    for tag in sorted(linked, key=lambda tag: tag.start):
+        order.setdefault(_target(tag), len(order))
+    entities = sorted(
+        (entity for entity in taken.values() if entity.identifier in used),
+        key=lambda entity: (order.get(entity.identifier, len(order)), entity.identifier),
+    )
+    return Identified(tuple(sorted(linked, key=lambda tag: (tag.start, -tag.end))), tuple(entities))
+
+
+def _person_entity(person: Person, taken: dict[str, Entity], known: dict[str, Entity]) -> Entity:
+    fullest = max(person.mentions, key=lambda m: (bool(m.part("forename")) + bool(m.part("surname")), len(m.part("forename"))))
+    parts = tuple(NamePart(element, words) for element, words in fullest.parts if element != "roleName")
+    name = _without_role(fullest) or fullest.words
+    forms = dict.fromkeys(_without_role(mention) or mention.words for mention in person.mentions)
+    return Entity(
+        kind="person",
+        identifier=identifier("person", name, {**taken, **known}),
+        name=name,
+        variants=tuple(form for form in forms if form != name),
+        parts=parts if len(parts) > 1 else (),
+        confidence=max(mention.tag.confidence for mention in person.mentions),
+    )
+
+
+def _body_entity(body: Body, taken: dict[str, Entity]) -> Entity:
+    return Entity(
+        kind="organisation",
+        identifier=identifier("org", body.name, taken),
+        name=body.name,
+        variants=tuple(form for form in body.forms if form != body.name),
+        identifiers=body.identifiers,
+        confidence=max(mention.tag.confidence for mention in body.mentions),
+    )
+
+
+def _without_role(mention: Mention) -> str:
+    role = mention.part("roleName")
+    if role and mention.words.startswith(role):
+        return mention.words[len(role) :].strip(" ,")
+    return mention.words
+
+
+def _roles(text: str, mention: Mention, language: str) -> list[str]:
+    said = [folded(mention.part("roleName")), apposed_office(text, mention.tag.end, language)]
+    return [words for words in said if words]
+
+
+def _described(document: SourceDocument, tags: Sequence[Tag], roles: list[Role], language: str) -> list[Tag]:
+    """``rs`` tags for the descriptions that the roles settle, outside of names and code."""
+    if not roles:
+        return []
+    names = sorted((tag.start, tag.end) for tag in tags if tag.element in ("persName", "orgName", "title", "ref", "idno"))
+    starts = [start for start, _ in names]
+    codes = [(block.start, block.end) for block in document.blocks if block.kind == "code"]
+    found = []
+    for description in descriptions(document.text, language):
+        at = bisect_right(starts, description.end)
+        near = names[max(0, at - 3) : at + 1]
+        if any(start < description.end and description.start < end for start, end in (*near, *codes)):
+            continue
+        answer = settled(description, roles)
+        if answer:
+            person, confidence = answer
+            found.append(
+                Tag(
+                    description.start,
+                    description.end,
+                    "rs",
+                    {"type": "person", "ref": f"#{person}"},
+                    confidence,
+                    "descriptions",
+                )
+            )
+    return found
+
+
+def _pointing(tag: Tag, refs: dict[tuple[int, int, str], tuple[str, float]]) -> Tag:
+    answer = refs.get(_key(tag))
+    if answer is None:
+        return tag
+    target, doubt = answer
+    pointed = tag.with_attributes(ref=f"#{target}")
+    return replace(pointed, confidence=round(tag.confidence * doubt, 4)) if doubt < 1 else pointed
+
+
+def _with_links(tags: list[Tag]) -> list[Tag]:
+    """Links turned into pointers: the entity of the longest tag with a ``ref`` that meets the link's words."""
+    pointing = sorted((tag for tag in tags if tag.attributes.get("ref", "").startswith("#")), key=lambda tag: tag.start)
+    starts = [tag.start for tag in pointing]
+    longest = max((tag.end - tag.start for tag in pointing), default=0)
+    done = []
+    for tag in tags:
+        for link in tag.links:
+            low = bisect_right(starts, link.start - longest - 1)
+            meeting = [
+                other
+                for other in pointing[max(0, low - 1) : bisect_right(starts, link.end)]
+                if other.start < link.end and link.start < other.end
+            ]
+            if meeting:
+                best = max(meeting, key=lambda other: (min(other.end, link.end) - max(other.start, link.start), -other.start))
+                tag = tag.with_attributes(**{link.attribute: best.attributes["ref"]})
+        done.append(replace(tag, links=()))
+    return done
+
+
+def _target(tag: Tag) -> str:
+    return tag.attributes.get("ref", "").removeprefix("#")
+
+
+def _key(tag: Tag) -> tuple[int, int, str]:
+    return (tag.start, tag.end, tag.element)
