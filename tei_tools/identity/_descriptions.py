@@ -133,11 +133,11 @@ def _pattern(language: str) -> re.Pattern[str]:
     word = r"(?:[A-Z](?:\.[A-Z])+\.?|[^\W\d_][\w’'-]{1,24})"
     if language == "fr":
         return re.compile(
-            rf"(?<!\w)(?:(?:{articles})\s|l['’])(?P<before>)(?P<office>{offices})(?P<after>(?:\s{word}){{0,1}})(?!\w)", re.I
+            rf"(?<!\w)(?i:(?:{articles})\s|l['’])(?P<before>)(?P<office>(?i:{offices}))(?P<after>(?:\s[^\W\d_]\w{{1,24}})?)(?!\w)"
         )
+    office = offices if language == "de" else f"(?i:{offices})"
     return re.compile(
-        rf"(?<!\w)(?:{articles}) (?P<before>(?:{word} ){{0,2}}?)(?P<office>{offices})(?P<after>)(?![\w-]|\s[A-Z])",
-        re.I if language == "en" else 0,
+        rf"(?<!\w)(?i:{articles}) (?P<before>(?:{word} ){{0,2}}?)(?P<office>{office})(?P<after>)(?![\w-]|\s[A-Z])"
     )
 
 

@@ -1,0 +1,1 @@
+def place_entities(*a): return []

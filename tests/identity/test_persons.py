@@ -1,0 +1,80 @@
+"""Persons: all names of one person are one identity, two persons of one surname are two."""
+
+from __future__ import annotations
+
+import pytest
+from tei_tools.identity._persons import persons
+from tei_tools.identity._words import Mention, folded, identifier, mentions, split_name
+from tei_tools.taggers import Tag
+
+TITLES = {"Mr", "Mrs", "Dr", "President", "Frau", "Herr"}
+
+
+def named(*names: str) -> list[Mention]:
+    """Mentions one after another; words of TITLES are their roleName."""
+    found, at = [], 0
+    for name in names:
+        words = name.split()
+        role = [word for word in words if word in TITLES]
+        rest = " ".join(word for word in words if word not in TITLES)
+        parts = ([("roleName", " ".join(role))] if role else []) + list(split_name(rest))
+        found.append(Mention(Tag(at, at + len(name), "persName"), name, tuple(parts)))
+        at += len(name) + 1
+    return found
+
+
+def groups(*names: str) -> list[list[str]]:
+    return [[mention.words for mention in person.mentions] for person in persons(named(*names))]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (
+            ["Mikhail Gorbachev", "Gorbachev", "President Mikhail Gorbachev"],
+            [["Mikhail Gorbachev", "Gorbachev", "President Mikhail Gorbachev"]],
+        ),
+        (["Baker", "James Baker"], [["Baker", "James Baker"]]),
+        (["J. A. Baker", "James Baker"], [["J. A. Baker", "James Baker"]]),
+        (["James Baker", "Josephine Baker"], [["James Baker"], ["Josephine Baker"]]),
+        (["Mr Bennet", "Mrs Bennet", "Mr Bennet"], [["Mr Bennet", "Mr Bennet"], ["Mrs Bennet"]]),
+        (["Thomas Mann", "Heinrich Mann", "Mann"], [["Thomas Mann"], ["Heinrich Mann", "Mann"]]),
+        (["Charles de Gaulle", "de Gaulle"], [["Charles de Gaulle", "de Gaulle"]]),
+        (["Elizabeth Bennet", "Elizabeth"], [["Elizabeth Bennet", "Elizabeth"]]),
+        (["Elizabeth Bennet", "Elizabeth Taylor", "Elizabeth"], [["Elizabeth Bennet"], ["Elizabeth Taylor"], ["Elizabeth"]]),
+        (["Élisabeth Vigée", "Elisabeth Vigee"], [["Élisabeth Vigée", "Elisabeth Vigee"]]),
+    ],
+)
+def test_all_names_of_one_person_are_one_identity(names: list[str], expected: list[list[str]]) -> None:
+    assert groups(*names) == expected
+
+
+def test_a_surname_of_two_persons_is_marked_as_doubtful() -> None:
+    found = persons(named("Thomas Mann", "Heinrich Mann", "Mann"))
+    assert found[1].doubtful == {found[1].mentions[1].tag.start}
+    assert not found[0].doubtful
+
+
+def test_identifiers_come_from_names_and_stay_apart() -> None:
+    assert identifier("person", "Mikhail Gorbachev", {}) == "person-mikhail-gorbachev"
+    assert identifier("person", "O’Neill", {}) == "person-oneill"
+    assert identifier("person", "Müller", {"person-muller"}) == "person-muller-2"
+    assert identifier("place", "—", {}) == "place-unnamed"
+
+
+def test_folding_forgets_case_points_and_diacritics() -> None:
+    assert folded("U.S.") == "us"
+    assert folded("L’Île-de-France") == "l ile de france"
+
+
+def test_parts_that_a_tagger_marked_go_before_the_split_of_the_words() -> None:
+    text = "Secretary of State James Baker spoke"
+    tags = [
+        Tag(0, 30, "persName"),
+        Tag(0, 18, "roleName"),
+        Tag(19, 24, "forename"),
+        Tag(25, 30, "surname"),
+    ]
+    (mention,) = mentions(text, tags, ("persName",))
+    assert mention.part("roleName") == "Secretary of State"
+    assert (mention.part("forename"), mention.part("surname")) == ("James", "Baker")
