@@ -34,7 +34,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     needs_shared = "shared" in marks and not SHARED.is_dir()
     if report.skipped and marks & must_run and not needs_shared:
         report.outcome = "failed"
-        report.longrepr = f"skipped although {' and '.join(sorted(marks & must_run))} must run: {report.longrepr}"
+        report.longrepr = (
+            f"skipped although {' and '.join(sorted(marks & must_run))} must run: {report.longrepr}"
+        )
     return report
 
 

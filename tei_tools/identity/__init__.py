@@ -1,8 +1,9 @@
 """Identity: tags → who and what they name: one :class:`Entity` for all names of one person, place or body.
 
-:func:`tei_tools.identity.resolve` takes a document and its tags and gives an :class:`Identified`: the same tags, those
-that name something carrying ``ref`` (and ``who``, ``source`` … from their links), and the entities for ``standOff``.
-``rs`` tags for descriptions that the document itself settles ("the Soviet leader") are added here.
+:func:`tei_tools.identity.resolve` takes a document and its tags and gives an :class:`Identified`: the same
+tags, those that name something carrying ``ref`` (and ``who``, ``source`` … from their links), and the
+entities for ``standOff``. ``rs`` tags for descriptions that the document itself settles ("the Soviet
+leader") are added here.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ __all__ = ["Authority", "Entity", "Identified", "Identifier", "NamePart"]
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An authority identifier: ``scheme`` as in ``idno/@type`` (GND, VIAF, GeoNames, Wikidata …) and its URI or value."""
+    """An authority identifier: ``scheme`` as in ``idno/@type`` (GND, VIAF, GeoNames, Wikidata …) and its
+    URI or value."""
 
     scheme: str
     value: str
@@ -26,7 +28,8 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class NamePart:
-    """A part of a name with TEI's element for it: ``forename``, ``surname``, ``roleName``, ``nameLink``, ``addName``, ``genName``."""
+    """A part of a name with TEI's element for it: ``forename``, ``surname``, ``roleName``, ``nameLink``,
+    ``addName``, ``genName``."""
 
     element: str
     words: str
@@ -38,8 +41,8 @@ class Entity:
 
     ``kind`` is ``person``, ``place`` or ``organisation``; ``identifier`` the ``xml:id`` of its entry;
     ``name`` the fullest form and ``variants`` the other forms met, in order of first appearance.
-    ``place_type`` is TEI's element for a place's own name (``country``, ``region``, ``settlement``, ``bloc``, ``geogName``).
-    ``latitude`` and ``longitude`` are decimal degrees as decimal strings, WGS 84.
+    ``place_type`` is TEI's element for a place's own name (``country``, ``region``, ``settlement``,
+    ``bloc``, ``geogName``). ``latitude`` and ``longitude`` are decimal degrees as decimal strings, WGS 84.
     """
 
     kind: str

@@ -1,9 +1,10 @@
 """Descriptions that the document itself settles: "the U.S. secretary of state", "the Soviet leader".
 
-A description is a definite noun phrase whose noun is an office. It is settled where the document gives exactly one
-person an office that fits: as a title before the name ("Secretary of State James Baker") or beside it ("Angela
-Merkel, the German chancellor,"). A general noun ("leader") takes any office of state, but only together with the same nation
-or body ("Soviet leader" – "Soviet President"). What fits two persons, or none, stays untagged.
+A description is a definite noun phrase whose noun is an office. It is settled where the document gives
+exactly one person an office that fits: as a title before the name ("Secretary of State James Baker") or
+beside it ("Angela Merkel, the German chancellor,"). A general noun ("leader") takes any office of state,
+but only together with the same nation or body ("Soviet leader" – "Soviet President"). What fits two
+persons, or none, stays untagged.
 """
 
 from __future__ import annotations
@@ -18,33 +19,55 @@ from tei_tools.identity._words import folded
 # Offices by language; a name of several words is matched as such. Compiled by us from general knowledge.
 _OFFICES = {
     "en": (
-        "secretary of state|secretary of defense|secretary of defence|secretary general|secretary-general|general secretary|"
-        "foreign secretary|home secretary|defense secretary|defence secretary|treasury secretary|prime minister|foreign minister|"
-        "defense minister|defence minister|finance minister|interior minister|chief executive|chief justice|attorney general|"
-        "vice president|president|premier|chancellor|minister|ambassador|governor|mayor|senator|king|queen|emperor|empress|"
-        "tsar|czar|pope|archbishop|bishop|general|admiral|marshal|commander|chairman|chairwoman|director|prince|princess|duke|"
+        "secretary of state|secretary of defense|secretary of defence|secretary general|"
+        "secretary-general|general secretary|"
+        "foreign secretary|home secretary|defense secretary|defence secretary|treasury secretary|"
+        "prime minister|foreign minister|"
+        "defense minister|defence minister|finance minister|interior minister|chief executive|"
+        "chief justice|attorney general|"
+        "vice president|president|premier|chancellor|minister|ambassador|governor|mayor|senator|"
+        "king|queen|emperor|empress|"
+        "tsar|czar|pope|archbishop|bishop|general|admiral|marshal|commander|chairman|chairwoman|"
+        "director|prince|princess|duke|"
         "sultan|shah|dictator|leader|ruler|statesman|head of state|head of government"
     ),
     "de": (
-        "Außenminister|Innenminister|Verteidigungsminister|Finanzminister|Bundeskanzler|Bundeskanzlerin|Reichskanzler|"
-        "Bundespräsident|Reichspräsident|Ministerpräsident|Premierminister|Generalsekretär|Staatssekretär|Präsident|Präsidentin|"
-        "Kanzler|Kanzlerin|Minister|Botschafter|Bürgermeister|König|Königin|Kaiser|Kaiserin|Zar|Papst|Bischof|General|Admiral|"
+        "Außenminister|Innenminister|Verteidigungsminister|Finanzminister|Bundeskanzler|"
+        "Bundeskanzlerin|Reichskanzler|"
+        "Bundespräsident|Reichspräsident|Ministerpräsident|Premierminister|Generalsekretär|"
+        "Staatssekretär|Präsident|Präsidentin|"
+        "Kanzler|Kanzlerin|Minister|Botschafter|Bürgermeister|König|Königin|Kaiser|Kaiserin|Zar|"
+        "Papst|Bischof|General|Admiral|"
         "Fürst|Herzog|Sultan|Diktator|Staatschef|Regierungschef|Führer"
     ),
     "fr": (
-        "ministre des Affaires étrangères|ministre de la Défense|ministre de l'Intérieur|premier ministre|secrétaire d'État|"
-        "secrétaire général|chef de l'État|chef du gouvernement|président|présidente|chancelier|chancelière|ministre|"
-        "ambassadeur|maire|roi|reine|empereur|impératrice|tsar|pape|évêque|général|amiral|prince|duc|sultan|dictateur|dirigeant"
+        "ministre des Affaires étrangères|ministre de la Défense|ministre de l'Intérieur|"
+        "premier ministre|secrétaire d'État|"
+        "secrétaire général|chef de l'État|chef du gouvernement|président|présidente|chancelier|"
+        "chancelière|ministre|"
+        "ambassadeur|maire|roi|reine|empereur|impératrice|tsar|pape|évêque|général|amiral|prince|"
+        "duc|sultan|dictateur|dirigeant"
     ),
 }
 _ARTICLES = {"en": "the", "de": "der|die|den|dem|des", "fr": "le|la|l['’]"}
 _GENERAL = frozenset(
-    ("leader", "ruler", "statesman", "head of state", "head of government", "staatschef", "regierungschef", "dirigeant")
+    (
+        "leader",
+        "ruler",
+        "statesman",
+        "head of state",
+        "head of government",
+        "staatschef",
+        "regierungschef",
+        "dirigeant",
+    )
 )
 # An office of state: what a general noun may stand for.
 _OF_STATE = re.compile(
-    r"\b(president|premier|prime minister|chancellor|general secretary|king|queen|emperor|tsar|czar|shah|sultan|dictator|"
-    r"leader|prasident|kanzler|kanzlerin|ministerprasident|generalsekretar|konig|konigin|kaiser|zar|diktator|"
+    r"\b(president|premier|prime minister|chancellor|general secretary|king|queen|emperor|tsar|"
+    r"czar|shah|sultan|dictator|"
+    r"leader|prasident|kanzler|kanzlerin|ministerprasident|generalsekretar|konig|konigin|kaiser|"
+    r"zar|diktator|"
     r"presidente?|chancelier|roi|reine|empereur|premier ministre|secretaire general)\b"
 )
 
@@ -75,7 +98,8 @@ def descriptions(text: str, language: str) -> Iterator[Description]:
 
 
 def apposed_office(text: str, end: int, language: str) -> str:
-    """The office said of a name that ends at ``end``: "…, the German chancellor," gives ``german chancellor``."""
+    """The office said of a name that ends at ``end``: "…, the German chancellor," gives ``german
+    chancellor``."""
     match = _apposition(_known(language)).match(text, end)
     return folded(match["words"]) if match else ""
 
@@ -88,7 +112,9 @@ def settled(description: Description, roles: Sequence[Role]) -> tuple[str, float
         if not modifiers:
             return None
         fitting = {
-            role.person for role in roles if _OF_STATE.search(role.words) and modifiers & set(role.words.split())
+            role.person
+            for role in roles
+            if _OF_STATE.search(role.words) and modifiers & set(role.words.split())
         }
         return (fitting.pop(), 0.8) if len(fitting) == 1 else None
     if len(named) > 1 and modifiers:
@@ -117,7 +143,8 @@ def _nations(words: set[str]) -> set[str]:
 
 
 _COMMON = frozenset(
-    "former then new old late first second last next current future acting deputy vice of the and ehemalige ehemaligen neue neuen "
+    "former then new old late first second last next current future acting deputy vice of the "
+    "and ehemalige ehemaligen neue neuen "
     "damalige damaligen ancien nouveau futur own said same great young".split()
 )
 
@@ -137,7 +164,8 @@ def _pattern(language: str) -> re.Pattern[str]:
         )
     office = offices if language == "de" else f"(?i:{offices})"
     return re.compile(
-        rf"(?<!\w)(?i:{articles}) (?P<before>(?:{word} ){{0,2}}?)(?P<office>{office})(?P<after>)(?![\w-]|\s[A-Z])"
+        rf"(?<!\w)(?i:{articles}) (?P<before>(?:{word} ){{0,2}}?)"
+        rf"(?P<office>{office})(?P<after>)(?![\w-]|\s[A-Z])"
     )
 
 
@@ -145,6 +173,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 def _apposition(language: str) -> re.Pattern[str]:
     offices, articles = _OFFICES[language], _ARTICLES[language]
     return re.compile(
-        rf", (?:(?:{articles}) )?(?P<words>(?:[\w.’'-]{{1,24}} ){{0,3}}?(?:{offices})(?: (?:of|von|de|du) (?:the )?[A-Z]\w+)?)(?=[,.;:)]| who| qui)",
+        rf", (?:(?:{articles}) )?(?P<words>(?:[\w.’'-]{{1,24}} ){{0,3}}?(?:{offices})"
+        r"(?: (?:of|von|de|du) (?:the )?[A-Z]\w+)?)(?=[,.;:)]| who| qui)",
         re.I if language != "de" else 0,
     )

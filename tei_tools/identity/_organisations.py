@@ -1,8 +1,8 @@
 """One identity for all names of one body in a document.
 
-The same words, without an article, are the same body; an acronym is the body whose name it abbreviates, by the initials
-of its words or because it stands in brackets behind it; a shorter name that ends exactly one longer one ("the Security
-Council" – "UN Security Council") is that one.
+The same words, without an article, are the same body; an acronym is the body whose name it abbreviates, by
+the initials of its words or because it stands in brackets behind it; a shorter name that ends exactly one
+longer one ("the Security Council" – "UN Security Council") is that one.
 """
 
 from __future__ import annotations
@@ -10,12 +10,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tei_tools.identity import Identifier
 from tei_tools.identity._words import Mention, folded
 
+if TYPE_CHECKING:
+    from tei_tools.taggers._gazetteer import Gazetteer
+
 _ARTICLE = re.compile(r"^(?:the|der|die|das|den|dem|des|le|la|les|l['’])\s*", re.I)
-_SMALL = frozenset("of the and for in on at to de du des la le les et der die das und für von des the".split())
+_SMALL = frozenset(
+    "of the and for in on at to de du des la le les et der die das und für von des the".split()
+)
 _ACRONYM = re.compile(r"^[A-Z](?:\.?[A-Z&]){1,7}\.?s?$")
 
 
@@ -29,13 +36,18 @@ class Body:
     identifiers: tuple[Identifier, ...] = ()
 
     def take(self, other: Body) -> None:
-        """Add all of another body's mentions; the longer name is kept unless it is an acronym's expansion already."""
+        """Add all of another body's mentions; the longer name is kept unless it is an acronym's expansion
+        already."""
         self.mentions = sorted((*self.mentions, *other.mentions), key=lambda mention: mention.tag.start)
         self.forms += [form for form in other.forms if form not in self.forms]
 
 
-def bodies(mentions: list[Mention], text: str) -> list[Body]:
-    """The bodies that these mentions name, in order of first appearance in the text."""
+def bodies(mentions: list[Mention], text: str, gazetteer: Gazetteer | None = None) -> list[Body]:
+    """The bodies that these mentions name, in order of first appearance in the text.
+
+    Where a gazetteer is given, two names of one of its bodies ("NATO", "North Atlantic Treaty
+    Organization") are one.
+    """
     by_name: dict[str, Body] = {}
     for mention in mentions:
         words = _ARTICLE.sub("", mention.words)
@@ -43,7 +55,8 @@ def bodies(mentions: list[Mention], text: str) -> list[Body]:
         body.mentions.append(mention)
         if words not in body.forms:
             body.forms.append(words)
-    merged = _merged(by_name, {**_suffixes(by_name), **_acronyms(by_name, mentions, text)})
+    same = {**_suffixes(by_name), **_acronyms(by_name, mentions, text), **_listed(by_name, gazetteer)}
+    merged = _merged(by_name, same)
     return sorted(merged, key=lambda body: body.mentions[0].tag.start)
 
 
@@ -57,6 +70,17 @@ def _merged(by_name: dict[str, Body], same: dict[str, str]) -> list[Body]:
         if shorter in by_name and longer in by_name and shorter != longer:
             by_name[longer].take(by_name.pop(shorter))
     return list(by_name.values())
+
+
+def _listed(by_name: dict[str, Body], gazetteer: Gazetteer | None) -> dict[str, str]:
+    """Name → the first other name here of the same body of the gazetteer."""
+    first: dict[int, str] = {}
+    found: dict[str, str] = {}
+    for name, body in by_name.items():
+        for entry in gazetteer.find(body.name) if gazetteer else ():
+            if entry.kind == "organisation" and first.setdefault(entry.number, name) != name:
+                found[name] = first[entry.number]
+    return found
 
 
 def _suffixes(by_name: dict[str, Body]) -> dict[str, str]:
@@ -73,14 +97,20 @@ def _acronyms(by_name: dict[str, Body], mentions: list[Mention], text: str) -> d
     """Acronym → the name that it abbreviates, where the document has one such name."""
     initials: dict[str, list[str]] = defaultdict(list)
     for name, body in by_name.items():
-        letters = "".join(word[0] for word in re.split(r"[\s-]+", body.name) if word and word.lower() not in _SMALL)
+        letters = "".join(
+            word[0] for word in re.split(r"[\s-]+", body.name) if word and word.lower() not in _SMALL
+        )
         if len(letters) >= 2:
             initials[letters.lower()].append(name)
     found: dict[str, str] = {}
     for name, body in by_name.items():
-        if _ACRONYM.match(body.name) and len(expanded := initials.get(name.replace(" ", ""), [])) == 1 and expanded[0] != name:
+        if (
+            _ACRONYM.match(body.name)
+            and len(expanded := initials.get(name.replace(" ", ""), [])) == 1
+            and expanded[0] != name
+        ):
             found[name] = expanded[0]
-    for one, next_one in zip(mentions, mentions[1:], strict=False):
+    for one, next_one in pairwise(mentions):
         between = text[one.tag.end : next_one.tag.start]
         if between in (" (", " [") and text[next_one.tag.end : next_one.tag.end + 1] in (")", "]"):
             first, second = (folded(_ARTICLE.sub("", mention.words)) for mention in (one, next_one))

@@ -1,9 +1,9 @@
 """One identity for all names of one person in a document.
 
-A full name opens an identity; the same forenames (or initials that fit) with the same surname belong to it; a
-surname alone, with or without a title, belongs to the person of that surname who was named last, or, where
-none was named yet, to the only one who will be; a forename alone to the only person of that forename. "Mr" and "Mrs" of one
-surname are two persons.
+A full name opens an identity; the same forenames (or initials that fit) with the same surname belong to it;
+a surname alone, with or without a title, belongs to the person of that surname who was named last, or,
+where none was named yet, to the only one who will be; a forename alone to the only person of that forename.
+"Mr" and "Mrs" of one surname are two persons.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 
 from tei_tools.identity._words import Mention, folded
 
-_MALE = frozenset("mr mister sir lord herr monsieur m king prince duke count baron father uncle könig konig roi".split())
+_MALE = frozenset(
+    "mr mister sir lord herr monsieur m king prince duke count baron father uncle könig konig roi".split()
+)
 _FEMALE = frozenset(
-    "mrs miss ms lady dame madam frau fräulein fraulein madame mme mademoiselle mlle queen princess duchess countess aunt königin konigin reine".split()
+    "mrs miss ms lady dame madam frau fräulein fraulein madame mme mademoiselle mlle queen "
+    "princess duchess countess aunt königin konigin reine".split()
 )
 
 
@@ -55,7 +58,9 @@ def persons(mentions: list[Mention]) -> list[Person]:
             waiting.append(mention)
             continue
         surname, forename = folded(mention.part("surname")), folded(mention.part("forename"))
-        person = next((p for p in by_surname[surname] if _fits(p.forename, forename) and _agrees(p, mention)), None)
+        person = next(
+            (p for p in by_surname[surname] if _fits(p.forename, forename) and _agrees(p, mention)), None
+        )
         if person is None:
             person = Person()
             found.append(person)

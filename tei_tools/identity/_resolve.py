@@ -35,8 +35,9 @@ def resolve(
 ) -> Identified:
     """The tags with ``ref`` (and ``who``, ``source`` … from their links), and the entities they point at.
 
-    ``tags`` should nest already. Tags that carry a ``ref`` keep it: it is an authority's. Entities stand in the order
-    of first mention; their identifiers come from their names, so that a re-run gives the same ones.
+    ``tags`` should nest already. Tags that carry a ``ref`` keep it: it is an authority's. Entities stand in
+    the order of first mention; their identifiers come from their names, so that a re-run gives the same
+    ones.
     """
     text = document.text
     taken: dict[str, Entity] = {}
@@ -58,7 +59,9 @@ def resolve(
             doubt = _DOUBT if mention.tag.start in person.doubtful else 1.0
             refs[_key(mention.tag)] = (entity.identifier, doubt)
             roles += [Role(words, entity.identifier) for words in _roles(text, mention, language)]
-    for body in bodies(mentions(text, free, ("orgName",)), text):
+    for body in bodies(
+        mentions(text, free, ("orgName",)), text, resources.gazetteer() if resources else None
+    ):
         entity = _body_entity(body, taken)
         taken[entity.identifier] = entity
         refs.update({_key(mention.tag): (entity.identifier, 1.0) for mention in body.mentions})
@@ -70,7 +73,10 @@ def resolve(
     pointed = [_pointing(tag, refs) for tag in (*tags, *described)]
     linked = _with_links(pointed)
     used = {_target(tag) for tag in linked} | {
-        part.removeprefix("#") for tag in linked for name in ("who", "source", "corresp") for part in tag.attributes.get(name, "").split()
+        part.removeprefix("#")
+        for tag in linked
+        for name in ("who", "source", "corresp")
+        for part in tag.attributes.get(name, "").split()
     }
     order = {}
     for tag in sorted(linked, key=lambda tag: tag.start):
@@ -83,7 +89,10 @@ def resolve(
 
 
 def _person_entity(person: Person, taken: dict[str, Entity], known: dict[str, Entity]) -> Entity:
-    fullest = max(person.mentions, key=lambda m: (bool(m.part("forename")) + bool(m.part("surname")), len(m.part("forename"))))
+    fullest = max(
+        person.mentions,
+        key=lambda m: (bool(m.part("forename")) + bool(m.part("surname")), len(m.part("forename"))),
+    )
     parts = tuple(NamePart(element, words) for element, words in fullest.parts if element != "roleName")
     name = _without_role(fullest) or fullest.words
     forms = dict.fromkeys(_without_role(mention) or mention.words for mention in person.mentions)
@@ -124,7 +133,9 @@ def _described(document: SourceDocument, tags: Sequence[Tag], roles: list[Role],
     """``rs`` tags for the descriptions that the roles settle, outside of names and code."""
     if not roles:
         return []
-    names = sorted((tag.start, tag.end) for tag in tags if tag.element in ("persName", "orgName", "title", "ref", "idno"))
+    names = sorted(
+        (tag.start, tag.end) for tag in tags if tag.element in ("persName", "orgName", "title", "ref", "idno")
+    )
     starts = [start for start, _ in names]
     codes = [(block.start, block.end) for block in document.blocks if block.kind == "code"]
     found = []
@@ -159,8 +170,11 @@ def _pointing(tag: Tag, refs: dict[tuple[int, int, str], tuple[str, float]]) -> 
 
 
 def _with_links(tags: list[Tag]) -> list[Tag]:
-    """Links turned into pointers: the entity of the longest tag with a ``ref`` that meets the link's words."""
-    pointing = sorted((tag for tag in tags if tag.attributes.get("ref", "").startswith("#")), key=lambda tag: tag.start)
+    """Links turned into pointers: the entity of the longest tag with a ``ref`` that meets the link's
+    words."""
+    pointing = sorted(
+        (tag for tag in tags if tag.attributes.get("ref", "").startswith("#")), key=lambda tag: tag.start
+    )
     starts = [tag.start for tag in pointing]
     longest = max((tag.end - tag.start for tag in pointing), default=0)
     done = []
@@ -173,7 +187,10 @@ def _with_links(tags: list[Tag]) -> list[Tag]:
                 if other.start < link.end and link.start < other.end
             ]
             if meeting:
-                best = max(meeting, key=lambda other: (min(other.end, link.end) - max(other.start, link.start), -other.start))
+                best = max(
+                    meeting,
+                    key=lambda other: (min(other.end, link.end) - max(other.start, link.start), -other.start),
+                )
                 tag = tag.with_attributes(**{link.attribute: best.attributes["ref"]})
         done.append(replace(tag, links=()))
     return done

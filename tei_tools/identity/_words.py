@@ -61,7 +61,9 @@ def mentions(text: str, tags: Sequence[Tag], elements: Sequence[str]) -> list[Me
                 break
             if part.end <= tag.end:
                 inside.append((part.element, text[part.start : part.end]))
-        found.append(Mention(tag, text[tag.start : tag.end], tuple(inside) or split_name(text[tag.start : tag.end])))
+        found.append(
+            Mention(tag, text[tag.start : tag.end], tuple(inside) or split_name(text[tag.start : tag.end]))
+        )
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tei_tools.identity._descriptions import Role, apposed_office, descriptions, settled
 
 
@@ -28,11 +29,19 @@ BUSH = Role("president", "person-george-bush")
             [BAKER, SOVIET],
             [("the U.S. secretary of state", "person-james-baker")],
         ),
-        ("The Soviet leader responds.", [BAKER, SOVIET, BUSH], [("The Soviet leader", "person-mikhail-gorbachev")]),
+        (
+            "The Soviet leader responds.",
+            [BAKER, SOVIET, BUSH],
+            [("The Soviet leader", "person-mikhail-gorbachev")],
+        ),
         ("The leader responds.", [SOVIET], []),
         ("The French leader responds.", [SOVIET], []),
         ("The president left.", [SOVIET, BUSH], []),
-        ("The Soviet president left.", [SOVIET, BUSH], [("The Soviet president", "person-mikhail-gorbachev")]),
+        (
+            "The Soviet president left.",
+            [SOVIET, BUSH],
+            [("The Soviet president", "person-mikhail-gorbachev")],
+        ),
         ("Soviet leaders left.", [SOVIET], []),
         ("The President Lincoln monument.", [BUSH], []),
         ("The German chancellor spoke.", [Role("french president", "p")], []),

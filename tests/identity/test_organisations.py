@@ -34,7 +34,9 @@ def test_an_acronym_of_the_initials_is_the_long_name_wherever_it_stands() -> Non
 
 
 def test_a_short_name_is_the_one_long_name_that_it_ends() -> None:
-    assert grouped("the [UN Security Council]; the [Security Council]") == [["UN Security Council", "Security Council"]]
+    assert grouped("the [UN Security Council]; the [Security Council]") == [
+        ["UN Security Council", "Security Council"]
+    ]
     assert len(grouped("[UN Security Council], [EU Security Council], the [Security Council]")) == 3
 
 

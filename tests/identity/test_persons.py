@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tei_tools.identity._persons import persons
 from tei_tools.identity._words import Mention, folded, identifier, mentions, split_name
 from tei_tools.taggers import Tag
@@ -41,7 +42,10 @@ def groups(*names: str) -> list[list[str]]:
         (["Thomas Mann", "Heinrich Mann", "Mann"], [["Thomas Mann"], ["Heinrich Mann", "Mann"]]),
         (["Charles de Gaulle", "de Gaulle"], [["Charles de Gaulle", "de Gaulle"]]),
         (["Elizabeth Bennet", "Elizabeth"], [["Elizabeth Bennet", "Elizabeth"]]),
-        (["Elizabeth Bennet", "Elizabeth Taylor", "Elizabeth"], [["Elizabeth Bennet"], ["Elizabeth Taylor"], ["Elizabeth"]]),
+        (
+            ["Elizabeth Bennet", "Elizabeth Taylor", "Elizabeth"],
+            [["Elizabeth Bennet"], ["Elizabeth Taylor"], ["Elizabeth"]],
+        ),
         (["Élisabeth Vigée", "Elisabeth Vigee"], [["Élisabeth Vigée", "Elisabeth Vigee"]]),
     ],
 )

@@ -1,0 +1,77 @@
+"""Places: all names of one place are one identity, and a number only where it is settled which is meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from tei_tools.identity import Entity
+from tei_tools.identity._places import place_entities
+from tei_tools.identity._words import Mention
+from tei_tools.resources import Resources
+from tei_tools.taggers import Tag
+from tei_tools.taggers._gazetteer import Gazetteer
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Only the gazetteer of the resources."""
+
+    def gazetteer(self) -> Gazetteer:
+        return Gazetteer.open()
+
+
+def places(text: str) -> dict[str, tuple[Entity, list[str]]]:
+    """The places named in [brackets], by identifier, with the words that name them."""
+    mentions, plain, at = [], "", 0
+    for match in re.finditer(r"\[([^\]]*)\]", text):
+        plain += text[at : match.start()]
+        start = len(plain)
+        plain += match[1]
+        mentions.append(Mention(Tag(start, len(plain), "placeName"), match[1]))
+        at = match.end()
+    found = place_entities(mentions, {}, cast(Resources, Shelf()), plain + text[at:])
+    return {entity.identifier: (entity, [mention.words for mention in named]) for entity, named in found}
+
+
+def geonames(text: str) -> dict[str, str]:
+    return {
+        name: entity.identifiers[0].value.rstrip("/").rsplit("/", 1)[1] if entity.identifiers else ""
+        for name, (entity, _) in places(text).items()
+    }
+
+
+def test_a_states_short_and_long_names_are_one_place() -> None:
+    found = places("the [GDR] ([East Germany]) and the [U.S.], the [United States]")
+    assert [named for _, named in found.values()] == [["GDR", "East Germany"], ["U.S.", "United States"]]
+    assert found["place-united-states"][0].place_type == "country"
+
+
+def test_a_compass_word_before_a_coordinated_name_is_completed() -> None:
+    found = places("[East] and [West Germany]; [East Germany]")
+    assert [named for _, named in found.values()] == [["East", "East Germany"], ["West Germany"]]
+
+
+def test_names_in_two_languages_are_one_place() -> None:
+    assert [named for _, named in places("[Wien], that is [Vienna]").values()] == [["Wien", "Vienna"]]
+
+
+def test_the_other_places_of_the_document_decide_which_is_meant() -> None:
+    assert geonames("[Paris] and [Lyon] in [France]")["place-paris"] == "2988507"
+    assert geonames("[London]")["place-london"] == "2643743"
+    assert geonames("[Lemberg], [Kyiv] and [Odessa] in [Ukraine]")["place-lemberg"] == "702550"
+
+
+def test_what_is_not_settled_gets_no_number_and_says_so() -> None:
+    entity, _ = places("[Springfield]")["place-springfield"]
+    assert not entity.identifiers
+    assert entity.latitude is None
+    assert entity.note is not None
+    assert "Springfield" in entity.note
+
+
+def test_a_place_that_nobody_lists_is_still_one_place() -> None:
+    assert [named for _, named in places("[Netherfield] … [Netherfield]").values()] == [
+        ["Netherfield", "Netherfield"]
+    ]
