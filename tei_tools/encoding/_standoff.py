@@ -1,0 +1,136 @@
+"""Entities → ``standOff``: one entry for each person, place and body (TEI 13.3, 16.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from tei_tools.encoding._attributes import HIGH, cert, legal, string, word
+from tei_tools.encoding._inline import element
+
+if TYPE_CHECKING:
+    from tei_tools.identity import Entity, NamePart
+
+_PLACE_ELEMENTS = frozenset(("country", "region", "settlement", "district", "bloc", "geogName"))
+_PART_ELEMENTS = frozenset(("roleName", "forename", "surname", "nameLink", "addName", "genName"))
+
+
+def add_stand_off(tei: etree._Element, entities: Sequence[Entity], ids: dict[str, str]) -> None:
+    """Adds ``standOff`` to ``tei``, or nothing where there are no entities. ``ids``: the ``xml:id`` by
+    identifier."""
+    lists: tuple[tuple[str, str, Callable[[etree._Element, Entity, str], None]], ...] = (
+        ("person", "listPerson", _person),
+        ("place", "listPlace", _place),
+        ("organisation", "listOrg", _organisation),
+    )
+    known = {kind for kind, _, _ in lists}
+    if not any(entity.kind in known for entity in entities):
+        return
+    stand_off = element(tei, "standOff")
+    for kind, name, entry in lists:
+        of_kind = [entity for entity in entities if entity.kind == kind]
+        if of_kind:
+            register = element(stand_off, name)
+            for entity in of_kind:
+                entry(register, entity, ids[entity.identifier])
+    for entity in entities:
+        if entity.kind in known and entity.confidence < HIGH:
+            _doubt(stand_off, entity, ids[entity.identifier])
+
+
+def _person(register: etree._Element, entity: Entity, identifier: str) -> None:
+    person = element(register, "person", {"xml:id": identifier})
+    _with_parts(element(person, "persName"), entity.name, entity.parts)
+    _variants(person, "persName", entity)
+    _identifiers(person, entity)
+    _note(person, entity)
+
+
+def _place(register: etree._Element, entity: Entity, identifier: str) -> None:
+    kind = entity.place_type if entity.place_type in _PLACE_ELEMENTS else None
+    place = element(register, "place", {"xml:id": identifier, **({"type": kind} if kind else {})})
+    name = element(place, "placeName")
+    (element(name, kind) if kind else name).text = _words(entity.name)
+    _variants(place, "placeName", entity)
+    if entity.latitude and entity.longitude:
+        location = element(place, "location")
+        element(location, "geo").text = f"{_words(entity.latitude)} {_words(entity.longitude)}"
+    _identifiers(place, entity)
+    _note(place, entity)
+
+
+def _organisation(register: etree._Element, entity: Entity, identifier: str) -> None:
+    org = element(register, "org", {"xml:id": identifier})
+    element(org, "orgName").text = _words(entity.name)
+    _variants(org, "orgName", entity)
+    _identifiers(org, entity)
+    _note(org, entity)
+
+
+def _with_parts(name: etree._Element, words: str, parts: Sequence[NamePart]) -> None:
+    """The name with its parts marked where each stands in it; without them where one does not."""
+    words = _words(words)
+    places = []
+    position = 0
+    for part in parts:
+        start = words.find(_words(part.words), position)
+        if start < 0 or part.element not in _PART_ELEMENTS or not part.words.strip():
+            name.text = words
+            return
+        position = start + len(_words(part.words))
+        places.append((start, position, part.element))
+    position = 0
+    last: etree._Element | None = None
+    for start, end, kind in places:
+        between = words[position:start]
+        if last is None:
+            name.text = between
+        else:
+            last.tail = between
+        last = element(name, kind)
+        last.text = words[start:end]
+        position = end
+    if last is None:
+        name.text = words
+    else:
+        last.tail = words[position:]
+
+
+def _variants(entry: etree._Element, name: str, entity: Entity) -> None:
+    for variant in dict.fromkeys(map(_words, entity.variants)):
+        if variant and variant != _words(entity.name):
+            element(entry, name, {"type": "variant"}).text = variant
+
+
+def _identifiers(entry: etree._Element, entity: Entity) -> None:
+    for identifier in entity.identifiers:
+        value = _words(identifier.value)
+        if value:
+            scheme = word(identifier.scheme)
+            element(entry, "idno", {"type": scheme} if scheme else {}).text = value
+
+
+def _note(entry: etree._Element, entity: Entity) -> None:
+    if entity.note and entity.note.strip():
+        element(entry, "note").text = _words(entity.note)
+
+
+def _doubt(stand_off: etree._Element, entity: Entity, identifier: str) -> None:
+    """Doubt about who is meant (TEI 22.1.2): of the authority's identifier, or of the entry where it has
+    none."""
+    element(
+        stand_off,
+        "certainty",
+        {
+            "target": f"#{identifier}",
+            "match": "idno" if entity.identifiers else ".",
+            "locus": "value",
+            "cert": cert(entity.confidence),
+        },
+    )
+
+
+def _words(text: str) -> str:
+    return string(text) or legal(text).strip()
