@@ -114,7 +114,8 @@ def assert_lawful(text_element: etree._Element) -> None:
         assert read.text[start:end] == second_reading(element), etree.tostring(element)[:200]
 
 
-INLINE_AND_BLOCKS = """p hi q quote note list item l lg lb pb choice sic corr app lem rdg del add subst supplied expan abbr ex
+INLINE_AND_BLOCKS = """
+    p hi q quote note list item l lg lb pb choice sic corr app lem rdg del add subst supplied expan abbr ex
     am seg persName cit bibl biblStruct monogr title table row cell gap space w div sp speaker stage
     foreign"""
 NAMES = st.sampled_from(INLINE_AND_BLOCKS.split())
