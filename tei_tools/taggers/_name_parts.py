@@ -1,0 +1,71 @@
+"""The parts of a person's name, after the TEI Guidelines, chapter 14.2.1 (Personal Names)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tei_tools.taggers._name_cues import GENERATIONS, PARTICLES, cues_for
+from tei_tools.taggers._name_tokens import INITIAL, POINT, SMALL, Token
+
+__all__ = ["Part", "parts_of"]
+
+
+class Part(NamedTuple):
+    """``text[start:end]`` of the document is this ``element`` of a person's name."""
+
+    start: int
+    end: int
+    element: str
+
+
+def parts_of(tokens: list[Token], language: str) -> list[Part]:
+    """The parts of the name that these tokens are: role first, then forenames, links, surname, generation."""
+    cues = cues_for(language)
+    words = [token for token in tokens if token.shape != POINT]
+    if not words:
+        return []
+    roles = 0
+    while roles < len(words) - 1 and (
+        words[roles].small in cues.titles
+        or words[roles].small in cues.title_modifiers
+        or (roles and words[roles].small in ("of", "for", "the", "de", "von") and roles + 1 < len(words) - 1)
+        or (roles > 1 and words[roles - 1].small in ("of", "for", "the") and roles < len(words) - 1)
+    ):
+        roles += 1
+    parts = []
+    if roles:
+        last = words[roles - 1]
+        parts.append(Part(words[0].start, last.end + last.point, "roleName"))
+    rest = words[roles:]
+    tail = None
+    if len(rest) > 1 and rest[-1].small in GENERATIONS and rest[-1].small != "i":
+        tail = rest.pop()
+    surname = len(rest) - 1
+    link = surname
+    while link > 0 and rest[link - 1].small in PARTICLES and rest[link - 1].shape == SMALL:
+        link -= 1
+    regnal = tail is not None and tail.text.isupper() and len(rest) == 1
+    for token in rest[:link]:
+        parts.append(Part(token.start, token.end + token.point, "forename"))
+    if link < surname:
+        parts.append(Part(rest[link].start, rest[surname - 1].end, "nameLink"))
+    if rest and rest[surname].shape != INITIAL:
+        alone = len(rest) == 1 and not roles
+        if not alone:
+            element = "forename" if regnal or (len(rest) == 1 and _first_named(words, roles)) else "surname"
+            parts.append(Part(rest[surname].start, rest[surname].end, element))
+    elif rest:
+        parts.append(Part(rest[surname].start, rest[surname].end + rest[surname].point, "forename"))
+    if tail is not None:
+        parts.append(Part(tail.start, tail.end + tail.point, "genName"))
+    return parts
+
+
+_FIRST_NAMED = frozenset(
+    "sir dame king queen prince princess pope saint st sainte uncle aunt auntie cousin brother sister father emperor empress tsar czar "
+    "könig königin kaiser kaiserin papst onkel tante roi reine oncle kronprinz prinz prinzessin".split()
+)
+
+
+def _first_named(words: list[Token], roles: int) -> bool:
+    return roles > 0 and words[roles - 1].small in _FIRST_NAMED

@@ -1,0 +1,202 @@
+"""Names of a document by rules and gazetteer: patterns first, then points for what is left, with the document's own
+evidence: a surname met once with a given name or a title is that person everywhere in the document.
+
+A statistical model takes the same tokens and gives the same :class:`~tei_tools.taggers._name_patterns.Found`; it is
+to stand beside :func:`names_by_rules`, behind ``names.py``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tei_tools.taggers._gazetteer import Gazetteer
+from tei_tools.taggers._name_cues import PARTICLES, Cues
+from tei_tools.taggers._name_patterns import Found, Patterns
+from tei_tools.taggers._name_scores import Points, Scores
+from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, POINT, SMALL, UPPER, Token
+
+__all__ = ["names_by_rules"]
+
+_LEAST_MARGIN = 0.4
+_KNOWN_PERSON = 3.5
+
+
+class _Candidate(NamedTuple):
+    block: int
+    first: int
+    last: int
+    key: str
+    context: Points
+
+
+def names_by_rules(blocks: Sequence[list[Token]], gazetteer: Gazetteer, cues: Cues) -> list[list[Found]]:
+    """The names in each block, in order, none overlapping another of its block."""
+    patterns = Patterns(gazetteer, cues)
+    scores = Scores(gazetteer, cues, patterns)
+    found: list[list[Found]] = [_by_pattern(tokens, patterns) for tokens in blocks]
+    persons = _surnames(blocks, found, gazetteer)
+    bodies = _acronyms(blocks, found)
+    candidates = [
+        candidate
+        for index, tokens in enumerate(blocks)
+        for candidate in _candidates(index, tokens, found[index], patterns, scores)
+    ]
+    together = _together(candidates)
+    for candidate in candidates:
+        tokens = blocks[candidate.block]
+        name = _decided(candidate, tokens, scores, together[candidate.key], persons, bodies)
+        if name is not None:
+            found[candidate.block].append(name)
+    return [sorted(names) for names in found]
+
+
+def _by_pattern(tokens: list[Token], patterns: Patterns) -> list[Found]:
+    found: list[Found] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        name = None
+        if token.shape in (CAPITAL, UPPER, INITIAL):
+            name = patterns.at(tokens, index)
+        if name is None:
+            index += 1
+            continue
+        found.append(name)
+        index = name.last
+    return found
+
+
+def _surnames(
+    blocks: Sequence[list[Token]], found: list[list[Found]], gazetteer: Gazetteer
+) -> dict[str, float]:
+    """Words of persons' names that were found by pattern, with how firmly each may stand for the person."""
+    known: dict[str, float] = {}
+    for tokens, names in zip(blocks, found, strict=True):
+        for name in names:
+            if name.kind != "person" or name.reason == "title of land":
+                continue
+            words = [t for t in tokens[name.first : name.last] if t.shape in (CAPITAL, UPPER) and not t.point]
+            if not words:
+                continue
+            known[words[-1].small] = max(known.get(words[-1].small, 0), _KNOWN_PERSON * name.confidence)
+            if len(words) > 1 and gazetteer.word(words[-2].small).given:
+                known.setdefault(words[-2].small, 1.5)
+    return known
+
+
+def _acronyms(blocks: Sequence[list[Token]], found: list[list[Found]]) -> dict[str, str]:
+    """Acronyms defined in the text, "North Atlantic Treaty Organization (NATO)", with the kind of what they stand for."""
+    known: dict[str, str] = {}
+    for tokens, names in zip(blocks, found, strict=True):
+        for name in names:
+            if name.kind == "person" or name.last + 2 >= len(tokens):
+                continue
+            opening, word, closing = tokens[name.last : name.last + 3]
+            if opening.text == "(" and closing.text == ")" and word.shape == UPPER:
+                known[word.text] = name.kind
+    return known
+
+
+def _candidates(
+    block: int, tokens: list[Token], found: list[Found], patterns: Patterns, scores: Scores
+) -> list[_Candidate]:
+    """What is capitalised and not yet a name, in runs without their ordinary first words."""
+    taken = bytearray(len(tokens) + 1)
+    for name in found:
+        for index in range(name.first, name.last):
+            taken[index] = 1
+    candidates = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if taken[index] or token.shape not in (CAPITAL, UPPER) or token.small in patterns.cues.function_words:
+            if not (
+                token.shape == UPPER
+                and not token.weak
+                and not taken[index]
+                and patterns.gazetteer.has(token.text)
+            ):
+                index += 1
+                continue
+        last = index + 1
+        while last < len(tokens) and not taken[last] and patterns.in_run(tokens, last):
+            last += 1
+        candidates.extend(_split(block, tokens, index, last, patterns, scores))
+        index = last
+    return candidates
+
+
+def _split(
+    block: int, tokens: list[Token], first: int, last: int, patterns: Patterns, scores: Scores
+) -> list[_Candidate]:
+    """A run of capitals as one candidate, or as one each where a part of it is known alone."""
+    not_names = patterns.gazetteer.not_names
+    while first < last and (
+        tokens[first].text in not_names
+        or (last - first > 1 and tokens[first].first and patterns.ordinary(tokens[first]))
+        or (last - first > 1 and tokens[first].small in patterns.cues.titles)
+    ):
+        if last - first == 1:
+            break
+        first += 1
+    while last - first > 1 and (tokens[last - 1].text in not_names or tokens[last - 1].shape == INITIAL):
+        last -= 1
+    single = patterns.cues.nouns_capital or last - first > 5
+    spans = [(i, i + 1) for i in range(first, last)] if single else [(first, last)]
+    if not single and last - first > 1:
+        entry = (
+            scores.entry(tokens[first].text) if tokens[first].shape == UPPER or tokens[first].small else None
+        )
+        if entry and entry.element in ("country",) and patterns.ordinary(tokens[first + 1]):
+            spans = [(first, first + 1)]
+    return [
+        _Candidate(block, a, b, " ".join(t.small for t in tokens[a:b]), scores.context(tokens, a, b))
+        for a, b in spans
+        if tokens[a].shape != INITIAL
+    ]
+
+
+def _together(candidates: list[_Candidate]) -> dict[str, Points]:
+    """The mean of the contexts in which each word stands, weighing more the more there are."""
+    sums: dict[str, Points] = defaultdict(Points)
+    counts: dict[str, int] = defaultdict(int)
+    for candidate in candidates:
+        sums[candidate.key] = sums[candidate.key] + candidate.context
+        counts[candidate.key] += 1
+    return {key: sums[key].times((1 + math.log(counts[key])) / counts[key] * 0.6) for key in sums}
+
+
+def _decided(
+    candidate: _Candidate,
+    tokens: list[Token],
+    scores: Scores,
+    together: Points,
+    persons: dict[str, float],
+    bodies: dict[str, str],
+) -> Found | None:
+    first, last = candidate.first, candidate.last
+    points = scores.words(tokens, first, last) + candidate.context.times(0.6) + together
+    word = tokens[first]
+    reason = "points"
+    if last - first == 1:
+        known = persons.get(word.small, 0.0)
+        if known:
+            points.person += known
+            reason = "known"
+        if word.text in bodies:
+            kind = bodies[word.text]
+            points.organisation += 4 if kind == "organisation" else 0
+            points.place += 4 if kind == "place" else 0
+            reason = "acronym"
+    kind, margin = points.best()
+    if kind == "none" or margin < _LEAST_MARGIN:
+        return None
+    element = {"person": "persName", "organisation": "orgName"}.get(kind, "")
+    if kind == "place":
+        entry = scores.entry(" ".join(t.text for t in tokens[first:last]))
+        element = entry.element if entry and entry.kind == "place" else "place"
+    confidence = min(0.97, 1 / (1 + math.exp(-margin)))
+    return Found(first, last, kind, element, f"{reason} {kind}", confidence)

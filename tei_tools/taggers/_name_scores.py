@@ -1,0 +1,243 @@
+"""How much speaks for a capitalised word, or a few, being a person, a place, a body, or none: words and context.
+
+Points are natural logarithms of odds, set by hand: two points are "rather", four are "very likely".
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from tei_tools.taggers._gazetteer import Gazetteer, GazetteerEntry
+from tei_tools.taggers._name_cues import Cues
+from tei_tools.taggers._name_patterns import Patterns
+from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, POINT, SMALL, UPPER, Token
+
+__all__ = ["KINDS", "Points", "Scores"]
+
+KINDS = ("person", "place", "organisation", "none")
+_ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XL LX".split())
+
+
+@dataclass(slots=True)
+class Points:
+    """Points for each of :data:`KINDS`."""
+
+    person: float = 0.0
+    place: float = 0.0
+    organisation: float = 0.0
+    none: float = 0.0
+
+    def __add__(self, other: Points) -> Points:
+        return Points(
+            self.person + other.person,
+            self.place + other.place,
+            self.organisation + other.organisation,
+            self.none + other.none,
+        )
+
+    def times(self, factor: float) -> Points:
+        return Points(
+            self.person * factor, self.place * factor, self.organisation * factor, self.none * factor
+        )
+
+    def best(self) -> tuple[str, float]:
+        """The kind with the most points, and how far it is before the next."""
+        ranked = sorted(
+            (
+                (self.person, "person"),
+                (self.place, "place"),
+                (self.organisation, "organisation"),
+                (self.none, "none"),
+            ),
+            key=lambda item: -item[0],
+        )
+        return ranked[0][1], ranked[0][0] - ranked[1][0]
+
+
+@dataclass(slots=True)
+class Scores:
+    """Points by the words themselves (remembered) and by their context."""
+
+    gazetteer: Gazetteer
+    cues: Cues
+    patterns: Patterns
+    _known: dict[tuple[str, int, bool], Points] = field(default_factory=dict)
+
+    def entry(self, text: str) -> GazetteerEntry | None:
+        """The foremost entry of this name."""
+        entries = self.gazetteer.find(text)
+        return entries[0] if entries else None
+
+    def words(self, tokens: list[Token], first: int, last: int) -> Points:
+        """Points by the words alone."""
+        if last - first == 1:
+            token = tokens[first]
+            key = (token.text, token.shape, token.weak)
+            known = self._known.get(key)
+            if known is None:
+                known = self._known[key] = self._word(token)
+            return known
+        return self._words([token for token in tokens[first:last] if token.shape != POINT])
+
+    def _word(self, token: Token) -> Points:
+        points = Points(none=1.5)
+        text, small = token.text, token.small
+        word = self.gazetteer.word(small)
+        entry = self.entry(text)
+        if text in self.gazetteer.not_names or (
+            token.shape == UPPER and text.title() in self.gazetteer.not_names
+        ):
+            points.none += 5
+            if word.given:
+                points.none -= 2
+        english = self.cues.language == "en"
+        french = self.cues.language == "fr"
+        german = self.cues.nouns_capital
+        if entry is not None:
+            if entry.kind == "organisation":
+                points.organisation += 5
+            elif entry.element != "settlement":
+                points.place += 5 if not entry.alternate else 4
+            else:
+                size = math.log10(max(entry.population, 1000))
+                points.place += (size - 3) * 1.1 + (0.3 if not entry.alternate else -0.3)
+        if word.given:
+            points.person += 2.6
+        if word.family:
+            points.person += 1.3
+        if english:
+            small_count, capital = word.english_small, word.english_capital
+        elif german:
+            small_count, capital = word.german_small, word.german_capital
+        else:
+            small_count, capital = word.french_small, 0
+        if english or german:
+            if small_count > capital:
+                points.none += 0.8 + 0.5 * (small_count - capital)
+            elif small_count and small_count == capital:
+                points.none += 0.5
+            elif english and not small_count and capital:
+                points.none -= 0.4
+        elif french and small_count:
+            points.none += 0.8 + 0.35 * small_count
+        if german and not entry and not word.given:
+            points.none += 2.5 if capital or small_count else 1.2
+        if token.shape == UPPER and not token.weak and not entry:
+            if 2 <= len(text) <= 6 and text.isalpha() and text not in _ROMAN and not small_count > 9:
+                points.organisation += 2.2
+            else:
+                points.none += 1
+        if token.shape == INITIAL:
+            points.none += 4
+        if small in self.cues.family_words:
+            points.person += 2.5
+        if small in self.cues.titles or small in self.cues.body_tails or small in self.cues.place_tails:
+            points.none += 1.5
+        if german and small.endswith(self.cues.body_endings):
+            points.organisation += 0.5
+        if (
+            german
+            and small.endswith(("straße", "strasse", "gasse", "platz", "brücke", "damm"))
+            and len(small) > 8
+        ):
+            points.place += 2.5
+        return points
+
+    def _words(self, tokens: list[Token]) -> Points:
+        points = Points(none=0.8)
+        capitals = [token for token in tokens if token.shape in (CAPITAL, UPPER)]
+        ordinary = sum(self.patterns.ordinary(token) for token in capitals)
+        words = [self.gazetteer.word(token.small) for token in capitals]
+        points.none += 1.6 * ordinary / max(1, len(capitals)) * 2
+        if self.cues.nouns_capital:
+            points.none += 1.0 * sum(self.patterns.common(token) for token in capitals)
+        if words and words[0].given:
+            points.person += 2
+        if words and words[-1].family:
+            points.person += 1
+        if ordinary == 0 and 2 <= len(tokens) <= 3:
+            points.person += 1.2
+        if any(token.shape == UPPER and token.text.isalpha() for token in capitals):
+            points.organisation += 1.2
+        if len(tokens) > 3:
+            points.organisation += 0.5
+        if any(token.text in self.gazetteer.not_names for token in tokens):
+            points.none += 2.5
+            points.organisation += 0.5
+        entry = self.entry(" ".join(token.text for token in tokens))
+        if entry:
+            if entry.kind == "organisation":
+                points.organisation += 3
+            else:
+                points.place += 2.5
+        return points
+
+    def context(self, tokens: list[Token], first: int, last: int) -> Points:
+        """Points by the words around."""
+        cues = self.cues
+        points = Points()
+        before = tokens[first - 1] if first else None
+        after = tokens[last] if last < len(tokens) else None
+        if before is not None and before.shape == SMALL:
+            word = before.small
+            if word in cues.before_place:
+                points.place += 1.7
+                points.person -= 0.5
+            if word in cues.before_person:
+                points.person += 1.0
+            if word in cues.articles:
+                points.person -= 1.5
+                points.place -= 0.7
+                points.organisation += 0.6
+                points.none += 1.0
+                if cues.nouns_capital:
+                    points.none += 1.0
+            if word in cues.titles:
+                points.person += 1.5
+            if word in cues.speech_verbs:
+                points.person += 1.2
+            if word in cues.place_nouns:
+                points.place += 1.5
+            if word in ("of", "de") and first > 1:
+                noun = tokens[first - 2].small
+                if noun in cues.place_nouns:
+                    points.place += 2
+                elif noun in cues.titles or noun in (
+                    "people",
+                    "government",
+                    "army",
+                    "invasion",
+                    "north",
+                    "south",
+                    "east",
+                    "west",
+                ):
+                    points.place += 1
+        if after is not None:
+            word = after.small
+            if after.shape == SMALL:
+                if word in cues.speech_verbs:
+                    points.person += 1.8
+                    points.organisation += 0.3
+                elif word in cues.agent_verbs:
+                    points.person += 0.6
+                    points.organisation += 0.2
+                if word in ("who", "whom", "whose"):
+                    points.person += 1.5
+            elif after.text in ("'", "’") and last + 1 < len(tokens) and tokens[last + 1].small == "s":
+                points.person += 0.5
+                points.place += 0.3
+            elif after.text == "," and last + 1 < len(tokens):
+                following = tokens[last + 1]
+                if following.shape in (CAPITAL, UPPER):
+                    entry = self.entry(following.text)
+                    if entry and entry.element in ("country", "region"):
+                        points.place += 1.5
+        if tokens[first].weak:
+            points.none += 1.5
+        elif tokens[first].first:
+            points.none += 0.4 if not cues.nouns_capital else 0
+            if self.patterns.ordinary(tokens[first]) and last - first == 1:
+                points.none += 2
+        return points

@@ -1,0 +1,57 @@
+"""Persons, places and organisations, and the parts of persons' names, by gazetteer and rules of context.
+
+``persName`` (with ``roleName``, ``forename``, ``surname``, ``nameLink``, ``addName``, ``genName`` proposed inside it,
+TEI Guidelines chapter 14.2.1), ``placeName`` with ``@type`` ``settlement``, ``country``, ``region`` or ``bloc`` where
+known (14.2.3), ``geogName`` for rivers, seas and mountains, ``orgName`` (14.2.2). Nothing is tagged inside code,
+addresses of the web or of e-mail, or words that the authority tagger has claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tei_tools.sources import SourceDocument
+from tei_tools.taggers import Context, Tag
+from tei_tools.taggers._name_cues import cues_for
+from tei_tools.taggers._name_parts import parts_of
+from tei_tools.taggers._name_patterns import Found
+from tei_tools.taggers._name_rules import names_by_rules
+from tei_tools.taggers._name_tokens import Token, tokens_of
+
+ELEMENTS = (
+    "persName", "placeName", "geogName", "orgName", "roleName", "forename", "surname", "nameLink", "addName", "genName",
+)  # fmt: skip
+AFTER = ("authority",)
+
+_PLACE_TYPES = frozenset(("settlement", "country", "region", "bloc"))
+
+
+def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
+    """Proposals for every name in the text; the parts of a person's name follow their whole."""
+    language = context.language or "en"
+    cues = cues_for(language)
+    blocks = tokens_of(document, language)
+    found = names_by_rules(blocks, context.resources.gazetteer(), cues)
+    for tokens, names in zip(blocks, found, strict=True):
+        for name in names:
+            yield from _tags(document.text, tokens, name, language)
+
+
+def _tags(text: str, tokens: list[Token], name: Found, language: str) -> Iterator[Tag]:
+    start, end = tokens[name.first].start, tokens[name.last - 1].end
+    if tokens[name.last - 1].point and name.last < len(tokens) and not tokens[name.last].first:
+        end += text.startswith(".", end)
+    confidence = round(name.confidence, 3)
+    if name.kind == "person":
+        yield Tag(start, end, "persName", {}, confidence, "names")
+        for part in parts_of(tokens[name.first : name.last], language):
+            yield Tag(part.start, part.end, part.element, {}, confidence, "names")
+    elif name.kind == "organisation":
+        yield Tag(start, end, "orgName", {}, confidence, "names")
+    elif name.element == "geogName":
+        yield Tag(start, end, "geogName", {}, confidence, "names")
+    else:
+        kind = "region" if name.element == "continent" else name.element
+        yield Tag(
+            start, end, "placeName", {"type": kind} if kind in _PLACE_TYPES else {}, confidence, "names"
+        )
