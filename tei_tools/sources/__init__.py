@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["Block", "Dropped", "Mark", "Metadata", "SourceDocument"]
+__all__ = ["Block", "Dropped", "Mark", "Metadata", "SourceDocument", "read_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +111,16 @@ class SourceDocument:
     metadata: Metadata = field(default_factory=Metadata)
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def read_source(data: bytes, name: str, *, format: str | None = None) -> SourceDocument:
+    """The bytes of a file as a :class:`SourceDocument`, its language found where the file does not say it.
+
+    ``name`` is the file's name, for its extension, its place in the document and in messages. ``format`` is the
+    name of a module of this room; without it the extension decides, then the first bytes, then it is plain text.
+    Raises :class:`~tei_tools.errors.UnreadableError` for what cannot be read (empty, binary, a format that no
+    module reads) and :class:`~tei_tools.errors.UsageError` for an unknown ``format``.
+    """
+    from tei_tools.sources._reading import read_source as read
+
+    return read(data, name, format=format)

@@ -1,0 +1,382 @@
+"""Pieces of a source, in their order → text, blocks and marks with exact offsets.
+
+Every reader of this room feeds an :class:`Assembly`; so the law of the text (``docs/text.md``) is kept in one place:
+white space is one space, none at a block's edge, leaf blocks parted by one newline. All is linear in the input,
+and nothing recurses, however deep a source nests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tei_tools.sources import Block, Mark
+from tei_tools.sources._decoding import FORBIDDEN
+
+__all__ = ["Assembly", "Leaf", "collapse"]
+
+_SPACE = re.compile("[ \t\r\n\x0b\x0c]+")
+
+# What loose words become inside each container.
+_LOOSE = {"list": "item", "row": "cell", "stanza": "line", "figure": "caption", "table": "caption"}
+_CONTAINERS = frozenset({"list", "quotation", "table", "row", "figure", "stanza", "item", "note"})
+# What a container may hold, and the blocks that bring it back in order: (inside, asked for) → opened before it.
+_HOLDS = {
+    "list": frozenset({"item", "label"}),
+    "table": frozenset({"row", "caption"}),
+    "row": frozenset({"cell"}),
+    "stanza": frozenset({"line"}),
+}
+_WRAPPED = {"list": ("item",), "table": ("row", "cell"), "row": ("cell",), "stanza": ("line",)}
+_NEEDS = {
+    "item": "list",
+    "label": "list",
+    "row": "table",
+    "cell": "row",
+    "line": "stanza",
+    "caption": "figure",
+}
+# A block inside one of these only parts its words: they hold words alone.
+_WORDS_ALONE = frozenset(
+    {"title", "heading", "byline", "dateline", "label", "cell", "line", "code", "caption", "salute", "signed"}
+)
+
+
+def collapse(words: str) -> str:
+    """``words`` as they stand in a leaf block: runs of white space are one space, none at the edges."""
+    return _SPACE.sub(" ", words).strip(" ")
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A leaf block under construction; ``top`` where nothing contains it. ``kind`` may be changed before the end."""
+
+    kind: str
+    words: str
+    level: int = 0
+    top: bool = True
+    drop: bool = False
+    line: int | None = None
+
+
+@dataclass(slots=True)
+class _Draft:
+    kind: str
+    parent: int | None
+    level: int = 0
+    rend: str | None = None
+    identifier: str | None = None
+    language: str | None = None
+    leaf: Leaf | None = None
+    marks: list[Mark] = field(default_factory=list)
+    leaves: int = 0
+    children: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Frame:
+    kind: str
+    index: int | None  # the draft of a container; a leaf has none until its words are complete
+    level: int = 0
+    rend: str | None = None
+    identifier: str | None = None
+    language: str | None = None
+    line: int | None = None
+    ghost: bool = False
+    wraps: int = 0  # how many blocks below were opened to hold this one
+
+
+@dataclass(slots=True)
+class _Span:
+    kind: str
+    target: str | None
+    start: int = -1
+    end: int = -1
+
+
+class Assembly:
+    """Collects blocks, words and marks in document order; :meth:`finish` gives them with offsets."""
+
+    def __init__(self) -> None:
+        self._drafts: list[_Draft] = []
+        self._frames: list[_Frame] = []
+        self._tokens: list[tuple[str, str | None, str | None]] = []
+        self._open_marks: list[tuple[str, str | None] | None] = []
+        self.forbidden = 0
+        self.pictures_alone: list[str] = []
+
+    def open(
+        self,
+        kind: str,
+        *,
+        level: int = 0,
+        rend: str | None = None,
+        identifier: str | None = None,
+        language: str | None = None,
+        line: int | None = None,
+    ) -> None:
+        """Begin a block of this kind; every ``open`` has its :meth:`close`."""
+        if self._in_words_alone():
+            self._tokens.append(("break", None, None))
+            self._frames.append(_Frame(kind, None, ghost=True))
+            return
+        self._flush()
+        kind, wrappers = self._fitting(kind)
+        for wrapper in wrappers:
+            self._push(_Frame(wrapper, None))
+        if self._in_words_alone():
+            self._frames.append(_Frame(kind, None, ghost=True, wraps=len(wrappers)))
+        else:
+            self._push(_Frame(kind, None, level, rend, identifier, language, line, wraps=len(wrappers)))
+
+    def _push(self, frame: _Frame) -> None:
+        if frame.kind in _CONTAINERS:
+            frame.index = len(self._drafts)
+            self._drafts.append(
+                _Draft(
+                    frame.kind, self._container(), frame.level, frame.rend, frame.identifier, frame.language
+                )
+            )
+        self._frames.append(frame)
+
+    def _fitting(self, kind: str) -> tuple[str, tuple[str, ...]]:
+        """``kind`` as it can stand here, and the blocks to open before it: an item is in a list, a list not in a list."""
+        above = self._container()
+        inside = self._drafts[above].kind if above is not None else ""
+        if inside in _HOLDS and kind not in _HOLDS[inside]:
+            return kind, _WRAPPED[inside]
+        need = _NEEDS.get(kind)
+        if need is None or inside == need or (kind == "caption" and inside == "table"):
+            return kind, ()
+        if kind == "row":
+            return kind, ("table",)
+        return "paragraph", ()
+
+    def close(self) -> None:
+        """End the block that was begun last."""
+        for _ in range(self._frames[-1].wraps + 1):
+            if self._frames[-1].ghost:
+                self._tokens.append(("break", None, None))
+            else:
+                self._flush(ending=True)
+            self._frames.pop()
+
+    def leaf(
+        self, kind: str, words: str, *, level: int = 0, identifier: str | None = None, line: int | None = None
+    ) -> None:
+        """A whole block of words."""
+        self.open(kind, level=level, identifier=identifier, line=line)
+        self.add(words)
+        self.close()
+
+    def part(self) -> None:
+        """End a run of loose words here: what follows begins a new block."""
+        if self._in_words_alone():
+            self._tokens.append(("break", None, None))
+        else:
+            self._flush()
+
+    def add(self, words: str) -> None:
+        """Words of the block that is open; characters that XML forbids are left out and counted."""
+        if words:
+            words, count = FORBIDDEN.subn("", words)
+            self.forbidden += count
+            self._tokens.append(("words", words, None))
+
+    def begin_mark(self, kind: str, target: str | None = None) -> None:
+        """Begin inline markup; it ends with :meth:`end_mark` and is cut where a block ends inside it."""
+        if any(one is not None and one[0] == kind for one in self._open_marks):
+            self._open_marks.append(
+                None
+            )  # emphasis inside emphasis adds nothing, and unclosed tags stay cheap
+            return
+        self._open_marks.append((kind, target))
+        self._tokens.append(("open", kind, target))
+
+    def end_mark(self) -> None:
+        """End the inline markup that was begun last."""
+        if self._open_marks.pop() is not None:
+            self._tokens.append(("close", None, None))
+
+    def linebreak(self) -> None:
+        """A line ends here inside a block: the text has a space, the mark says that it was a line."""
+        self._tokens.append(("break", None, None))
+
+    def image(self, target: str) -> None:
+        """A picture stands here between words."""
+        self._tokens.append(("image", "image", target))
+
+    def finish(
+        self, relabel: Callable[[list[Leaf]], None] | None = None
+    ) -> tuple[str, tuple[Block, ...], tuple[Mark, ...]]:
+        """The text, its blocks in document order, its marks by start.
+
+        ``relabel`` may look at all leaves in their order, change ``kind``, or set ``drop`` to leave one out.
+        """
+        while self._frames:
+            self.close()
+        self._flush()
+        if relabel is not None:
+            relabel([draft.leaf for draft in self._drafts if draft.leaf is not None])
+        self._count_leaves()
+        self._merge_single_paragraphs()
+        return self._with_offsets()
+
+    def _in_words_alone(self) -> bool:
+        return bool(self._frames) and (self._frames[-1].ghost or self._frames[-1].kind in _WORDS_ALONE)
+
+    def _container(self) -> int | None:
+        for frame in reversed(self._frames):
+            if frame.index is not None:
+                return frame.index
+        return None
+
+    def _flush(self, *, ending: bool = False) -> None:
+        """The words collected so far become a leaf of the innermost open block."""
+        tokens = self._tokens
+        self._tokens = [("open", *mark) for mark in self._open_marks if mark is not None]
+        text, marks = _inline(tokens)
+        if not text:
+            self._pictures([mark.target or "" for mark in marks if mark.kind == "image"], ending)
+            return
+        frame = self._frames[-1] if self._frames else None
+        parent = self._container()
+        if frame is None or frame.index is not None:
+            kind = _LOOSE.get(frame.kind, "paragraph") if frame else "paragraph"
+            draft = _Draft(kind, parent)
+        else:
+            draft = _Draft(frame.kind, parent, frame.level, frame.rend, frame.identifier, frame.language)
+        line = frame.line if frame else None
+        draft.leaf = Leaf(draft.kind, text, draft.level, parent is None, line=line)
+        draft.marks = marks
+        self._drafts.append(draft)
+
+    def _pictures(self, targets: list[str], ending: bool) -> None:
+        """Pictures without words go to their figure's caption, before or after them; alone they are only noted."""
+        above = self._container()
+        if not targets or above is None or self._drafts[above].kind != "figure":
+            self.pictures_alone.extend(targets)
+            return
+        last = self._drafts[-1]
+        if last.parent == above and last.leaf is not None:
+            at = len(last.leaf.words)
+            last.marks.extend(Mark("image", at, at, target) for target in targets)
+        elif ending and self._frames[-1].index == above:
+            self.pictures_alone.extend(targets)
+        else:
+            self._tokens.extend(("image", "image", target) for target in targets)
+
+    def _count_leaves(self) -> None:
+        for draft in reversed(self._drafts):
+            if draft.leaf is not None and not draft.leaf.drop:
+                draft.leaves = 1
+            if draft.parent is not None:
+                self._drafts[draft.parent].leaves += draft.leaves
+        for index, draft in enumerate(self._drafts):
+            if draft.parent is not None and draft.leaves:
+                self._drafts[draft.parent].children.append(index)
+
+    def _merge_single_paragraphs(self) -> None:
+        """An item or note whose one child is a paragraph is itself that leaf."""
+        for draft in self._drafts:
+            if draft.kind in ("item", "note") and draft.leaf is None and len(draft.children) == 1:
+                child = self._drafts[draft.children[0]]
+                if child.kind == "paragraph" and child.leaf is not None and child.leaf.kind == "paragraph":
+                    draft.leaf, draft.marks = child.leaf, child.marks
+                    draft.leaf.kind = draft.kind
+                    draft.language = draft.language or child.language
+                    child.leaf, child.leaves = None, 0
+
+    def _with_offsets(self) -> tuple[str, tuple[Block, ...], tuple[Mark, ...]]:
+        numbers: dict[int, int] = {}
+        starts: list[int] = []
+        ends: list[int] = []
+        kept: list[_Draft] = []
+        words: list[str] = []
+        marks: list[Mark] = []
+        at = 0
+        for index, draft in enumerate(self._drafts):
+            if not draft.leaves:
+                continue
+            numbers[index] = len(kept)
+            kept.append(draft)
+            starts.append(at)
+            ends.append(at)
+            if draft.leaf is None:
+                continue
+            marks.extend(Mark(mark.kind, at + mark.start, at + mark.end, mark.target) for mark in draft.marks)
+            words.append(draft.leaf.words)
+            ends[-1] = at + len(draft.leaf.words)
+            at = ends[-1] + 1
+        for number in range(len(kept) - 1, -1, -1):
+            parent = kept[number].parent
+            if parent is not None:
+                ends[numbers[parent]] = max(ends[numbers[parent]], ends[number])
+        blocks = tuple(
+            Block(
+                draft.leaf.kind if draft.leaf else draft.kind,
+                starts[number],
+                ends[number],
+                level=draft.leaf.level if draft.leaf else draft.level,
+                parent=None if draft.parent is None else numbers[draft.parent],
+                rend=draft.rend,
+                identifier=draft.identifier,
+                language=draft.language,
+            )
+            for number, draft in enumerate(kept)
+        )
+        marks.sort(key=lambda mark: (mark.start, -mark.end))
+        return "\n".join(words), blocks, tuple(marks)
+
+
+def _inline(tokens: list[tuple[str, str | None, str | None]]) -> tuple[str, list[Mark]]:
+    """The words of a leaf with white space collapsed, and its marks by offset into them."""
+    out: list[str] = []
+    length = 0
+    space = False  # a space is due before the next word
+    spans: list[_Span] = []
+    stack: list[_Span] = []
+    waiting: list[_Span] = []  # they begin where the next word begins
+    breaks: dict[int, None] = {}
+    for kind, words, target in tokens:
+        if kind == "words" and words:
+            body = _SPACE.sub(" ", words)
+            if body[0] == " ":
+                space = True
+                body = body[1:]
+            if not body:
+                continue
+            ends_in_space = body[-1] == " "
+            body = body[:-1] if ends_in_space else body
+            if space and length:
+                out.append(" ")
+                length += 1
+            for span in waiting:
+                span.start = length
+            waiting.clear()
+            out.append(body)
+            length += len(body)
+            space = ends_in_space
+        elif kind == "break":
+            space = True
+            breaks[length] = None
+        elif kind in ("open", "image"):
+            span = _Span(words or "", target)
+            spans.append(span)
+            waiting.append(span)
+            if kind == "open":
+                stack.append(span)
+        elif kind == "close" and stack:
+            stack.pop().end = length
+    for span in stack:
+        span.end = length
+    found = [
+        Mark(span.kind, span.start, span.end, span.target) for span in spans if 0 <= span.start < span.end
+    ]
+    for span in spans:
+        if span.kind == "image":
+            at = span.start if span.start >= 0 else length
+            found.append(Mark("image", at, at, span.target))
+    found.extend(Mark("linebreak", at, at) for at in breaks if 0 < at < length)
+    return "".join(out), found

@@ -1,0 +1,134 @@
+"""The lines around an article's text: title, byline, dateline, and a letter's salutation and signature.
+
+Only leaves that a reader left as plain paragraphs are looked at, and only certain shapes are taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tei_tools.sources._assembly import Leaf
+from tei_tools.sources._dateline import DayOrder, line_kind
+
+__all__ = ["is_closing", "is_salute", "label_front", "label_heading_title", "label_letter", "label_title"]
+
+_SALUTE = re.compile(
+    r"(?:(?:my |our )?(?:very )?(?:dear|dearest|darling|beloved)\b|(?:honou?red |right hon\w* )?(?:sirs?|madam|gentlemen)\b"
+    r"|to whom it may concern|(?:mein |meine |meinen )?(?:liebste?r?s?|lieben)\b|(?:sehr |hoch)?(?:ge|ver)ehrte?r?\b|hoch(?:ge|ver)ehrte?r?\b"
+    r"|(?:mon |ma |mes )?(?:bien )?(?:très )?(?:chère?s?)\b|monsieur\b|madame\b|messieurs\b)"
+    r".{0,60}",
+    re.I,
+)
+_CLOSING = re.compile(
+    r"(?:i (?:am|remain),? .{0,60}|(?:ever |very )?(?:yours|your (?:humble|obedient|affectionate|loving|sincere|faithful|devoted))\b.{0,60}"
+    r"|(?:very )?(?:sincerely|respectfully|faithfully|truly|affectionately|cordially)(?: yours)?|(?:with )?(?:kind|best|warm) regards"
+    r"|best wishes|with (?:much )?love|love|mit (?:freundliche[nm]|herzliche[nm]|besten|vielen|lieben|vorzüglicher) .{1,50}"
+    r"|hochachtungsvoll(?:st)?|herzlichst|herzliche grüße|dein(?:e)?|ihr(?:e)? (?:sehr )?ergebene(?:r|ster?)?|in (?:alter )?(?:liebe|freundschaft|verehrung)"
+    r"|(?:bien )?(?:cordialement|amicalement|affectueusement|sincèrement)(?: (?:vôtre|à vous))?|bien à (?:vous|toi)|tout à (?:vous|toi)"
+    r"|veuillez (?:agréer|recevoir).{1,120})",
+    re.I,
+)
+_FRONT_LEAVES = 12
+_BACK_LEAVES = 10
+
+
+def is_salute(line: str) -> bool:
+    """Whether a line by itself greets the one a letter is for ("Dear Sir,")."""
+    line = line.strip()
+    if not 4 <= len(line) <= 70 or line[-1] not in ",!:—–-;.":
+        return False
+    body = line.rstrip(" ,!:—–-;.")
+    return bool(_SALUTE.fullmatch(body)) and not re.search(
+        r"[.!?;]\s", body.replace("Mr.", "").replace("Mrs.", "").replace("Dr.", "")
+    )
+
+
+def is_closing(line: str) -> bool:
+    """Whether a line by itself takes leave at a letter's end ("Yours sincerely,")."""
+    line = line.strip()
+    return len(line) <= 140 and bool(_CLOSING.fullmatch(line.rstrip(" ,.!:—–-")))
+
+
+def label_front(leaves: Sequence[Leaf], order: DayOrder) -> None:
+    """Bylines, datelines and salutations among the first leaves, up to the first that is prose."""
+    for leaf in leaves[:_FRONT_LEAVES]:
+        if leaf.kind != "paragraph" or not leaf.top:
+            continue
+        if len(leaf.words) > 220:
+            break
+        kind = line_kind(leaf.words, order)
+        if kind:
+            leaf.kind = kind
+        elif is_salute(leaf.words):
+            leaf.kind = "salute"
+            break
+
+
+def label_title(leaves: Sequence[Leaf]) -> None:
+    """The first short leaf without a sentence's end as title, where real text follows it."""
+    if any(leaf.kind in ("title", "salute") for leaf in leaves[:_FRONT_LEAVES]):
+        return
+    for number, leaf in enumerate(leaves[:4]):
+        if leaf.kind in ("byline", "dateline"):
+            continue
+        if leaf.kind in ("paragraph", "heading") and leaf.top and _is_title(leaf.words, leaves[number + 1 :]):
+            leaf.kind, leaf.level = "title", 0
+        return
+
+
+def label_heading_title(leaves: Sequence[Leaf], known: str | None) -> None:
+    """The heading that is the title: the first of the first level, or one that says what ``known`` says."""
+    heads = [leaf for leaf in leaves if leaf.kind == "heading"]
+    same = known.casefold() if known else None
+    chosen = next((leaf for leaf in heads[:8] if leaf.words.casefold() == same), None)
+    if chosen is None:
+        chosen = next((leaf for leaf in heads if leaf.level == 1), None)
+        if chosen is not None and not (
+            chosen is heads[0] or sum(1 for leaf in heads if leaf.level == 1) == 1
+        ):
+            return
+    if chosen is not None and chosen.top:
+        chosen.kind, chosen.level = "title", 0
+
+
+def _is_title(words: str, rest: Sequence[Leaf]) -> bool:
+    if not rest or len(words) > 200 or not any(character.isalpha() for character in words):
+        return False
+    first = words.lstrip("\"'“”„«‘’»¿¡([")[:1]
+    if not first or first.islower() or words[-1] in ".,;:—–-…":
+        return False
+    if words[0] in "\"“„«»‘'" and words[-1] in "\"”“»«’'" and words[-2:-1] in tuple(".,!?…"):
+        return False  # a line of speech
+    if words[-1] in "!?" and rest[0].kind not in ("byline", "dateline") and len(words) < 30:
+        return False
+    following = rest[0].kind in ("byline", "dateline") or any(len(leaf.words) >= 80 for leaf in rest[:6])
+    return following
+
+
+def label_letter(leaves: Sequence[Leaf], order: DayOrder) -> None:
+    """The leave-taking and the signature of a text that begins as a letter does; nothing in any other text."""
+    if not any(leaf.kind == "salute" for leaf in leaves[:_FRONT_LEAVES]):
+        return
+    back = leaves[max(1, len(leaves) - _BACK_LEAVES) :]
+    for number, leaf in enumerate(back):
+        if leaf.kind == "paragraph" and leaf.top and is_closing(leaf.words):
+            leaf.kind = "salute"
+            _label_signature(back[number + 1 :], order)
+            return
+
+
+def _label_signature(leaves: Sequence[Leaf], order: DayOrder) -> None:
+    for leaf in leaves[:3]:
+        if (
+            leaf.kind not in ("paragraph", "heading")
+            or len(leaf.words) > 60
+            or re.match(r"p\.? ?s\b", leaf.words, re.I)
+        ):
+            return
+        if line_kind(leaf.words, order) == "dateline":
+            leaf.kind = "dateline"
+        elif not re.search(r"[!?;:]$|\w{3,}\.$", leaf.words) or len(leaf.words.split()) <= 4:
+            leaf.kind, leaf.level = "signed", 0
+        else:
+            return
