@@ -1,0 +1,116 @@
+"""The shapes of dates, as regular expressions over the symbols of ``_tokens``.
+
+Each shape has a name, its pattern, and the reader of that name in ``_readers``. They are tried in this order at
+each symbol, and the first that fits and whose reader accepts it wins; so the longer shapes stand first.
+No pattern has a repetition without a bound, so a scan takes time in proportion to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+ERA = r"(?:,? ?\(?[EB]\.?)"
+"""AD or BC after the year."""
+YEAR = rf"(?:(?:E\.? ?)?(?:Y(?:[/-][dz](?![\dYt]))?|a|t){ERA}?)"
+"""1648, 1648/9, '98, 420, AD 842, 508 BC."""
+OF_YEAR = rf"(?:[,.]? ?(?:[Vifh] ?){{0,3}}(?:A,? ?(?:V ?)?)?{YEAR})"
+""", 1990; of 1990; in the year of our Lord 1651."""
+WEEKDAY = r"(?:[wW][,.]? ?(?:i )?(?:h )?)"
+DAY = r"(?:(?:h )?[do]\.?(?: u)?(?: V)?(?: h)?)"
+"""27; the 27th of; the 3d day of; den 3ten; 3."""
+MONTH = r"[mM]"
+TO = r"(?: ?[~-] ?| [TU] (?:h )?| ?/ ?)"
+AND = r"(?: ?[&O,] ?(?:h )?)"
+PART = r"(?:(?:h )?e(?: ?- ?| )?(?:h )?(?:e(?: ?- ?| ))?)"
+"""early, the end of the, mid-."""
+STYLE = r"(?:,? ?\(?[KX])"
+
+SHAPES: dict[str, str] = {
+    # 2022-03-06, 2022/3/6
+    "iso": r"(?:Y-[dz]-[dz]|Y/[dz]/[dz]|Y\.[dz]\.[dz])(?![dztY])",
+    # 10/21 January 1689
+    "dual": rf"{WEEKDAY}?(?:h )?[do] ?/ ?[do]\.? (?:V )?{MONTH}{OF_YEAR}",
+    # 18 brumaire an VIII
+    "republican": r"(?:h )?[do]\.? r,? ?(?:(?:h|V|i) ){0,2}(?:[Au] )?(?:V )?(?:R|d|t|Y)",
+    # 3-5 June 1944; the 3rd to the 5th of June
+    "days_of_month": rf"{WEEKDAY}?(?:h )?[do]\.?{TO}(?:{WEEKDAY})?{DAY} ?{MONTH}(?:{OF_YEAR})?",
+    # 18 and 19 June
+    "days_and_month": rf"(?:h )?[do]\.?{AND}{DAY} ?{MONTH}(?:{OF_YEAR})?",
+    # Sunday, the 27th of February, 2022; 25. Dezember 1848; 16. Mai 906
+    "day_month_year": rf"{WEEKDAY}?{DAY} ?[/-]? ?{MONTH}(?:[/-]|(?= ?))(?:{OF_YEAR}|,? (?:V )?z)(?:{STYLE})?",
+    # June 3-5, 1944
+    "month_days": rf"{MONTH} (?:h )?[do]{TO}(?:h )?[do](?![dztY./])(?:{OF_YEAR})?",
+    # Sunday, March 7th, 1990; Dec31, 1994
+    "month_day_year": rf"{WEEKDAY}?{MONTH} ?-?(?:h )?[do](?: ?[,.-] ?| (?:V )?)(?:A )?{YEAR}",
+    # March to May 1848; Jan-June 2016
+    "months_of_year": rf"{MONTH}{TO}{MONTH}(?:{OF_YEAR})",
+    # Dinstag 25. 3. 1902; 06.03.2022; 3/4/1999; 14. 9. 91; 10. XII. 24; 21/3 92
+    "numeric": (
+        rf"{WEEKDAY}?(?:d ?\. ?[dR] ?\. ?|d ?/ ?[dR] ?/ ?|d-d-|d ?[./] ?[dR]\.? |d~d~)(?:Y|t|z|d)(?![/d])"
+    ),
+    # 25. Juni; the 4th of July
+    "day_month": rf"{WEEKDAY}?{DAY} ?[/-]? ?{MONTH}",
+    # September 24; Wednesday April 3rd
+    "month_day": rf"{WEEKDAY}?{MONTH} ?[/-]?(?:h )?[do](?![dztY])",
+    # 25. 3.; 26/4
+    "numeric_day_month": rf"(?:{WEEKDAY}(?:x )?)?(?:d ?\. ?[dR]\.|d/[dR])(?![dztY/])",
+    # February, 1990; Dec/2018; March of '98
+    "month_year": rf"{PART}?{MONTH}(?:[/-]|(?= ?))(?:{OF_YEAR}| V z)",
+    # 16th and 17th centuries; XVIIe-XVIIIe siècles
+    "centuries": rf"{PART}?(?:h )?[oR]\.?(?:{TO}|{AND})(?:h )?{PART}?(?:[oR]\.?|d\.)[ -]c{ERA}?",
+    # the late 19th century
+    "century": rf"{PART}?(?:h )?{PART}?(?:(?:[oR]\.?|d\.)[ -]c|c [R]){ERA}?",
+    # the early 1990s; les années 1920; die zwanziger Jahre
+    "decade": rf"{PART}?(?:h )?{PART}?(?:D(?: u)?|Y [D])",
+    # first quarter of 2013
+    "quarter": r"(?:(?:h )?(?:o|d\.) u|Q)(?:,? (?:V )?(?:h )?(?:Y|a))?",
+    # winter of 1914-15; im Sommer 1914
+    "season_year": rf"{PART}?(?:h )?{PART}?[sS],? (?:[Vihf] )?(?:h )?(?:A )?(?:[Y](?: ?[/~-] ?[dzY])?|t(?: ?[/~-] ?t)?|a){ERA}?",
+    # Easter Sunday 1916; Tuesday Christmas Day
+    "feast": rf"{WEEKDAY}?(?:h )?F(?:,? ?(?:V )?(?:Y|a))?",
+    "period": r"P",
+    # heute; morgen, Mittwoch
+    "today": r"y(?:,? (?:i )?w)?",
+    "narrative_day": r"v",
+    # last Monday; this year; next week; nächsten Sonntag; the last year; last May; last summer
+    "relative": r"(?:h )?[lnjJ]{1,2} (?:[lnJj] )?[uwMmsSc]",
+    # lundi dernier, la semaine prochaine
+    "relative_after": r"(?:h )?[uwms] [lnI]",
+    # three days ago; two years later; a week earlier
+    "count_later": r"(?:h )?(?:N|d|z) u [gGL]",
+    # vor drei Tagen; il y a trois jours
+    "count_before": r"[<g] (?:h )?(?:N|d|z) u",
+    # 10. d. M.; the 3rd inst.
+    "instant": r"(?:h )?[do]\.? ?I\.?",
+    # Sunday 7th; Sat.29th; Montag, den 3.
+    "weekday_day": rf"{WEEKDAY}(?:[do](?:\.(?= ?[^x ]|$))?)(?![dztY])",
+    # 50-40 BC
+    "years_of_era": r"(?:Y|t|z|d) ?[~-] ?(?:Y|t|z|d) ?[EB]",
+    # 508 BC; AD 842
+    "year_of_era": r"(?:(?:A |h )?E\.? ?(?:Y|t|z|d)|(?:Y|t|z|d) ?[EB])",
+    # 1914-18; 1896/97; 1990-1995
+    "years": r"Y ?[~/-] ?[dzY](?![-/~.][dztY])",
+    # im Jahre 97; the year 1649
+    "named_year": rf"(?:A|h u|u),? (?:[Vh] )?(?:Y(?:[/-][dz])?|a|z|t|R)",
+    # 1990
+    "year": r"[Ya]",
+    # mid-November; late September; in May
+    "month": rf"{PART}?{MONTH}",
+    "weekday": r"w",
+    "season": rf"(?:h )?{PART}?[sS]",
+    # the 18th; am 17.
+    "day": r"(?:[iUTbf&O<>%] )(?:[fi] )?(?:h )?(?:o|d\.)|(?:h )o",
+}
+
+
+@lru_cache(maxsize=1)
+def shapes() -> re.Pattern[str]:
+    """All shapes as one pattern; the name of the group that matched is the name of the shape."""
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in SHAPES.items()))
+
+
+@lru_cache(maxsize=1)
+def each_shape() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each shape by itself, in order: for where the reader of the first that fits refuses."""
+    return tuple((name, re.compile(pattern)) for name, pattern in SHAPES.items())

@@ -1,0 +1,432 @@
+"""What the document has said so far, and from it the whole value of a date that its words leave incomplete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tei_tools.taggers.dates import _calendar as calendar
+from tei_tools.taggers.dates import _values as values
+from tei_tools.taggers.dates._calendar import Day
+from tei_tools.taggers.dates._order import Order
+from tei_tools.taggers.dates._reading import Reading
+from tei_tools.taggers.dates._values import Point
+
+Partial = tuple[int | None, int | None, int | None]
+
+
+@dataclass(slots=True)
+class Resolved:
+    """A reading's TEI attributes; ``inferred`` where the document had to complete them; ``point`` what it names."""
+
+    attributes: dict[str, str]
+    inferred: bool = False
+    point: Partial | None = None
+    penalty: float = 1.0
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Narrative:
+    """``document`` is the document's date as far as it is known, ``entry`` the diary entry or letter we are in.
+
+    ``current`` says that the text speaks from its own day (news, letters): a month without a year is then
+    near the document's date, otherwise of the year last told. ``last`` is the last date told.
+    """
+
+    document: Partial
+    current: bool
+    order: Order
+    entry: Day | None = None
+    last: Partial = (None, None, None)
+
+    def today(self) -> Partial:
+        """The day from which "yesterday" counts."""
+        return self.entry if self.entry is not None else self.document
+
+    def resolve(self, reading: Reading, tense: int) -> Resolved | None:
+        """The reading's value; ``tense`` is -1 where its sentence speaks of the past, 1 of the future, else 0."""
+        if reading.other is not None and not self._ordered(reading):
+            return None
+        if reading.short and reading.year is not None:
+            reading.year = self._century(reading.year)
+            if reading.end is not None and reading.end[0] is not None and reading.end[0] < 100:
+                base = reading.year - reading.year % 100
+                reading.end = (base + reading.end[0], reading.end[1], reading.end[2])
+            inferred = True
+        else:
+            inferred = False
+        kind = reading.kind
+        if kind == "shift":
+            resolved = self._shift(reading)
+        elif kind == "weekday":
+            resolved = self._weekday(reading, tense)
+        elif kind == "feast":
+            resolved = self._feast(reading)
+        elif kind == "season":
+            resolved = self._season(reading)
+        elif kind == "alternative":
+            resolved = self._alternative(reading)
+        elif kind == "span":
+            resolved = self._span(reading, tense)
+        else:
+            resolved = self._point(reading, tense)
+        if resolved is not None:
+            resolved.inferred = resolved.inferred or inferred
+            if resolved.point is not None and resolved.point[0] is not None and not reading.relative:
+                self.last = resolved.point
+            elif resolved.point is not None and reading.base == "narrative":
+                self.last = resolved.point
+        return resolved
+
+    def _ordered(self, reading: Reading) -> bool:
+        """Which of two numbers is the day."""
+        assert reading.other is not None
+        one, two = reading.other
+        day_first = True if reading.shape == "numeric." else self.order.day_first
+        day, month = (one, two) if day_first else (two, one)
+        if not calendar.exists(None, month, day):
+            day, month = month, day
+        if not calendar.exists(None if reading.short else reading.year, month, day):
+            return False
+        reading.day, reading.month = day, month
+        if reading.shape != "numeric." and one != two and one <= 12 and two <= 12 and self.order.guessed:
+            year = f"{reading.year}-" if reading.year is not None else ""
+            other = f"{year}{day:02d}-{month:02d}"
+            way = "day first" if day_first else "month first"
+            reading.notes.append(
+                f"a numeric date is read {way} ({self.order.reason}); the other reading is {other}"
+            )
+            reading.confidence *= 0.75
+        return True
+
+    def _century(self, short: int) -> int:
+        base = self.today()[0] or self.last[0] or 1990
+        if short >= 100:
+            return 1000 + short
+        year = base - base % 100 + short
+        if year > base + 20:
+            year -= 100
+        elif year < base - 80:
+            year += 100
+        return year
+
+    def _point(self, reading: Reading, tense: int) -> Resolved | None:
+        year, month, day = reading.year, reading.month, reading.day
+        inferred = False
+        if year is None:
+            if month is None:
+                return self._day_alone(reading, tense)
+            year, inferred = self._year_of(month, day, reading.weekday, tense), True
+        if month is not None and day is not None and not calendar.exists(year, month, day):
+            return None if reading.weekday is None else self._by_weekday(reading, year, month, day)
+        if reading.julian and day is not None and month is not None and year is not None:
+            year, month, day = calendar.from_julian((year, month, day))
+            reading.calendar = "julian"
+        notes: list[str] = []
+        penalty = 1.0
+        if reading.weekday is not None and year is not None and month is not None and day is not None:
+            actual = calendar.weekday(calendar.number((year, month, day)))
+            if actual != reading.weekday and not (
+                inferred and self.entry is None and self.document[0] is None
+            ):
+                notes.append(
+                    f"the weekday contradicts the date: {Point(year, month, day).w3c()} was a {_NAMES[actual - 1]}"
+                )
+                penalty = 0.8
+        point = Point(year, month, day)
+        return Resolved(
+            self._qualified(reading, point), inferred and year is not None, (year, month, day), penalty, notes
+        )
+
+    def _qualified(self, reading: Reading, point: Point) -> dict[str, str]:
+        if reading.approximate or reading.uncertain:
+            mark = "%" if reading.approximate and reading.uncertain else "~" if reading.approximate else "?"
+            edtf = point.edtf() + mark
+            form = {
+                "": edtf,
+                "since": f"{edtf}/..",
+                "until": f"../{edtf}",
+                "before": f"[..{edtf}]",
+                "after": f"[{edtf}..]",
+            }[reading.side]
+            return values.custom(form)
+        if point.year is None or not reading.side:
+            return values.when(point)
+        if reading.side == "since":
+            return values.lasting(point, None)
+        if reading.side == "until":
+            return values.lasting(None, point)
+        if reading.side == "before":
+            return values.within(None, point)
+        return values.within(point, None)
+
+    def _year_of(self, month: int, day: int | None, weekday: int | None, tense: int) -> int | None:
+        """The year for a month (and day) without one."""
+        base = self.today()
+        use_last = self.last[0] is not None and not self.current and self.entry is None
+        if use_last:
+            return self.last[0]
+        if base[0] is None:
+            return self.last[0]
+        origin = calendar.number((base[0], base[1] or 7, base[2] or 1))
+        of_month = min(day or 15, 28)
+        best: tuple[int, int] | None = None
+        for year in (base[0] - 1, base[0], base[0] + 1):
+            there = calendar.number((year, month, of_month))
+            distance = abs(there - origin)
+            if weekday is not None and day is not None and calendar.exists(year, month, day):
+                distance += 0 if calendar.weekday(calendar.number((year, month, day))) == weekday else 1000
+            if tense < 0 and there > origin + 31:
+                distance += 120
+            elif tense > 0 and there < origin - 31:
+                distance += 120
+            if best is None or distance < best[0]:
+                best = (distance, year)
+        return best[1] if best is not None else None
+
+    def _day_alone(self, reading: Reading, tense: int) -> Resolved | None:
+        """A day of the month without the month ("Sunday 7th", "am 17.")."""
+        day = reading.day
+        if day is None:
+            return None
+        base = self.today()
+        if not self.current and self.entry is None and self.last[1] is not None:
+            base = self.last
+        elif (
+            self.last[1] is not None
+            and self.last[2] is not None
+            and self.entry is None
+            and self._near(self.last)
+        ):
+            base = self.last
+        if base[0] is None or base[1] is None:
+            return Resolved({"when": f"---{day:02d}"}, False, None, 0.8)
+        origin = calendar.number((base[0], base[1], base[2] or 1))
+        best: tuple[float, int] | None = None
+        for months in (-1, 0, 1):
+            year, month = calendar.month_shifted(base[0], base[1], months)
+            if not calendar.exists(year, month, day):
+                continue
+            there = calendar.number((year, month, day))
+            cost: float = abs(there - origin) + (0 if there >= origin else 8)
+            if self.entry is None and reading.weekday is None:
+                if tense > 0 and there < origin:
+                    cost += 20
+                elif tense < 0 and there > origin:
+                    cost += 20
+            if reading.weekday is not None and calendar.weekday(there) != reading.weekday:
+                cost += 40
+            if best is None or cost < best[0]:
+                best = (cost, there)
+        if best is None:
+            if reading.weekday is not None:
+                return self._by_weekday(reading, base[0], base[1], day)
+            return None
+        year, month, found = calendar.day(best[1])
+        if reading.weekday is not None and calendar.weekday(best[1]) != reading.weekday:
+            return self._by_weekday(reading, year, month, found)
+        return Resolved(values.when(Point(year, month, found)), True, (year, month, found))
+
+    def _near(self, point: Partial) -> bool:
+        return self.document[0] is not None and point[0] is not None and abs(self.document[0] - point[0]) <= 1
+
+    def _by_weekday(self, reading: Reading, year: int | None, month: int, day: int) -> Resolved | None:
+        """The weekday nearest to a day of the month that has another: a diarist knows the day better than the date."""
+        if year is None or reading.weekday is None:
+            return None
+        there = calendar.number((year, month, 1)) + day - 1
+        offset = (reading.weekday - calendar.weekday(there) + 3) % 7 - 3
+        if self.entry is not None:
+            expected = calendar.number(self.entry)
+            following = expected + (reading.weekday - calendar.weekday(expected)) % 7
+            if abs(following - there) <= 3:
+                offset = following - there
+        found = calendar.day(there + offset)
+        note = (
+            f"the weekday contradicts the day of the month; the weekday was followed: {Point(*found).w3c()}"
+        )
+        return Resolved(values.when(Point(*found)), True, found, 0.85, [note])
+
+    def _span(self, reading: Reading, tense: int) -> Resolved | None:
+        assert reading.end is not None
+        year, month, day = reading.year, reading.month, reading.day
+        end_year, end_month, end_day = reading.end
+        inferred = False
+        if year is None and month is not None:
+            year, inferred = self._year_of(month, day, None, tense), True
+            if end_year is None and year is not None and end_month is not None:
+                end_year = year + 1 if (end_month, end_day or 31) < (month, day or 0) else year
+        if reading.julian and day and end_day and year and end_year and month and end_month:
+            year, month, day = calendar.from_julian((year, month, day))
+            end_year, end_month, end_day = calendar.from_julian((end_year, end_month, end_day))
+            reading.calendar = "julian"
+        if month is not None and day is not None and not calendar.exists(year, month, day):
+            return None
+        if (
+            end_month is not None
+            and end_day is not None
+            and not calendar.exists(end_year, end_month, end_day)
+        ):
+            return None
+        first, last = Point(year, month, day), Point(end_year, end_month, end_day)
+        if reading.approximate:
+            attributes = values.custom(f"{first.edtf()}~/{last.edtf()}~")
+        elif reading.side == "since":
+            attributes = values.lasting(first, None)
+        elif reading.side == "until":
+            attributes = values.lasting(None, last)
+        elif reading.side == "before":
+            attributes = values.within(None, first)
+        elif reading.side == "after":
+            attributes = values.within(last, None)
+        elif reading.within:
+            attributes = values.within(first, last)
+        else:
+            attributes = values.lasting(first, last)
+        told = (end_year, end_month, end_day) if reading.shape == "range" or month is not None else None
+        return Resolved(attributes, inferred, told)
+
+    def _alternative(self, reading: Reading) -> Resolved | None:
+        points = [Point(part.year, part.month, part.day) for part in reading.parts]
+        if any(p.month and p.day and not calendar.exists(p.year, p.month, p.day) for p in points):
+            return None
+        last = points[-1]
+        return Resolved(
+            values.custom(f"[{','.join(p.edtf() for p in points)}]"), False, (last.year, last.month, last.day)
+        )
+
+    def _season(self, reading: Reading) -> Resolved | None:
+        year, inferred = reading.year, False
+        if year is None:
+            base = self.last if not self.current and self.entry is None and self.last[0] else self.today()
+            year, inferred = base[0], True
+            if year is None:
+                return Resolved(values.custom(f"XXXX-{reading.season}"), False, None, 0.8)
+        edtf = f"{values.iso_year(year)}-{reading.season}"
+        if reading.approximate:
+            edtf += "~"
+        form = {
+            "": edtf,
+            "since": f"{edtf}/..",
+            "until": f"../{edtf}",
+            "before": f"[..{edtf}]",
+            "after": f"[{edtf}..]",
+        }
+        return Resolved(values.custom(form[reading.side]), inferred, None if inferred else (year, None, None))
+
+    def _feast(self, reading: Reading) -> Resolved | None:
+        assert reading.feast is not None
+        year = reading.year
+        inferred = year is None
+        if year is None:
+            base = self.last if not self.current and self.entry is None and self.last[0] else self.today()
+            if base[0] is None:
+                kind, month, day, _ = reading.feast
+                if kind == "fixed":
+                    return Resolved(values.when(Point(None, month, day)), False, None)
+                return Resolved({}, False, None, 0.8)
+            origin = calendar.number((base[0], base[1] or 7, base[2] or 1))
+            year = min(
+                (base[0] - 1, base[0], base[0] + 1),
+                key=lambda y: (
+                    (abs(calendar.number(calendar.feast(reading.feast, y)) - origin), y)  # type: ignore[arg-type]
+                    if base[1]
+                    else (abs(y - (base[0] or 0)), y)
+                ),
+            )
+        found = calendar.feast(reading.feast, year)
+        return Resolved(values.when(Point(*found)), inferred, found)
+
+    def _weekday(self, reading: Reading, tense: int) -> Resolved | None:
+        assert reading.weekday is not None
+        base = self.today()
+        if base[2] is None and self.last[2] is not None:
+            base = self.last
+        if base[0] is None or base[1] is None or base[2] is None:
+            return Resolved({}, True, None, 0.8)
+        origin = calendar.number((base[0], base[1], base[2]))
+        forward = (reading.weekday - calendar.weekday(origin)) % 7
+        direction = reading.count or tense or -1
+        if direction > 0:
+            there = origin + (forward or 7)
+        elif reading.count:
+            there = origin - ((7 - forward) % 7 or 7)
+        else:
+            there = origin - (7 - forward) % 7
+        found = calendar.day(there)
+        return Resolved(values.when(Point(*found)), True, found)
+
+    def _shift(self, reading: Reading) -> Resolved | None:
+        base = self.last if reading.base == "narrative" else self.today()
+        if reading.base == "narrative" and base[0] is None:
+            base = self.today()
+        if base[0] is None:
+            return Resolved({}, True, None, 0.75)
+        point = _shifted(reading, base)
+        if point is None:
+            return Resolved({}, True, None, 0.75)
+        first, last = point
+        if reading.unit == "season":
+            return Resolved(values.custom(f"{values.iso_year(first.year or 0)}-{reading.season}"), True, None)
+        if last is None:
+            return Resolved(values.when(first), True, (first.year, first.month, first.day))
+        return Resolved(values.lasting(first, last), True, None)
+
+
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _shifted(reading: Reading, base: Partial) -> tuple[Point, Point | None] | None:
+    """The point, or first and last point, so many units from a base; ``None`` where the base is too coarse."""
+    year, month, day = base
+    assert year is not None
+    unit, count = reading.unit, reading.count
+    counted = reading.shape == "count"
+    if unit == "year":
+        return Point(year + count), None
+    if unit == "decade":
+        start = (year + 10 * count) // 10 * 10
+        return (Point(year + 10 * count), None) if counted else (Point(start), Point(start + 9))
+    if unit == "century":
+        start = (year + 100 * count) // 100 * 100
+        return (Point(year + 100 * count), None) if counted else (Point(start), Point(start + 99))
+    if unit == "season":
+        here = {21: 4, 22: 7, 23: 10, 24: 13}.get(reading.season or 0, 7)
+        shift = count if count else 0
+        if count < 0 and month is not None and month > here:
+            shift = 0
+        if count > 0 and month is not None and month < here:
+            shift = 0
+        return Point(year + shift), None
+    if month is None:
+        return None
+    if unit == "month_of_year":
+        target = reading.month or 1
+        shift = 0
+        if count < 0 and target >= month:
+            shift = -1
+        elif count > 0 and target <= month:
+            shift = 1
+        return Point(year + shift, target), None
+    if unit in ("month", "quarter"):
+        if unit == "quarter":
+            start_year, start = calendar.month_shifted(year, (month - 1) // 3 * 3 + 1, 3 * count)
+            return Point(start_year, start), Point(start_year, start + 2)
+        return Point(*calendar.month_shifted(year, month, count)), None
+    if unit == "day_of_month":
+        there = calendar.month_shifted(year, month, count)
+        return (Point(*there, reading.day), None) if calendar.exists(*there, reading.day or 0) else None
+    if day is None:
+        return None
+    origin = calendar.number((year, month, day))
+    if unit == "day":
+        return Point(*calendar.day(origin + count)), None
+    if unit == "week":
+        if counted:
+            return Point(*calendar.day(origin + 7 * count)), None
+        monday = origin - calendar.weekday(origin) + 1 + 7 * count
+        return Point(*calendar.day(monday)), Point(*calendar.day(monday + 6))
+    if unit == "weekend":
+        saturday = origin - calendar.weekday(origin) + 6 + 7 * count
+        return Point(*calendar.day(saturday)), Point(*calendar.day(saturday + 1))
+    return None

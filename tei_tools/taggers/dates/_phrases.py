@@ -1,0 +1,148 @@
+"""Readings that stand beside each other, and the words about them: ranges, alternatives, circa, since, until."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tei_tools.taggers.dates import _contexts as contexts
+from tei_tools.taggers.dates._reading import Reading
+from tei_tools.taggers.dates._tokens import Scan
+
+_LOOK = 8
+
+
+@lru_cache(maxsize=1)
+def _gaps() -> dict[str, re.Pattern[str]]:
+    return {
+        "to": re.compile(r" ?[~-] ?(?:h )?| ?[,.]? [TU] (?:i )?(?:h )?"),
+        "and": re.compile(r" & (?:h )?"),
+        "or": re.compile(r" O (?:h )?"),
+        "from": re.compile(r"f (?:h )?$"),
+        "between": re.compile(r"b (?:h )?$"),
+        "circa": re.compile(r"k(?:\. ?| )(?:h )?$"),
+        "perhaps": re.compile(r"\? (?:i |h )*$"),
+        "side": re.compile(r"(?P<side>[%U<>T])(?: f)? (?:i )?(?:h )?$"),
+        "onwards": re.compile(r" @"),
+        "present": re.compile(r" ?[~-] ?(?:h )?[jy]| [TU] (?:h )?(?:[jy]|h j)"),
+    }
+
+
+def combined(scan: Scan, readings: list[Reading]) -> list[Reading]:
+    """The readings of one block with ranges and alternatives made of their ends, and what is said about each."""
+    found: list[Reading] = []
+    k = 0
+    while k < len(readings):
+        reading = readings[k]
+        _qualify(scan, reading)
+        following = readings[k + 1] if k + 1 < len(readings) else None
+        whole = _pair(scan, reading, following) if following is not None else None
+        if whole is not None:
+            found.append(whole)
+            k += 2
+            continue
+        _open(scan, reading)
+        found.append(reading)
+        k += 1
+    return found
+
+
+def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
+    if two.first <= one.last or two.first - one.last > 8 or one.kind != "point" or two.kind != "point":
+        return None
+    gap = scan.symbols[one.last : two.first]
+    before = scan.symbols[max(0, one.first - _LOOK) : one.first]
+    gaps = _gaps()
+    opening = gaps["from"].search(before) or gaps["between"].search(before)
+    between = gaps["between"].search(before)
+    if gaps["or"].fullmatch(gap):
+        return _alternative(one, two)
+    lasting = bool(gaps["to"].fullmatch(gap))
+    if not lasting and not (between and gaps["and"].fullmatch(gap)):
+        return None
+    ends = _ends(one, two)
+    if ends is None:
+        return None
+    start, stop = ends
+    first = one.first - len(opening.group()) if opening else one.first
+    whole = Reading(first, two.last, "span", shape="range", year=start[0], month=start[1], day=start[2])
+    whole.end = stop
+    whole.within = bool(between)
+    whole.julian = one.julian or two.julian
+    whole.approximate = one.approximate or two.approximate
+    whole.confidence = min(one.confidence, two.confidence)
+    whole.parts = [one, two]
+    if one.year is None and two.year is not None:
+        one.year = start[0]
+    return whole
+
+
+def _alternative(one: Reading, two: Reading) -> Reading | None:
+    complete = one.year is not None and two.year is not None and not (one.short or two.short)
+    if not complete or (one.month is None) != (two.month is None) or (one.day is None) != (two.day is None):
+        return None
+    whole = Reading(one.first, two.last, "alternative", shape="alternative", parts=[one, two])
+    whole.confidence = min(one.confidence, two.confidence)
+    return whole
+
+
+Ends = tuple[tuple[int | None, int | None, int | None], tuple[int | None, int | None, int | None]]
+
+
+def _ends(one: Reading, two: Reading) -> Ends | None:
+    """Both ends with what each lends the other; ``None`` where they are not in order or not of a kind."""
+    if one.short != two.short or one.other or two.other:
+        return None
+    if (one.month is None) != (two.month is None) and not (one.year and two.year):
+        return None
+    if one.year is None and one.month is None:
+        return None
+    start_year, stop_year = one.year, two.year
+    if start_year is None and stop_year is not None:
+        later = (one.month or 0, one.day or 0) > (two.month or 0, two.day or 31)
+        start_year = stop_year - 1 if later else stop_year
+    elif stop_year is None and start_year is not None:
+        if two.month is None:
+            return None
+        earlier = (two.month or 0, two.day or 31) < (one.month or 0, one.day or 0)
+        stop_year = start_year + 1 if earlier else start_year
+    start, stop = (start_year, one.month, one.day), (stop_year, two.month, two.day)
+    if start_year is not None and stop_year is not None:
+        if (start_year, one.month or 0, one.day or 0) >= (stop_year, two.month or 13, two.day or 32):
+            return None
+        if start_year == stop_year and one.month is None and two.month is None:
+            return None
+    return start, stop
+
+
+def _qualify(scan: Scan, reading: Reading) -> None:
+    gaps = _gaps()
+    before = scan.symbols[max(0, reading.first - _LOOK) : reading.first]
+    if reading.kind in ("point", "span", "season") and gaps["circa"].search(before):
+        reading.approximate = True
+    if gaps["perhaps"].search(before) and reading.kind == "point" and reading.year is not None:
+        reading.uncertain = True
+    right = contexts.right_of(scan, reading.last - 1)
+    if right.startswith(("(?)", " (?)", "[?]", " [?]", "?)", "?]")):
+        reading.uncertain = True
+
+
+def _open(scan: Scan, reading: Reading) -> None:
+    """since 1990, until 1945, before 1914, from 1928 onwards."""
+    if reading.kind not in ("point", "span", "season") or reading.relative:
+        return
+    if reading.kind == "point" and reading.year is None and reading.month is None:
+        return
+    gaps = _gaps()
+    after = scan.symbols[reading.last : reading.last + 6]
+    before = scan.symbols[max(0, reading.first - _LOOK) : reading.first]
+    if gaps["onwards"].match(after) or (gaps["present"].match(after) and reading.kind == "point"):
+        reading.side = "since"
+        return
+    found = gaps["side"].search(before)
+    if found is None:
+        return
+    side = found.group("side")
+    if side == "T" and (scan.lexicon.language.code != "de"):
+        return
+    reading.side = {"%": "since", "U": "until", "T": "until", "<": "before", ">": "after"}[side]
