@@ -77,6 +77,14 @@ MORE_NAMES = {
     ("New York City", "US"): ["New-York"],
     ("Washington, D.C.", "US"): ["Washington", "Washington D.C.", "Washington, D.C."],
 }
+NO_GIVEN_NAMES = frozenset(
+    "santa san saint sainte north south east west northern southern royal golden general major king prince "
+    "union boston bush lake great british american indian german french new old saints hyatt marina austin "
+    "dallas houston phoenix madison brooklyn london paris asia india china america africa denver memphis "
+    "savannah carolina dakota montana nevada georgia israel jordan kent chester lincoln lancaster windsor "
+    "bristol berlin vienna florence verona milan geneva sydney adelaide victoria perth hamilton wellington "
+    "christchurch trinity eden zion jesus christ venice egypt ireland scotland holland kenya cuba".split()
+)
 RAREST = {"en": -15.6, "de": -14.6}
 
 
@@ -291,6 +299,14 @@ def given_and_family_names(large_towns: frozenset[str]) -> dict[str, int]:
     return bits
 
 
+def own_given_names() -> frozenset[str]:
+    """The given names of our own table, in small letters."""
+    lines = (TABLES / "given_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(
+        name.lower() for line in lines if not line.startswith("#") for name in line.partition(":")[2].split()
+    )
+
+
 def word_items(large_towns: frozenset[str]) -> dict[bytes, bytes]:
     """For each word four bytes: how often it is written small and capital in English, in German, in French; names."""
     from wordfreq import zipf_frequency
@@ -319,6 +335,12 @@ def word_items(large_towns: frozenset[str]) -> dict[bytes, bytes]:
                 records[word.lower()][2] = max(1, min(15, round(frequency * 2))) << 4
     for name, bits in given_and_family_names(large_towns).items():
         records[name][3] |= bits
+    # The lists have words of every tongue: one that English writes small far more often is no given name in a text,
+    # unless our own table has it (Will, Hope, Grace).
+    for name in sorted(set(records) - own_given_names()):
+        english = records[name][0]
+        if english >> 4 > (english & 15) + 1 or name in NO_GIVEN_NAMES:
+            records[name][3] &= 4
     kept = {word: record for word, record in records.items() if len(word.encode()) <= 200}
     return {word.encode(): bytes(record) for word, record in kept.items()}
 

@@ -115,6 +115,6 @@ CUES = Cues(
     place_nouns=frozenset(
         "city town village county state province district port island kingdom republic region parish borough capital isle bay".split()
     ),
-    body_links=frozenset("of for and the & de des du la in on to".split()),
+    body_links=frozenset("of for and the & de des du la on at".split()),
     family_words=frozenset("papa mama mamma mammy daddy".split()),
 )

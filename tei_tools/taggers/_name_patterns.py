@@ -158,8 +158,6 @@ class Patterns:
         if cues.nouns_capital and not linked and tokens[last - 1].small not in ("gmbh", "ag", "inc", "ltd"):
             if not self._proper(tokens, index, last):
                 return None
-        if tokens[last - 1].point and last < len(tokens) and tokens[last].text == ".":
-            last += 0
         return Found(index, last, "organisation", "orgName", "pattern body", 0.85)
 
     def _headed(self, tokens: list[Token], index: int, end: int) -> bool:
@@ -192,7 +190,10 @@ class Patterns:
 
     def _separate(self, token: Token) -> bool:
         word = self.gazetteer.word(token.small)
-        return word.given or (self.gazetteer.has(token.text) and not self.ordinary(token))
+        if word.given:
+            return True
+        entries = self.gazetteer.find(token.text)
+        return bool(entries) and entries[0].kind == "place" and not self.ordinary(token)
 
     def _place(self, tokens: list[Token], index: int) -> Found | None:
         """Hyde Park; Lake Erie; the River Thames; Isle of Wight."""
@@ -260,6 +261,9 @@ class Patterns:
         last = self._person_end(tokens, end, firm)
         if last == end:
             return None
+        tail = tokens[self.run(tokens, last - 1) - 1].small
+        if self._tail(tail) and not (firm and last == end + 1 and tail == tokens[end].small):
+            return None
         if not firm and last == end + 1:
             if self.ordinary(tokens[end]) or (cues.nouns_capital and self.common(tokens[end])):
                 return None
@@ -267,7 +271,39 @@ class Patterns:
                 return None
         if tokens[index].weak and not firm:
             return None
+        if not firm and self._national(tokens, index):
+            index -= 1
         return Found(index, last, "person", "persName", "titled" if firm else "office", 0.95 if firm else 0.9)
+
+    def _of_place(self, tokens: list[Token], index: int) -> Found | None:
+        """Isabella of France; Catherine of Siena."""
+        if index + 2 >= len(tokens) or tokens[index + 1].small not in ("of", "von", "de") or tokens[index].weak:
+            return None
+        place = tokens[index + 2]
+        if place.shape != CAPITAL or not place.joined or self.ordinary(place):
+            return None
+        entries = self.gazetteer.find(place.text)
+        known = bool(entries) and entries[0].kind == "place" and not self.gazetteer.find(tokens[index].text)
+        return Found(index, index + 3, "person", "persName", "person of place", 0.8) if known else None
+
+    def _numbered(self, tokens: list[Token], index: int) -> Found | None:
+        """Henry I, Felipe V: a single capital that is a Roman number, and no pronoun with its verb."""
+        if index + 1 >= len(tokens) or not tokens[index + 1].joined:
+            return None
+        number = tokens[index + 1]
+        if number.text not in ("I", "V", "X"):
+            return None
+        after = tokens[index + 2] if index + 2 < len(tokens) else None
+        if number.text == "I" and after is not None and after.shape == SMALL and after.small not in ("of", "and", "was", "had"):
+            return None
+        return Found(index, index + 2, "person", "persName", "numbered", 0.85)
+
+    def _national(self, tokens: list[Token], index: int) -> bool:
+        """Whether an adjective of nationality stands before the office: Soviet President Mikhail Gorbachev."""
+        if not index or not tokens[index].joined or tokens[index].shape == SMALL:
+            return False
+        before = tokens[index - 1]
+        return before.shape == CAPITAL and not before.first and before.text in self.gazetteer.not_names
 
     def _of_land(self, tokens: list[Token], end: int) -> bool:
         return (
@@ -327,6 +363,10 @@ class Patterns:
                 end -= 1
         return end
 
+    def _tail(self, word: str) -> bool:
+        """Whether names that end in this word are those of places and bodies."""
+        return word in self.cues.body_tails or word in self.cues.place_tails or word in self.cues.nature_tails
+
     def _family(self, token: Token) -> bool:
         return self.gazetteer.word(token.small).family
 
@@ -371,12 +411,14 @@ class Patterns:
             return None
         last = self._person_end(tokens, index, False)
         capitals = [t for t in tokens[index:last] if t.shape in (CAPITAL, UPPER)]
+        if strong and last == index + 1:
+            return self._of_place(tokens, index) or self._numbered(tokens, index)
         if last - index < 2 or not capitals or tokens[last - 1].shape == INITIAL and len(capitals) < 2:
             return None
         surname = tokens[last - 1]
-        if surname.small in self.cues.body_tails or surname.small in self.cues.place_tails:
-            if not self._family(surname):
-                return None
+        tail = tokens[self.run(tokens, last - 1) - 1].small
+        if self._tail(tail) and (last - index > 2 or tail != surname.small or not self._family(surname)):
+            return None
         if not strong and (
             self.ordinary(surname) or (token.first and self.ordinary(token) and not self._family(surname))
         ):

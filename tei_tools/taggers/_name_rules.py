@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tei_tools.taggers._gazetteer import Gazetteer
-from tei_tools.taggers._name_cues import PARTICLES, Cues
+from tei_tools.taggers._name_cues import GENERATIONS, Cues
 from tei_tools.taggers._name_patterns import Found, Patterns
 from tei_tools.taggers._name_scores import Points, Scores
-from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, POINT, SMALL, UPPER, Token
+from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, UPPER, Token
 
 __all__ = ["names_by_rules"]
 
@@ -45,11 +45,17 @@ def names_by_rules(blocks: Sequence[list[Token]], gazetteer: Gazetteer, cues: Cu
         for candidate in _candidates(index, tokens, found[index], patterns, scores)
     ]
     together = _together(candidates)
-    for candidate in candidates:
-        tokens = blocks[candidate.block]
-        name = _decided(candidate, tokens, scores, together[candidate.key], persons, bodies)
-        if name is not None:
-            found[candidate.block].append(name)
+    # Longer names first: their surnames then are known where they stand alone.
+    for single in (False, True):
+        for candidate in candidates:
+            if (candidate.last - candidate.first == 1) != single:
+                continue
+            tokens = blocks[candidate.block]
+            name = _decided(candidate, tokens, scores, together[candidate.key], persons, bodies)
+            if name is not None:
+                found[candidate.block].append(name)
+                if not single and name.kind == "person":
+                    _note_surname(tokens, name, persons, gazetteer)
     return [sorted(names) for names in found]
 
 
@@ -78,13 +84,19 @@ def _surnames(
         for name in names:
             if name.kind != "person" or name.reason == "title of land":
                 continue
-            words = [t for t in tokens[name.first : name.last] if t.shape in (CAPITAL, UPPER) and not t.point]
-            if not words:
-                continue
-            known[words[-1].small] = max(known.get(words[-1].small, 0), _KNOWN_PERSON * name.confidence)
-            if len(words) > 1 and gazetteer.word(words[-2].small).given:
-                known.setdefault(words[-2].small, 1.5)
+            _note_surname(tokens, name, known, gazetteer)
     return known
+
+
+def _note_surname(tokens: list[Token], name: Found, known: dict[str, float], gazetteer: Gazetteer) -> None:
+    words = [t for t in tokens[name.first : name.last] if t.shape in (CAPITAL, UPPER)]
+    while len(words) > 1 and words[-1].small in GENERATIONS:
+        words.pop()
+    if not words:
+        return
+    known[words[-1].small] = max(known.get(words[-1].small, 0), _KNOWN_PERSON * name.confidence)
+    if len(words) > 1 and gazetteer.word(words[-2].small).given:
+        known.setdefault(words[-2].small, 1.5)
 
 
 def _acronyms(blocks: Sequence[list[Token]], found: list[list[Found]]) -> dict[str, str]:

@@ -81,24 +81,24 @@ class Scores:
         return self._words([token for token in tokens[first:last] if token.shape != POINT])
 
     def _word(self, token: Token) -> Points:
-        points = Points(none=1.5)
+        points = Points(none=1.0)
         text, small = token.text, token.small
         word = self.gazetteer.word(small)
         entry = self.entry(text)
         if text in self.gazetteer.not_names or (
             token.shape == UPPER and text.title() in self.gazetteer.not_names
         ):
-            points.none += 5
-            if word.given:
-                points.none -= 2
+            points.none += 4.5
         english = self.cues.language == "en"
         french = self.cues.language == "fr"
         german = self.cues.nouns_capital
         if entry is not None:
             if entry.kind == "organisation":
-                points.organisation += 5
+                points.organisation += 3.5
+            elif entry.element == "region":
+                points.place += 3
             elif entry.element != "settlement":
-                points.place += 5 if not entry.alternate else 4
+                points.place += 4
             else:
                 size = math.log10(max(entry.population, 1000))
                 points.place += (size - 3) * 1.1 + (0.3 if not entry.alternate else -0.3)
@@ -125,7 +125,7 @@ class Scores:
             points.none += 2.5 if capital or small_count else 1.2
         if token.shape == UPPER and not token.weak and not entry:
             if 2 <= len(text) <= 6 and text.isalpha() and text not in _ROMAN and not small_count > 9:
-                points.organisation += 2.2
+                points.organisation += 1.2
             else:
                 points.none += 1
         if token.shape == INITIAL:

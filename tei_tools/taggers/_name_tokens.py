@@ -34,7 +34,10 @@ _ABBREVIATIONS = frozenset(
     "al ed eds co inc ltd corp dept univ bros jan feb mar apr jun jul aug sept sep oct nov dec esq messrs mme mlle hr hrn fr frl bzw usw vgl nr "
     "bd abg dir geb gest d h z s u a b c e f g i j k l m n o q r t v w x y viz approx est ave blvd rd wm chas geo jas thos phil jur med".split()
 )
-_SHARE_OF_HEADLINE = 0.7
+_SMALL_IN_HEADLINES = frozenset(
+    "a an the of in on at to for from by with and or as but nor is vs de du des la le les et à en und der die das von im".split()
+)
+_SHARE_OF_HEADLINE = 0.8
 
 
 class Token(NamedTuple):
@@ -116,12 +119,13 @@ def _tokens(text: str, start: int, end: int, pattern: re.Pattern[str], heading: 
             previous_end == at or (previous_end + 1 == at and text[previous_end] == " ")
         )
         words.append((word, small, at, after, shape, first, joined, point))
-        if shape in (CAPITAL, UPPER, SMALL) and len(word) > 3:
+        if shape in (CAPITAL, UPPER, SMALL) and small not in _SMALL_IN_HEADLINES:
             letters += 1
             capitals += shape != SMALL
             uppers += shape == UPPER
         first, previous_end, previous_point = False, after, point
-    headline = letters >= 3 and capitals >= _SHARE_OF_HEADLINE * letters and (heading or letters >= 5)
+    whole = not words or words[-1][0] not in ".,;:"
+    headline = letters >= 3 and capitals >= _SHARE_OF_HEADLINE * letters and (heading or (letters >= 5 and whole))
     shouted = _shouted(words)
     return [
         Token(
