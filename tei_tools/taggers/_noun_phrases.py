@@ -1,0 +1,299 @@
+"""Noun phrases: the words of a sentence → who or what they name, without a parser.
+
+A name that a tagger before has found, a pronoun, or words with their article ("The Soviet leader", "my
+brother's wife")
+up to a preposition, a verb of speech or a punctuation mark.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tei_tools.taggers import Tag
+from tei_tools.taggers._speech_words import DETERMINERS, PHRASE_ENDS, SUBJECT_PRONOUNS, verb_kind
+
+__all__ = [
+    "Names", "Subject", "Word", "after_preposition", "first_subject", "is_adverb", "phrase_and_next", "phrase_from",
+    "phrase_until", "sentence_start", "words_of",
+]  # fmt: skip
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?|[^\w\s]|_", re.UNICODE)
+
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|Hon|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|Messrs|Jr|Sr"
+    r"|vs|No|Vol|Fr|Hr|Mme|Mlle|MM|M|[A-Z]|[A-Z]\.[A-Z]|etc|e\.g|i\.e|cf)\.$"
+)
+
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“‘«„(\[]?[A-ZÄÖÜÀÉÈÇ0-9\"“‘«„])")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Words that name a speaker: ``kind`` is ``name``, ``male``, ``female``, ``many``, ``first``, ``other``
+    (pronouns) or ``phrase``."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Names:
+    """The names that taggers before have found, by place."""
+
+    def __init__(self, tags: Sequence[Tag]) -> None:
+        wanted = {"persName", "orgName", "placeName", "country", "settlement", "rs", "roleName"}
+        outermost = sorted((t for t in tags if t.element in wanted), key=lambda t: (t.start, -t.end))
+        self.tags: list[Tag] = []
+        for tag in outermost:
+            if not self.tags or tag.start >= self.tags[-1].end:
+                self.tags.append(tag)
+        self._starts = [tag.start for tag in self.tags]
+
+    def at(self, place: int) -> Tag | None:
+        """The name that covers the character at ``place``."""
+        i = bisect_right(self._starts, place) - 1
+        if i >= 0 and self.tags[i].end > place:
+            return self.tags[i]
+        return None
+
+    def within(self, start: int, end: int) -> list[Tag]:
+        """The names that begin in ``start`` … ``end``, in order."""
+        return self.tags[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+
+def words_of(text: str, start: int, end: int) -> list[Word]:
+    words: list[Word] = []
+    for match in _WORD.finditer(text, start, end):
+        word = match[0]
+        stop = match.end()
+        # A full stop belongs to an abbreviation ("Mr.", "U.S."), else it is a word of its own.
+        if len(word) > 1 and word[-1] == ".":
+            if not (_ABBREVIATION.search(" " + word) or "." in word[:-1]):
+                words.append(Word(match.start(), stop - 1, word[:-1]))
+                words.append(Word(stop - 1, stop, "."))
+                continue
+        words.append(Word(match.start(), stop, word))
+    return words
+
+
+_PREPOSITIONS = frozenset(
+    """of in on at by with from to for as after before during into onto upon over under about against
+    through without
+    within between among like near toward towards via per than besides despite
+    von in im am an auf bei mit zu für nach vor über unter durch gegen de du des à en dans sur par avec pour
+    chez""".split()
+)
+
+
+def sentence_start(text: str, end: int, floor: int) -> int:
+    """Where the sentence begins that ``end`` stands in, not before ``floor``."""
+    begin = floor
+    for match in _SENTENCE_END.finditer(text, floor, end):
+        if match.end() < end and not _ABBREVIATION.search(
+            text[max(floor, match.start() - 8) : match.start() + 1]
+        ):
+            begin = match.end()
+    return begin
+
+
+def is_adverb(word: str) -> bool:
+    return (word.endswith("ly") and word[0].islower()) or word.casefold() in {
+        "again", "then", "also", "too", "aloud", "softly", "here", "there", "now", "once", "twice", "even", "abruptly",
+    }  # fmt: skip
+
+
+def phrase_from(text: str, words: list[Word], i: int, names: Names) -> Subject | None:
+    return phrase_and_next(text, words, i, names)[0]
+
+
+def phrase_and_next(text: str, words: list[Word], i: int, names: Names) -> tuple[Subject | None, int]:
+    """The noun phrase that begins with word ``i``, and the index of the word after it."""
+    if i >= len(words) or not words[i].is_word:
+        return None, i
+    low = words[i].text.casefold()
+    tag = names.at(words[i].start)
+    if (
+        tag is None
+        and low in SUBJECT_PRONOUNS
+        and SUBJECT_PRONOUNS[low] != "relative"
+        and low not in DETERMINERS - {"ihr"}
+    ):
+        return Subject(words[i].start, words[i].end, SUBJECT_PRONOUNS[low]), i + 1
+    first = words[i]
+    j = i
+    named: Tag | None = None
+    while j < len(words) and j - i < 10:
+        word = words[j]
+        tag = names.at(word.start)
+        if tag is not None:
+            possessive = text[tag.end : tag.end + 2] in {"'s", "’s"} or text[tag.end : tag.end + 1] in {
+                "'",
+                "’",
+            }
+            while j < len(words) and words[j].start < tag.end:
+                j += 1
+            if possessive:
+                while j < len(words) and words[j].text in {"'", "’", "s"}:
+                    j += 1
+                continue
+            if tag.element in {"persName", "rs"} or j >= len(words) or not _goes_on(words, j, names):
+                named = tag
+                break
+            continue
+        low = word.text.casefold()
+        if not word.is_word:
+            if word.text in {"-", "’", "'"} and j > i:
+                j += 1
+                continue
+            break
+        if j > i and low in {"of", "von", "de", "du", "des"} and j + 1 < len(words):
+            j += 1
+            continue
+        if j > i and (
+            low in PHRASE_ENDS
+            or (verb_kind(low) is not None and word.text[0].islower())
+            or is_adverb(word.text)
+        ):
+            break
+        if j == i and not (low in DETERMINERS or word.text[0].isupper() or _before_name(words, i, names)):
+            return None, i
+        j += 1
+    if named is not None and named.element in {"persName", "orgName", "rs", "placeName", "country"}:
+        return Subject(named.start, named.end, "name"), j
+    if j == i:
+        return None, i
+    last = words[j - 1]
+    if last.text.casefold() in DETERMINERS | {"of", "von", "de"}:
+        return None, i
+    kind = "phrase" if first.text.casefold() in DETERMINERS or first.text[0].islower() else "name"
+    return Subject(first.start, last.end, kind), j
+
+
+def _goes_on(words: list[Word], j: int, names: Names) -> bool:
+    """Whether a phrase goes on after a name that may be an adjective: "Ohio State spokesman Jim Hall"."""
+    word = words[j]
+    return word.is_word and word.text.casefold() not in PHRASE_ENDS and verb_kind(word.text) is None
+
+
+def _before_name(words: list[Word], i: int, names: Names) -> bool:
+    """Whether a few plain words lead up to a person's name: "team member Rodaba Noori"."""
+    for word in words[i + 1 : i + 6]:
+        if not word.is_word or word.text.casefold() in PHRASE_ENDS:
+            return False
+        tag = names.at(word.start)
+        if tag is not None:
+            return tag.element in {"persName", "orgName"}
+    return False
+
+
+def phrase_until(text: str, words: list[Word], i: int, names: Names) -> Subject | None:
+    """The noun phrase whose last word is word ``i``."""
+    if i < 0:
+        return None
+    low = words[i].text.casefold()
+    tag = names.at(words[i].start)
+    if tag is not None:
+        if tag.element in {"persName", "orgName", "rs"} and not _after_of(words, tag.start):
+            return Subject(tag.start, tag.end, "name")
+        if not after_preposition(words, tag.start) and tag.element in {"placeName", "country"}:
+            return Subject(tag.start, tag.end, "name")
+    elif low in SUBJECT_PRONOUNS and SUBJECT_PRONOUNS[low] != "relative":
+        return Subject(words[i].start, words[i].end, SUBJECT_PRONOUNS[low])
+    if not words[i].is_word:
+        return None
+    for k in range(i, max(-1, i - 9), -1):
+        word = words[k]
+        low = word.text.casefold()
+        if not word.is_word and word.text not in {"-", "’", "'"}:
+            break
+        if low in DETERMINERS and k < i:
+            if after_preposition(words, word.start) and words[k - 1].text.casefold() == "of":
+                continue
+            if after_preposition(words, word.start):
+                return None
+            return Subject(word.start, words[i].end, "phrase")
+        if k < i and low in PHRASE_ENDS:
+            break
+    if words[i].text[0].isupper():
+        k = i
+        while k > 0 and words[k - 1].text[0].isupper() and words[k - 1].end == words[k].start - 1:
+            k -= 1
+        if not after_preposition(words, words[k].start):
+            return Subject(words[k].start, words[i].end, "name")
+    return None
+
+
+def _after_of(words: list[Word], start: int) -> bool:
+    i = _index_at(words, start) - 1
+    return i >= 0 and words[i].text.casefold() in {"of", "for", "from", "in", "at", "de", "von"}
+
+
+def after_preposition(words: list[Word], start: int) -> bool:
+    i = _index_at(words, start) - 1
+    while i >= 0 and words[i].text.casefold() in DETERMINERS:
+        i -= 1
+    return i >= 0 and words[i].text.casefold() in _PREPOSITIONS
+
+
+def _index_at(words: list[Word], start: int) -> int:
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high) // 2
+        if words[middle].start < start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def first_subject(text: str, words: list[Word], until: int, names: Names) -> Subject | None:
+    """The subject of the sentence: its first name or pronoun that no preposition goes before."""
+    fallback: Subject | None = None
+    i = 0
+    while i <= until and i < len(words):
+        word = words[i]
+        low = word.text.casefold()
+        tag = names.at(word.start)
+        if tag is not None and tag.element in {"persName", "orgName", "rs"}:
+            possessive = text[tag.end : tag.end + 2] in {"'s", "’s"} or text[tag.end - 2 : tag.end] in {
+                "'s",
+                "’s",
+            }
+            if not after_preposition(words, tag.start) and not possessive:
+                return Subject(tag.start, tag.end, "name")
+            while i < len(words) and words[i].start < tag.end:
+                i += 1
+            continue
+        if (
+            low in SUBJECT_PRONOUNS
+            and SUBJECT_PRONOUNS[low] in {"male", "female", "many", "first"}
+            and low not in {"you", "ihr", "on", "man"}
+        ):
+            return Subject(word.start, word.end, SUBJECT_PRONOUNS[low])
+        if (
+            fallback is None
+            and low in DETERMINERS
+            and not after_preposition(words, word.start)
+            and low not in {"that", "no"}
+        ):
+            fallback = phrase_from(text, words, i, names)
+            if fallback is not None and fallback.kind != "name":
+                tagged = [t for t in names.within(fallback.start, fallback.end) if t.element == "persName"]
+                if tagged and tagged[-1].end >= fallback.end:
+                    return Subject(tagged[-1].start, tagged[-1].end, "name")
+        i += 1
+    return fallback

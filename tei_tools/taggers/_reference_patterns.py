@@ -1,0 +1,184 @@
+"""References that stand in running text, by their form: legal, newspaper, footnote style, "Title | Site".
+
+Forms after the Bluebook (cases), OSCOLA (neutral citations) and the Chicago Manual of Style (14: notes).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tei_tools.taggers._reference_people import authors_end
+
+__all__ = ["FoundReference", "footnote_citations", "legal_citations", "newspaper_citations", "site_titles"]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReference:
+    """``text[start:end]`` is a reference; ``parts`` are (start, end, element, attributes) inside it."""
+
+    start: int
+    end: int
+    kind: str
+    parts: tuple[tuple[int, int, str, dict[str, str]], ...] = ()
+    confidence: float = 0.85
+    notes: tuple[str, ...] = ()
+
+
+_PARTY = r"[A-Z][\w’'&.-]*(?:\s(?:of|the|and|&|ex|rel\.|for|de|v[ao]n|[A-Z][\w’'&.,-]*))*?"
+_REPORTER = (
+    r"\d{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?Supp\.)?(?:\s?[23]d)?|A\.(?:2d"
+    r"|3d)|P\.(?:2d|3d)|N\.\s?E\.(?:2d)?|N\.\s?W\.(?:2d)?|S\.\s?[EW]\.(?:2d)?|So\.(?:\s?2d)?"
+    r"|Cal\.(?:\s?\dth|\s?2d|\s?3d)?|N\.\s?Y\.(?:2d)?|Cranch|Wall\.|Wheat\."
+    r"|How\.)\s\d{1,4}(?:,\s\d{1,4})*(?:\s\((?:[^()]{1,30}\s)?\d{4}\))?"
+)
+_NEUTRAL = (
+    r"[\[(]\d{4}[\])]\s(?:\d\s)?(?:AC|QB|KB|Ch|WLR|All ER|UKSC|UKHL|EWCA Civ|EWCA Crim|EWHC|SCR|CLR"
+    r"|NZLR|Fam|ECR)\s(?:[IVX]+-)?\d{1,5}"
+)
+_LEGAL = re.compile(
+    rf"(?P<case>{_PARTY}\s(?:v\.?|vs\.?)\s{_PARTY})(?:,\s|\s)(?P<cite>{_REPORTER}|{_NEUTRAL})"
+    rf"|(?P<german>\bBVerf(?:GE|G)\s\d{{1,3}},\s\d{{1,4}}|\bBGHZ?\s\d{{1,3}},\s\d{{1,4}}"
+    rf"|\bRGZ\s\d{{1,3}},\s\d{{1,4}})"
+    rf"|(?P<bare>(?<!\w){_REPORTER}|\bCase\sC-\d{{1,3}}/\d{{2}}\b|\b\d{{1,2}}\sU\.\s?S\.\s?C\.\s§+\s?\d+\w*)"
+)
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust"
+    r"|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|Januar|Februar"
+    r"|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre"
+    r"|octobre|novembre|décembre)"
+)
+_DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s{_MONTH}\s\d{{4}}|{_MONTH}\s\d{{1,2}},\s\d{{4}}"
+    rf"|\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}})"
+)
+_PAPER_WORD = (
+    r"(?:Times|Post|Gazette|Tribune|Herald|News|Journal|Chronicle|Observer|Guardian|Telegraph|Mail"
+    r"|Express|Mirror|Star|Sun|Globe|Courier|Examiner|Standard|Independent|Economist|Spectator"
+    r"|Inquirer|Dispatch|Review|Weekly|Daily|Advertiser|Mercury|Press|Bee|Record|Ledger|Sentinel"
+    r"|Monitor|Zeitung|Nachrichten|Anzeiger|Tageblatt|Tagblatt|Rundschau|Presse|Welt|Zeit|Spiegel"
+    r"|Kurier|Bote|Monde|Figaro|Temps|Libération|Croix|Humanité|Matin|Pravda|Izvestia|Izvestiia"
+    r"|País|Corriere|Repubblica|Stampa)"
+)
+_NEWSPAPER = re.compile(
+    rf"(?<![\w])(?P<paper>(?:(?:The|Le|La|Les|Die|Der|Das|El"
+    rf"|Il)\s)?(?:[A-ZÄÖÜ][\w’'-]*\s){{0,3}}?[A-Z]?[\w-]*{_PAPER_WORD}(?:\s(?:of|de"
+    rf"|della)\s[A-Z]\w+)?)(?:\s\([A-Z][\w ]+\))?[,;]\s(?:(?:[A-Z][a-z]+day"
+    rf"|[A-Z][a-z]+tag),?\s)?(?P<date>{_DAY})(?:,\s(?P<page>(?:pp?|S|sec"
+    rf"|col)\.\s?[A-Z]?\d+(?:[–-]\d+)?))?"
+)
+_IMPRINT = re.compile(
+    r"\((?P<place>[A-ZÀ-Ý][^():;]{1,50}?):\s(?P<publisher>[^():]{2,80}?),\s(?P<date>(?:1[4-9]"
+    r"|20)\d\d(?:[–-]\d{2,4})?)\)(?:,\s(?P<page>(?:pp?\.\s?|S\.\s?|esp\.\s)?(?:\d+"
+    r"|[ivxlc]+)(?:[–-]\d+)?(?:,\s\d+(?:[–-]\d+)?)*))?"
+)
+_BEGINNINGS = re.compile(
+    r"(?:(?<=[.;!?])\s+|^\s*(?:\d{1,3}\.?\s)?|(?<=[(])|\b(?:[Ss]ee(?: also| e\.g\.)?|[Cc]f\.?"
+    r"|[Vv]gl\.?|[Vv]oir|[Ss]iehe|[Qq]uoted in|[Ii]n|e\.g\.,?)\s)(?=[A-ZÀ-Ý“\"«])"
+)
+_SITE = re.compile(r"(?<=\S)\s\|\s(?=[A-ZÀ-Ý])")
+_INTRODUCED = re.compile(
+    r"\b(?:links?|see|source|sources|via|here|read(?: more)?|from|siehe|quelle|lien|voir|at"
+    r"|document)\b[^:.!?\n]{0,40}:\s*",
+    re.IGNORECASE,
+)
+_SITE_NAME = re.compile(
+    r"[A-ZÀ-Ý0-9][\w’'&.-]*(?:\s(?:(?:of|for|and|the|de|der|des|du|von|für|&)\s)*[A-ZÀ-Ý0-9][\w’'&.-]*)*"
+)
+
+
+def legal_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:
+    """Cases and statutes: "Roe v. Wade, 410 U.S. 113 (1973)"."""
+    for match in _LEGAL.finditer(text, start, end):
+        parts: list[tuple[int, int, str, dict[str, str]]] = []
+        begin = match.start()
+        if match["case"]:
+            lead = re.match(r"(?:In|See|Also|And|But|The|Under)\s+(?=[A-Z])", match["case"])
+            begin += lead.end() if lead else 0
+            parts = [
+                (begin, match.end("case"), "title", {"level": "a"}),
+                (*match.span("cite"), "idno", {"type": "citation"}),
+            ]
+        else:
+            parts = [(begin, match.end(), "idno", {"type": "citation"})]
+        yield FoundReference(begin, match.end(), "legal", tuple(parts), 0.92)
+
+
+def newspaper_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:
+    """ "The Times, 3 March 1921, p. 4"."""
+    for match in _NEWSPAPER.finditer(text, start, end):
+        begin = match.start()
+        lead = re.match(r"(?:In|See|From|By|On|And)\s+(?=(?:the\s|[A-Z]))", match[0])
+        begin += lead.end() if lead else 0
+        parts = [(begin, match.end("paper"), "title", {"level": "j"}), (*match.span("date"), "date", {})]
+        if match["page"]:
+            parts.append((*match.span("page"), "biblScope", {"unit": "page"}))
+        yield FoundReference(begin, match.end(), "newspaper", tuple(parts), 0.85 if match["page"] else 0.7)
+
+
+def footnote_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:
+    """ "Smith, The Book (London: Penguin, 1990), 23": what stands before the imprint back to where the
+    citation begins."""
+    last = start
+    for match in _IMPRINT.finditer(text, start, end):
+        window = max(last, match.start() - 260)
+        begin = window
+        for beginning in _BEGINNINGS.finditer(text, window, match.start()):
+            if match.start() - beginning.end() > 5 and not _inside_name(text, beginning.start()):
+                begin = beginning.end()
+        while begin < match.start() and not text[begin].isalnum() and text[begin] not in '“"«':
+            begin += 1
+        last = match.end()
+        if match.start() - begin < 4 or len(text[begin : match.start()].split()) > 45:
+            continue
+        yield FoundReference(
+            begin, match.end(), "footnote", (), 0.85 if authors_end(text, begin) > begin else 0.7
+        )
+
+
+def _inside_name(text: str, stop: int) -> bool:
+    """Whether the full stop before ``stop`` belongs to an initial or an abbreviation."""
+    word = re.search(r"([^\W\d_]+)\.$", text[max(0, stop - 8) : stop])
+    return bool(
+        word
+        and (
+            len(word[1]) == 1
+            or word[1]
+            in {"Dr", "Mr", "St", "vol", "ed", "eds", "trans", "Jr", "et", "al", "no", "Hrsg", "Hg"}
+        )
+    )
+
+
+def site_titles(text: str, start: int, end: int) -> Iterator[FoundReference]:
+    """ "… in the following link: Title of a page | Name of the site (": a page's title as browsers write it.
+
+    Only where a word such as *link*, *see* or *source* and a colon introduce it. A bracket that opens
+    behind it and
+    never closes, or an address that stops, is a link that was cut off: said in a note, never repaired.
+    """
+    last = start
+    for match in _SITE.finditer(text, start, end):
+        if match.start() < last:
+            continue
+        introduced = None
+        for found in _INTRODUCED.finditer(text, max(last, match.start() - 400), match.start()):
+            introduced = found
+        site = _SITE_NAME.match(text, match.end(), end)
+        if introduced is None or site is None or introduced.end() >= match.start():
+            continue
+        begin = introduced.end()
+        stop = site.end()
+        tail = text[stop : min(end, stop + 200)]
+        cut_off = re.match(r"\s?\((?=\s*$|[^)]*$)", tail)
+        notes: tuple[str, ...] = ()
+        if cut_off and ")" not in tail:
+            stop += cut_off.end()
+            title = text[begin : min(match.start(), begin + 60)]
+            notes = (f"The link after “{title}” is cut off in the source; it is kept as it stands.",)
+        parts: tuple[tuple[int, int, str, dict[str, str]], ...] = (
+            (begin, match.start(), "title", {"level": "u"}),
+            (match.end(), site.end(), "publisher", {}),
+        )
+        yield FoundReference(begin, stop, "web", parts, 0.85, notes)
+        last = stop

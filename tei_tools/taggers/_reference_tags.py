@@ -1,0 +1,106 @@
+"""Fields of a reference → TEI's elements inside ``bibl`` (TEI Guidelines, 3.12.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tei_tools.taggers import Tag
+from tei_tools.taggers._reference_fields import ReferenceField
+
+__all__ = ["date_attributes", "tags_of_fields"]
+
+_ELEMENTS: dict[str, tuple[str, dict[str, str]]] = {
+    "author": ("author", {}),
+    "title": ("title", {"level": "m"}),
+    "journal": ("title", {"level": "j"}),
+    "container": ("title", {"level": "m"}),
+    "series": ("title", {"level": "s"}),
+    "editor": ("editor", {}),
+    "translator": ("editor", {"role": "translator"}),
+    "publisher": ("publisher", {}),
+    "place": ("pubPlace", {}),
+    "date": ("date", {}),
+    "edition": ("edition", {}),
+    "volume": ("biblScope", {"unit": "volume"}),
+    "issue": ("biblScope", {"unit": "issue"}),
+    "pages": ("biblScope", {"unit": "page"}),
+    "foliation": ("biblScope", {"unit": "folio"}),
+    "url": ("idno", {"type": "URL"}),
+    "doi": ("idno", {"type": "DOI"}),
+    "isbn": ("idno", {"type": "ISBN"}),
+    "archival": ("idno", {"type": "shelfmark"}),
+    "repository": ("orgName", {}),
+}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan janvier januar", "feb février fév februar", "mar mars märz", "apr avril", "may mai", "jun juin juni", "jul juillet juli",
+            "aug août", "sep", "oct okt", "nov", "dec dez déc",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+
+def tags_of_fields(text: str, base: int, fields: Sequence[ReferenceField], tagger: str) -> Iterator[Tag]:
+    """The tags for ``fields`` of the reference that begins at ``base`` in ``text``."""
+    inside = {field.kind for field in fields} & {"journal", "container"}
+    for field in fields:
+        start, end = base + field.start, base + field.end
+        if field.kind == "idno":
+            scheme = "arXiv" if text[start:end].lower().startswith("arxiv") else "ISSN"
+            yield Tag(start, end, "idno", {"type": scheme}, 0.9, tagger)
+            continue
+        known = _ELEMENTS.get(field.kind)
+        if known is None:
+            continue
+        element, attributes = known[0], dict(known[1])
+        if field.kind == "title" and inside:
+            attributes["level"] = "a"
+        if field.kind == "date":
+            attributes = date_attributes(text[start:end])
+        yield Tag(start, end, element, attributes, 0.85, tagger)
+
+
+def date_attributes(words: str) -> dict[str, str]:
+    """``@when`` or ``@from`` and ``@to`` of a date as references write it; nothing where it is not
+    certain."""
+    span = re.fullmatch(r"(\d{4})\s?[–/-]\s?(\d{2}|\d{4})", words.strip())
+    if span:
+        last = span[2] if len(span[2]) == 4 else span[1][:2] + span[2]
+        return {"from": span[1], "to": last} if last > span[1] else {}
+    year = re.search(r"(?<!\d)(\d{4})(?!\d)", words)
+    if year is None:
+        return {}
+    numeric = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", words.strip())
+    if numeric and 1 <= int(numeric[2]) <= 12 and 1 <= int(numeric[1]) <= 31:
+        return {"when": f"{numeric[3]}-{int(numeric[2]):02}-{int(numeric[1]):02}"}
+    named = [
+        _MONTHS[m]
+        for m in (w.casefold() for w in re.findall(r"[^\W\d_]{3,}", words))
+        for m in (_month_of(m),)
+        if m
+    ]
+    if len(named) > 1:
+        return {"when": year[1]}
+    day = re.search(r"(?<!\d)(\d{1,2})(?!\d)", words.replace(year[1], ""))
+    if (
+        named
+        and day
+        and 1 <= int(day[1]) <= 31
+        and not re.search(r"\d\s?[–-]\s?\d{1,2}\b", words.replace(year[1], ""))
+    ):
+        return {"when": f"{year[1]}-{named[0]:02}-{int(day[1]):02}"}
+    if named:
+        return {"when": f"{year[1]}-{named[0]:02}"}
+    return {"when": year[1]}
+
+
+def _month_of(word: str) -> str | None:
+    for length in (len(word), 4, 3):
+        if word[:length] in _MONTHS:
+            return word[:length]
+    return None

@@ -1,0 +1,351 @@
+"""Speaker cues: the words around a quotation → who is said to speak, by which verb, and where these words
+stand.
+
+A cue stands after the quotation (“…,” said Baker; “…,” the old man answered), before it (Baker affirms: “…”),
+or is no verb at all (according to Baker; Baker: “…”). Subjects are looked for in the clause of the verb
+(:mod:`tei_tools.taggers._noun_phrases`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tei_tools.taggers._noun_phrases import (
+    Names,
+    Subject,
+    Word,
+    after_preposition,
+    first_subject,
+    is_adverb,
+    phrase_and_next,
+    phrase_from,
+    phrase_until,
+    sentence_start,
+    words_of,
+)
+from tei_tools.taggers._speech_words import AUXILIARIES, DETERMINERS, SPEECH, SUBJECT_PRONOUNS, verb_kind
+
+__all__ = ["Cue", "cue_after", "cue_before"]
+
+_REACH = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What reports a quotation: the kind of its verb (``speech``, ``writing``, ``thought``), its subject,
+    how near it stands.
+
+    ``attached``: nothing but an object, an adverb or a punctuation mark stands between verb and quotation.
+    """
+
+    kind: str
+    subject: Subject | None
+    attached: bool
+    verb: str = ""
+
+
+def cue_after(text: str, quotation: tuple[int, int], stop: int, names: Names) -> Cue | None:
+    """The cue right after ``text[slice(*quotation)]``, before ``stop`` (the next quotation, the block's
+    end)."""
+    end = quotation[1]
+    words = words_of(text, end, min(stop, end + 160))
+    inside = text[quotation[0] : end].rstrip("\"”“’‘'»›«‹`*_ \u00a0")
+    last = inside[-1:] if inside else ""
+    i = 0
+    comma = last in ",—–-"
+    while i < len(words) and words[i].text in {",", "—", "–", "-", "_"} and i < 3:
+        comma = True
+        i += 1
+    if i >= len(words) or not words[i].is_word:
+        return None
+    if last == "." and not comma and not words[i].text[0].islower():
+        return None
+    if (
+        last in "!?…"
+        and not comma
+        and words[i].text in {"He", "She", "They", "It", "I", "The", "A"}
+        and words[i].text != "I"
+    ):
+        return None
+    according = _according(text, words[i : i + 3], i, words, names)
+    if according:
+        return according
+    return _inverted(text, words, i, names) or _direct(text, words, i, names, last, comma)
+
+
+def _inverted(text: str, words: list[Word], i: int, names: Names) -> Cue | None:
+    """VERB SUBJECT: “…,” said Baker."""
+    j = i
+    while (
+        j < len(words)
+        and j - i < 2
+        and (is_adverb(words[j].text) or words[j].text.casefold() in {"so", "thus"})
+    ):
+        j += 1
+    # French: dit-il, s'écria-t-elle
+    french = (
+        re.fullmatch(r"(?:s['’])?(\w+?)(?:-t)?-(il|elle|ils|elles|on|je)", words[j].text)
+        if j < len(words)
+        else None
+    )
+    if french and verb_kind(french[1]):
+        start = words[j].end - len(french[2])
+        return Cue(
+            _speechlike(french[1]), Subject(start, words[j].end, SUBJECT_PRONOUNS[french[2]]), True, french[1]
+        )
+    if j >= len(words) or not words[j].text[0].islower():
+        return None
+    kind = verb_kind(_verb_core(words[j].text))
+    if kind is None:
+        return None
+    verb = words[j].text
+    j += 1
+    while j < len(words) and (is_adverb(words[j].text) or words[j].text.casefold() in _PARTICLES):
+        j += 1
+    subject = phrase_from(text, words, j, names)
+    if subject is None:
+        return Cue(kind, None, True, verb) if j >= len(words) or words[j].text in ",;.:" else None
+    return Cue(kind, subject, True, verb)
+
+
+_PARTICLES = frozenset(
+    "out in back up on forth aloud again at last to himself herself auch darauf da nun noch".split()
+)
+
+
+def _direct(text: str, words: list[Word], i: int, names: Names, last: str, comma: bool) -> Cue | None:
+    """SUBJECT VERB: “…,” the old man answered."""
+    subject, j = phrase_and_next(text, words, i, names)
+    if subject is None:
+        return None
+    if j < len(words) and words[j].text in {",", "("} and subject.kind in {"name", "phrase"}:
+        # An apposition: “…,” Baker, the secretary of state, said.
+        close = {",": ",", "(": ")"}[words[j].text]
+        for k in range(j + 1, min(j + 14, len(words))):
+            if words[k].text == close:
+                j = k + 1
+                break
+    skipped = 0
+    while j < len(words) and skipped < 4 and words[j].is_word:
+        kind = verb_kind(_verb_core(words[j].text))
+        if kind is not None and words[j].text[0].islower():
+            return Cue(kind, subject, True, words[j].text)
+        if not (
+            is_adverb(words[j].text)
+            or words[j].text.casefold() in AUXILIARIES
+            or words[j].text in {"who", "at", "last"}
+        ):
+            return None
+        j += 1
+        skipped += 1
+    return None
+
+
+def _verb_core(word: str) -> str:
+    return re.sub(r"^(?:[sm]['’])", "", word)
+
+
+def _speechlike(verb: str) -> str:
+    return verb_kind(verb) or SPEECH
+
+
+def cue_before(text: str, start: int, floor: int, names: Names) -> Cue | None:
+    """The cue in the sentence before the quotation at ``start``; nothing before ``floor`` is looked at."""
+    begin = sentence_start(text, start, max(floor, start - _REACH))
+    words = words_of(text, begin, start)
+    while words and words[-1].text in "([_*":
+        words.pop()
+    if not words:
+        return None
+    colon = words[-1].text == ":"
+    comma = words[-1].text in {",", "—", "–", "-"}
+    that = words[-1].text.casefold() in {"that", "dass", "daß", "que", "whether", "if", "as"}
+    body = len(words) - (1 if colon or comma else 0)
+    according = _according_before(text, words[:body], names)
+    if according:
+        return according
+    limit = 40
+    for v in range(body - 1, max(-1, body - 1 - limit), -1):
+        word = words[v]
+        if not word.is_word or not word.text[0].islower():
+            continue
+        kind = verb_kind(_verb_core(word.text))
+        if kind is None or _is_noun_here(words, v):
+            continue
+        distance = body - 1 - v
+        between = words[v + 1 : body]
+        if any(w.text in ".;:!?" for w in between):
+            break
+        subject = _subject_before(text, words, v, names)
+        if subject is None:
+            subject = _inverted_subject(text, words, v + 1, body, names)
+        attached = colon or comma or that or distance <= 8
+        if not (colon or comma) and distance > 14:
+            break
+        if subject is None and not (colon or comma or distance <= 3):
+            continue
+        return Cue(kind, subject, attached, word.text)
+    if colon:
+        return _verbless(text, words[:body], names)
+    return None
+
+
+def _inverted_subject(text: str, words: list[Word], i: int, body: int, names: Names) -> Subject | None:
+    """Then said the old man: “…”"""
+    while i < body and (is_adverb(words[i].text) or words[i].text.casefold() in _PARTICLES):
+        i += 1
+    if i >= body:
+        return None
+    tag = names.at(words[i].start)
+    if tag is not None and tag.element == "persName" and body - i <= 6:
+        following = [w for w in words if w.start >= tag.end]
+        if len(following) <= 2 + (len(words) - body) or (following and following[0].text in {",", ":"}):
+            return Subject(tag.start, tag.end, "name")
+    if words[i].text.casefold() in {"he", "she", "er", "sie", "il", "elle"}:
+        return Subject(words[i].start, words[i].end, SUBJECT_PRONOUNS[words[i].text.casefold()])
+    return None
+
+
+def _subject_before(text: str, words: list[Word], v: int, names: Names) -> Subject | None:
+    i = v - 1
+    while i >= 0 and (
+        is_adverb(words[i].text)
+        or words[i].text.casefold() in AUXILIARIES
+        or words[i].text.casefold() in {"himself", "herself", "self"}
+    ):
+        i -= 1
+    if i < 0:
+        return None
+    if (
+        words[v].text.endswith("ing")
+        or words[i].text.casefold() in {"and", "or", "but", "und", "et", "to", ",", "by"}
+        or words[i].text in {",", ";", "—", "–", ")", "-"}
+    ):
+        return _apposition_or_first(text, words, i, names)
+    if words[i].text.casefold() in {"who", "which", "that", "qui"}:
+        return phrase_until(text, words, i - 1 - (words[i - 1].text == ","), names) if i else None
+    return phrase_until(text, words, i, names) or first_subject(text, words, i, names)
+
+
+def _apposition_or_first(text: str, words: list[Word], i: int, names: Names) -> Subject | None:
+    if words[i].text in {",", ")", "—", "–"}:
+        opening = {",": ",", ")": "(", "—": "—", "–": "–"}[words[i].text]
+        for k in range(i - 1, max(-1, i - 24), -1):
+            if words[k].text == opening and k > 0:
+                found = phrase_until(text, words, k - 1, names)
+                if found and found.kind == "name" and not after_preposition(words, found.start):
+                    return found
+                break
+    return first_subject(text, words, i, names)
+
+
+def _is_noun_here(words: list[Word], v: int) -> bool:
+    """Whether the word, a verb by its form, is a noun or an adjective where it stands: "the report", "the
+    noted doctor"."""
+    before = words[v - 1].text.casefold() if v else ""
+    if before in DETERMINERS - {"that"} or before in {"of", "in", "for", "with"}:
+        return not words[v].text.endswith("ing") or before in DETERMINERS
+    following = words[v + 1] if v + 1 < len(words) else None
+    low = words[v].text.casefold()
+    if low in {"went", "goes", "got", "put", "puts", "gave", "ran", "broke", "shot"}:
+        return following is None or following.text.casefold() not in {"on", "in", "out"}
+    if low in {
+        "smile",
+        "laugh",
+        "cry",
+        "sigh",
+        "answer",
+        "reply",
+        "report",
+        "question",
+        "order",
+        "offer",
+        "promise",
+        "call",
+        "charge",
+        "claim",
+        "comment",
+        "remark",
+        "request",
+        "shout",
+        "whisper",
+        "hope",
+        "note",
+        "notes",
+        "quote",
+        "state",
+        "address",
+        "press",
+        "object",
+    }:
+        return before not in SUBJECT_PRONOUNS and before not in {
+            "to",
+            "will",
+            "would",
+            "and",
+            "can",
+            "could",
+            "did",
+            "not",
+            "may",
+            "might",
+        }
+    return False
+
+
+def _according(text: str, ahead: list[Word], i: int, words: list[Word], names: Names) -> Cue | None:
+    said = " ".join(w.text.casefold() for w in ahead)
+    for phrase in ("according to", "so", "laut", "selon", "d'après", "d’après"):
+        if said.startswith(phrase + " "):
+            j = i + len(phrase.split())
+            subject = phrase_from(text, words, j, names)
+            if subject is not None and (phrase != "so" or subject.kind in {"name", "phrase"}):
+                return Cue(SPEECH, subject, True, phrase)
+    return None
+
+
+def _according_before(text: str, words: list[Word], names: Names) -> Cue | None:
+    for i in range(len(words) - 2, max(-1, len(words) - 24), -1):
+        low = words[i].text.casefold()
+        two = low + " " + words[i + 1].text.casefold() if i + 1 < len(words) else low
+        if two == "according to":
+            subject = phrase_from(text, words, i + 2, names)
+        elif low in {"laut", "selon"}:
+            subject = phrase_from(text, words, i + 1, names)
+        elif two in {"words of", "phrase of", "view of"}:
+            subject = phrase_from(text, words, i + 2, names)
+        else:
+            continue
+        if subject is not None:
+            return Cue(SPEECH, subject, True, two)
+    return None
+
+
+_SAYINGS = frozenset(
+    (
+        "words word phrase response reply answer question comment remark statement view opinion own "
+        "motto tweet letter letters book memoirs diary testimony speech cry"
+    ).split()
+)
+
+
+def _verbless(text: str, words: list[Word], names: Names) -> Cue | None:
+    """Baker: “…”; Baker's answer: “…”"""
+    if not words:
+        return None
+    last = words[-1]
+    tag = names.at(last.start)
+    if (
+        tag is not None
+        and tag.element in {"persName", "orgName", "rs"}
+        and not after_preposition(words, tag.start)
+    ):
+        return Cue(SPEECH, Subject(tag.start, tag.end, "name"), True, "")
+    if last.text.casefold() in _SAYINGS:
+        for word in reversed(words[-5:-1]):
+            owner = names.at(word.start)
+            if owner is not None and owner.element == "persName":
+                return Cue(SPEECH, Subject(owner.start, owner.end, "name"), True, "")
+    subject = first_subject(text, words, len(words) - 1, names)
+    return Cue(SPEECH, subject, False, "") if subject is not None else None

@@ -1,0 +1,308 @@
+"""Quotations: what stands between quotation marks, after dialogue dashes and in block quotations →
+``said``, ``quote`` …
+
+Proposes ``said`` (``@direct``, link ``who``), ``quote`` (link ``source``), ``cit`` (a quotation and the
+reference that
+adjoins it), ``title`` (``@level``), ``soCalled``, ``mentioned`` and ``term`` (TEI Guidelines, 3.3.3).
+
+Conventions: a tag covers the words **with their quotation marks**, which stay characters of the text (in
+the header:
+``<quotation marks="all"/>``). A tag never crosses a leaf block: a quotation over three paragraphs is three
+tags of one
+speaker, a quotation that a clause interrupts ("…," she said, "…") is two. What is never closed ends with its
+paragraph. The link ``who`` leads to the words that name the speaker; for a pronoun to the name that it
+most likely stands for, and to the pronoun where there is none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+
+from tei_tools.sources import Block, SourceDocument
+from tei_tools.taggers import Context, Link, Tag
+from tei_tools.taggers._antecedents import Antecedents
+from tei_tools.taggers._dialogue_dashes import dash_spans
+from tei_tools.taggers._noun_phrases import Names, Subject
+from tei_tools.taggers._quotation_kinds import Kind, kind_of
+from tei_tools.taggers._quotation_spans import QuotationSpan, quotation_spans
+from tei_tools.taggers._speaker_cues import Cue, cue_after, cue_before
+
+ELEMENTS = ("said", "quote", "cit", "title", "soCalled", "mentioned", "term")
+AFTER = ("authority", "names", "references")
+
+_LEAVES_WITHOUT_QUOTATIONS = frozenset({"code"})
+
+
+def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
+    """The quotations of a document, in order of their start."""
+    leaves = [block for block in leaf_blocks(document.blocks) if block.kind not in _LEAVES_WITHOUT_QUOTATIONS]
+    ranges = [(block.start, block.end) for block in leaves]
+    spans = _outside(quotation_spans(document.text, ranges), _untouchable(document, context))
+    spans = dash_spans(document.text, leaves, spans)
+    return _Tagging(document, context, leaves, spans).tags()
+
+
+def leaf_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that contain no other, in order."""
+    containers = {block.parent for block in blocks if block.parent is not None}
+    return [block for i, block in enumerate(blocks) if i not in containers]
+
+
+def _untouchable(document: SourceDocument, context: Context) -> list[tuple[int, int]]:
+    """Where no quotation is to be tagged: inline code, addresses, the inside of references."""
+    places = [(mark.start, mark.end) for mark in document.marks if mark.kind == "code"]
+    places += [
+        (t.start, t.end)
+        for t in context.tags
+        if t.element in {"bibl", "idno"}
+        or (t.element == "ref" and t.attributes.get("target", "").startswith("http"))
+    ]
+    return sorted(places)
+
+
+def _outside(spans: list[QuotationSpan], places: list[tuple[int, int]]) -> list[QuotationSpan]:
+    merged: list[tuple[int, int]] = []
+    for start, end in places:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    starts = [start for start, _ in merged]
+    kept = []
+    for span in spans:
+        i = bisect_left(starts, span.start + 1) - 1
+        if i < 0 or merged[i][1] <= span.start:
+            kept.append(span)
+    return kept
+
+
+def _given_names(context: Context) -> Callable[[str], str | None]:
+    """Whether a word is a man's or a woman's given name, by the gazetteer."""
+    if context.resources is None:  # a tagger may be tried without any
+        return lambda word: None
+    gazetteer = context.resources.gazetteer()
+
+    def gender(word: str) -> str | None:
+        known = gazetteer.word(word)
+        if known.masculine == known.feminine:
+            return None
+        return "male" if known.masculine else "female"
+
+    return gender
+
+
+def _enclosing(spans: Sequence[QuotationSpan]) -> list[tuple[int, int]]:
+    """For each span the one that it stands in, or itself."""
+    enclosing: list[tuple[int, int]] = []
+    open_spans: list[tuple[int, int]] = []
+    for span in spans:
+        while open_spans and open_spans[-1][1] <= span.start:
+            open_spans.pop()
+        enclosing.append(open_spans[-1] if open_spans else (span.start, span.end))
+        open_spans.append((span.start, span.end))
+    return enclosing
+
+
+class _Tagging:
+    """One pass over the quotations of one document."""
+
+    def __init__(
+        self, document: SourceDocument, context: Context, leaves: Sequence[Block], spans: list[QuotationSpan]
+    ) -> None:
+        self.text = document.text
+        self.document = document
+        self.leaves = leaves
+        self.spans = spans
+        self.names = Names(context.tags)
+        self.outer = [span for span in spans if span.level == 0]
+        quoted = [(span.start, span.end) for span in self.outer]
+        self.antecedents = Antecedents(self.text, context.tags, quoted, _given_names(context))
+        self.speakers: list[tuple[int, int]] = []
+        self.starts = [span.start for span in spans]
+        self.ends = sorted(span.end for span in spans)
+        self.bibls = {
+            t.start: t
+            for t in context.tags
+            if t.element == "bibl"
+            or (t.element == "ref" and (t.attributes.get("type") == "bibl" or "cRef" in t.attributes))
+        }
+        self.dialogue = self._is_dialogue()
+        self.enclosing = _enclosing(spans)
+
+    def _is_dialogue(self) -> bool:
+        """Whether the document quotes speech mostly: many quotations end in a comma, a question or an
+        exclamation mark."""
+        like = sum(
+            1
+            for span in self.outer
+            if self.text[span.start : span.end].rstrip("\"”“’'»«›‹ ")[-1:] in {",", "?", "!"}
+        )
+        return like >= 4 and like * 3 >= len(self.outer)
+
+    def tags(self) -> list[Tag]:
+        found: list[Tag] = []
+        before: QuotationSpan | None = None
+        before_tag: Tag | None = None
+        for i, span in enumerate(self.spans):
+            cue = self._cue(i, span)
+            block = self.leaves[span.block]
+            inherits = before_tag is not None and before is not None and self._goes_on(before, span)
+            kind = kind_of(
+                self.text, span.start, span.end, block.start, block.end, cue, dialogue=self.dialogue
+            )
+            if span.family == "dash":
+                kind = Kind("said", 0.85, {"direct": "true"})
+            speaker: tuple[int, int] | None = None
+            if cue is not None and cue.subject is not None and kind.element in {"said", "quote"}:
+                speaker = self._speaker(span, cue.subject)
+            elif (
+                inherits
+                and before_tag is not None
+                and before is not None
+                and kind.element in {"said", "quote"}
+            ):
+                if cue is None or cue.subject is None:
+                    speaker = self._inherited(before_tag)
+                    if before_tag.element == "said" or (
+                        before_tag.element == "quote" and span.block != before.block
+                    ):
+                        kind = Kind(before_tag.element, max(kind.confidence, 0.75), before_tag.attributes)
+            if (
+                speaker is None
+                and kind.element == "said"
+                and span.level == 0
+                and (cue is None or cue.subject is None)
+            ):
+                speaker = self._alternating(before, span)
+            goes_on = i + 1 < len(self.spans) and self._repeats_opener(span, self.spans[i + 1])
+            made = self._tag(span, kind, speaker, closed=span.closed or goes_on)
+            found.append(made)
+            found.extend(self._cit(made))
+            if span.level == 0:
+                before, before_tag = span, made
+                if speaker is not None and kind.element == "said":
+                    self.speakers.append(speaker)
+        return sorted(found, key=lambda t: (t.start, -t.end))
+
+    def _cue(self, i: int, span: QuotationSpan) -> Cue | None:
+        block = self.leaves[span.block]
+        following = (
+            self.starts[bisect_left(self.starts, span.end)]
+            if bisect_left(self.starts, span.end) < len(self.starts)
+            else block.end
+        )
+        floor, ceiling = block.start, block.end
+        if span.level:
+            # Inside another quotation: its words are the sentence.
+            floor, ceiling = self.enclosing[i][0] + 1, self.enclosing[i][1]
+        after = (
+            cue_after(self.text, (span.start, span.end), min(following, ceiling), self.names)
+            if span.closed
+            else None
+        )
+        previous_end = self._end_before(span.start)
+        reaches = max(floor, previous_end)
+        if span.family == "dash":
+            return after
+        before = cue_before(self.text, span.start, reaches, self.names)
+        if before is None and span.start == block.start and span.block and self._introduces(span.block - 1):
+            earlier = self.leaves[span.block - 1]
+            before = cue_before(
+                self.text, earlier.end, max(earlier.start, self._end_before(earlier.end)), self.names
+            )
+        colon = self.text[max(0, span.start - 2) : span.start].strip()[-1:]
+        if (
+            after is not None
+            and after.attached
+            and not (before is not None and before.attached and colon == ":")
+        ):
+            return after
+        if (
+            before is not None
+            and previous_end > floor
+            and reaches == previous_end
+            and self._belongs_to_previous(previous_end, span.start, before)
+        ):
+            return before if colon in {":", ","} or before.subject is not None else None
+        return before or after
+
+    def _belongs_to_previous(self, start: int, end: int, cue: Cue) -> bool:
+        return cue.subject is not None and cue.subject.start - start < 40
+
+    def _introduces(self, index: int) -> bool:
+        return self.text[self.leaves[index].start : self.leaves[index].end].rstrip()[-1:] == ":"
+
+    def _end_before(self, place: int) -> int:
+        i = bisect_left(self.ends, place + 1) - 1
+        return self.ends[i] if i >= 0 else 0
+
+    def _goes_on(self, before: QuotationSpan, span: QuotationSpan) -> bool:
+        """Whether ``span`` is said by who said ``before``: the next paragraph of it, or after a clause that
+        interrupts."""
+        if span.level or before.level:
+            return False
+        if span.continues or (not before.closed and span.block == before.block + 1):
+            return True
+        if span.block != before.block:
+            return False
+        between = self.text[before.end : span.start]
+        return len(between) < 220 and between.strip() != ""
+
+    def _inherited(self, before_tag: Tag) -> tuple[int, int] | None:
+        for link in before_tag.links:
+            if link.attribute in {"who", "source"}:
+                return link.start, link.end
+        return None
+
+    def _alternating(self, before: QuotationSpan | None, span: QuotationSpan) -> tuple[int, int] | None:
+        """In a dialogue of two, who spoke last but one."""
+        if before is None or len(self.speakers) < 2 or not self.dialogue:
+            return None
+        if span.start - before.end > 3:
+            return None
+        last = self.antecedents.key(*self.speakers[-1])
+        for speaker in reversed(self.speakers[-6:-1]):
+            if self.antecedents.key(*speaker) != last:
+                return speaker
+        return None
+
+    def _speaker(self, span: QuotationSpan, subject: Subject) -> tuple[int, int]:
+        if subject.kind in {"male", "female"}:
+            found = self.antecedents.resolve(subject.start, subject.kind, self.speakers)
+            if found is not None:
+                return found
+        return subject.start, subject.end
+
+    def _repeats_opener(self, span: QuotationSpan, following: QuotationSpan) -> bool:
+        """Whether the next paragraph opens with the mark again, or goes on to where it is closed."""
+        return following.block == span.block + 1 and (
+            following.continues or following.start == self.leaves[following.block].start
+        )
+
+    def _tag(self, span: QuotationSpan, kind: Kind, speaker: tuple[int, int] | None, *, closed: bool) -> Tag:
+        confidence = kind.confidence if closed else min(kind.confidence, 0.6)
+        links: tuple[Link, ...] = ()
+        if speaker is not None and kind.element == "said":
+            links = (Link("who", *speaker),)
+        elif speaker is not None and kind.element == "quote":
+            links = (Link("source", *speaker),)
+        notes = (
+            ()
+            if span.closed
+            else (f"The quotation at {span.start} is never closed; it is read to end at {span.end}.",)
+        )
+        return Tag(
+            span.start, span.end, kind.element, dict(kind.attributes), confidence, "quotations", links, notes
+        )
+
+    def _cit(self, made: Tag) -> list[Tag]:
+        """``cit`` around a quotation and the reference right behind it: it has no text of its own between
+        them."""
+        if made.element != "quote":
+            return []
+        place = made.end + (self.text[made.end : made.end + 1].isspace())
+        bibl = self.bibls.get(place)
+        if bibl is None:
+            return []
+        return [Tag(made.start, bibl.end, "cit", {}, min(made.confidence, bibl.confidence), "quotations")]
