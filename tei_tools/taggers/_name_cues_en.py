@@ -58,7 +58,7 @@ CUES = Cues(
         "the a an this that these those his her their our my your its every each some any no".split()
     ),
     before_place=frozenset(
-        "in at from near to towards toward across via throughout through into around outside inside between of within "
+        "in at from near to towards toward across via throughout through into around outside inside within "
         "leaving reached visited visit entered left for north south east west".split()
     ),
     before_person=frozenset(

@@ -12,6 +12,12 @@ from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, POINT, SMALL, UPPER
 __all__ = ["Found", "Patterns"]
 
 _MOST_WORDS = 9
+#: last words of names of places that are common surnames too
+_SURNAMES_TOO = frozenset(
+    "hill hills green wood woods lane cross hall field fields church park castle forest lake court mill rivers brook banks "
+    "parish point west moor".split()
+)
+_FIRM_TAILS = frozenset("co sons son company cie bros brothers associates partners daughters cia comp inc ltd".split())
 
 
 class Found(NamedTuple):
@@ -123,6 +129,8 @@ class Patterns:
         cues = self.cues
         if tokens[index].small in cues.function_words or tokens[index].weak:
             return None
+        if tokens[index].small in cues.firm_titles:
+            return None
         end, last, linked = index + 1, 0, False
         if tokens[index].small in cues.body_heads and not self._links(tokens, end):
             return None
@@ -141,6 +149,13 @@ class Patterns:
             previous = tokens[end - 1].small
             word = token.small
             if word == "&":
+                other = tokens[end + links]
+                both_upper = other.shape == UPPER and tokens[end - 1].shape in (UPPER, INITIAL)
+                tail = tokens[self.run(tokens, end + links) - 1].small
+                if other.small in cues.titles or not (
+                    both_upper or other.small in _FIRM_TAILS or tail in cues.body_tails
+                ):
+                    break
                 last = end + links + 1
             elif word in ("and", "et", "und", ","):
                 if not linked or self._separate(tokens[end + links]):
@@ -384,7 +399,7 @@ class Patterns:
         if token.shape == INITIAL:
             return token.point or token.small not in self.cues.function_words
         if token.small in self.cues.function_words:
-            return False
+            return token.shape == CAPITAL and self._family(token) and not token.first
         if token.text in self.gazetteer.not_names or token.text.title() in self.gazetteer.not_names:
             word = self.gazetteer.word(token.small)
             return word.given or word.family
@@ -417,7 +432,7 @@ class Patterns:
             return None
         surname = tokens[last - 1]
         tail = tokens[self.run(tokens, last - 1) - 1].small
-        if self._tail(tail) and (last - index > 2 or tail != surname.small or not self._family(surname)):
+        if self._tail(tail) and (last - index > 2 or tail != surname.small or tail not in _SURNAMES_TOO):
             return None
         if not strong and (
             self.ordinary(surname) or (token.first and self.ordinary(token) and not self._family(surname))

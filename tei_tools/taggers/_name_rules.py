@@ -8,7 +8,7 @@ to stand beside :func:`names_by_rules`, behind ``names.py``.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ __all__ = ["names_by_rules"]
 
 _LEAST_MARGIN = 0.4
 _KNOWN_PERSON = 3.5
+_LIST_LINKS = frozenset((",", "&", "and", "or", "und", "et", "oder", "ou"))
 
 
 class _Candidate(NamedTuple):
@@ -46,17 +47,67 @@ def names_by_rules(blocks: Sequence[list[Token]], gazetteer: Gazetteer, cues: Cu
     ]
     together = _together(candidates)
     # Longer names first: their surnames then are known where they stand alone.
+    decided: dict[str, Counter[str]] = defaultdict(Counter)
+    undecided: list[_Candidate] = []
+    owners = [_owners(names) for names in found]
     for single in (False, True):
         for candidate in candidates:
             if (candidate.last - candidate.first == 1) != single:
                 continue
             tokens = blocks[candidate.block]
-            name = _decided(candidate, tokens, scores, together[candidate.key], persons, bodies)
-            if name is not None:
-                found[candidate.block].append(name)
-                if not single and name.kind == "person":
-                    _note_surname(tokens, name, persons, gazetteer)
+            beside = _beside(candidate, tokens, owners[candidate.block])
+            name = _decided(candidate, tokens, scores, together[candidate.key] + beside, persons, bodies)
+            if name is None:
+                undecided.append(candidate)
+                continue
+            found[candidate.block].append(name)
+            decided[candidate.key][name.kind] += 1
+            for index in range(name.first, name.last):
+                owners[candidate.block][index] = name.kind
+            if not single and name.kind == "person":
+                _note_surname(tokens, name, persons, gazetteer)
+    for candidate in undecided:
+        again = _same_again(candidate, blocks[candidate.block], decided.get(candidate.key), patterns)
+        if again is not None:
+            found[candidate.block].append(again)
     return [sorted(names) for names in found]
+
+
+def _owners(names: list[Found]) -> dict[int, str]:
+    """Token → the kind of the name it is in."""
+    return {index: name.kind for name in names for index in range(name.first, name.last)}
+
+
+def _beside(candidate: _Candidate, tokens: list[Token], owners: dict[int, str]) -> Points:
+    """Points for standing in a list with a name that is known: "X and Mrs. Smith", "Paris, X"."""
+    points = Points()
+    for link, other in ((candidate.first - 1, candidate.first - 2), (candidate.last, candidate.last + 1)):
+        if not (0 <= other < len(tokens)) or tokens[link].small not in _LIST_LINKS:
+            continue
+        if tokens[other].text == "." and other > candidate.last - 1:
+            continue
+        kind = owners.get(other)
+        if kind == "person":
+            points.person += 1.2
+        elif kind == "place":
+            points.place += 0.8
+        elif kind == "organisation":
+            points.organisation += 0.8
+    return points
+
+
+def _same_again(
+    candidate: _Candidate, tokens: list[Token], kinds: Counter[str] | None, patterns: Patterns
+) -> Found | None:
+    """A word that was a name elsewhere in the document, and is no ordinary one, is the same here."""
+    token = tokens[candidate.first]
+    if not kinds or (candidate.last - candidate.first == 1 and patterns.ordinary(token)):
+        return None
+    if token.text in patterns.gazetteer.not_names:
+        return None
+    kind, count = max(sorted(kinds.items()), key=lambda item: item[1])
+    element = {"person": "persName", "organisation": "orgName"}.get(kind, "place")
+    return Found(candidate.first, candidate.last, kind, element, f"again {kind}", 0.6)
 
 
 def _by_pattern(tokens: list[Token], patterns: Patterns) -> list[Found]:
@@ -178,7 +229,7 @@ def _together(candidates: list[_Candidate]) -> dict[str, Points]:
     for candidate in candidates:
         sums[candidate.key] = sums[candidate.key] + candidate.context
         counts[candidate.key] += 1
-    return {key: sums[key].times((1 + math.log(counts[key])) / counts[key] * 0.6) for key in sums}
+    return {key: sums[key].times((1 + math.log(counts[key])) / counts[key] * 0.7) for key in sums}
 
 
 def _decided(
@@ -190,7 +241,7 @@ def _decided(
     bodies: dict[str, str],
 ) -> Found | None:
     first, last = candidate.first, candidate.last
-    points = scores.words(tokens, first, last) + candidate.context.times(0.6) + together
+    points = scores.words(tokens, first, last) + candidate.context.times(0.5) + together
     word = tokens[first]
     reason = "points"
     if last - first == 1:

@@ -104,8 +104,12 @@ class Scores:
                 points.place += (size - 3) * 1.1 + (0.3 if not entry.alternate else -0.3)
         if word.given:
             points.person += 2.6
+            if entry is not None and entry.element == "settlement":
+                points.place -= 0.7
         if word.family:
             points.person += 1.3
+        if any(letter.isdigit() for letter in text):
+            points.none += 3
         if english:
             small_count, capital = word.english_small, word.english_capital
         elif german:
@@ -173,6 +177,13 @@ class Scores:
                 points.place += 2.5
         return points
 
+    def _listed_with_article(self, tokens: list[Token], first: int, last: int) -> bool:
+        """The U.S., the Balkans, the Vatican: a listed name that is no town's."""
+        if last - first != 1:
+            return False
+        entry = self.entry(tokens[first].text)
+        return entry is not None and entry.element != "settlement"
+
     def context(self, tokens: list[Token], first: int, last: int) -> Points:
         """Points by the words around."""
         cues = self.cues
@@ -186,7 +197,7 @@ class Scores:
                 points.person -= 0.5
             if word in cues.before_person:
                 points.person += 1.0
-            if word in cues.articles:
+            if word in cues.articles and not self._listed_with_article(tokens, first, last):
                 points.person -= 1.5
                 points.place -= 0.7
                 points.organisation += 0.6
@@ -199,8 +210,9 @@ class Scores:
                 points.person += 1.2
             if word in cues.place_nouns:
                 points.place += 1.5
-            if word in ("of", "de") and first > 1:
+            if word in ("of", "de", "von") and first > 1:
                 noun = tokens[first - 2].small
+                points.place += 0.6
                 if noun in cues.place_nouns:
                     points.place += 2
                 elif noun in cues.titles or noun in (
