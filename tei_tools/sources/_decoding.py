@@ -102,17 +102,15 @@ def without_forbidden(text: str) -> tuple[str, tuple[Dropped, ...], tuple[str, .
         kinds = sorted({f"U+{ord(one):04X}" for one in FORBIDDEN.findall(text)})
         listed = ", ".join(kinds[:5]) + (" and others" if len(kinds) > 5 else "")
         dropped = (Dropped(f"{count} characters", f"characters that XML 1.0 forbids ({listed})"),)
-        notes = (f"{_counted(count, 'character')} that XML 1.0 forbids ({listed}) left out.",)
+        notes = (f"Left out: {_counted(count, 'character')} that XML 1.0 forbids ({listed}).",)
     if feeds:
-        notes = (
-            *notes,
-            f"{_counted(feeds, 'form feed or vertical tab', 'form feeds or vertical tabs')} read as white space.",
-        )
+        pages = _counted(feeds, "form feed or vertical tab", "form feeds or vertical tabs")
+        notes = (*notes, f"Read as white space: {pages}.")
     return clean, dropped, notes
 
 
 def _counted(count: int, one: str, many: str | None = None) -> str:
-    return f"1 {one} was" if count == 1 else f"{count} {many or one + 's'} were"
+    return f"1 {one}" if count == 1 else f"{count} {many or one + 's'}"
 
 
 def _other_format(data: bytes) -> str | None:

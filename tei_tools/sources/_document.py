@@ -85,7 +85,7 @@ def _completed(metadata: Metadata, leaves: Sequence[Leaf], order: DayOrder) -> M
     if not metadata.authors:
         metadata = replace(metadata, authors=next((found for line in lines if (found := authors(line))), ()))
     if metadata.date is None:
-        reading = next((found for line in lines if (found := find_date(line, order))), None)
+        reading = next((one for line in lines if (one := find_date(line, order))), None)
         if reading is not None:
             metadata = replace(
                 metadata,

@@ -15,8 +15,8 @@ __all__ = ["is_closing", "is_salute", "label_front", "label_heading_title", "lab
 
 _SALUTE = re.compile(
     r"(?:(?:my |our )?(?:very )?(?:dear|dearest|darling|beloved)\b|(?:honou?red |right hon\w* )?(?:sirs?|madam|gentlemen)\b"
-    r"|to whom it may concern|(?:mein |meine |meinen )?(?:liebste?r?s?|lieben)\b|(?:sehr |hoch)?(?:ge|ver)ehrte?r?\b|hoch(?:ge|ver)ehrte?r?\b"
-    r"|(?:mon |ma |mes )?(?:bien )?(?:très )?(?:chère?s?)\b|monsieur\b|madame\b|messieurs\b)"
+    r"|to whom it may concern|(?:mein |meine |meinen )?(?:liebe[rsn]?|liebste[rs]?)\b|(?:sehr |hoch)?(?:ge|ver)ehrte?r?\b|hoch(?:ge|ver)ehrte?r?\b"
+    r"|(?:mon |ma |mes )?(?:bien )?(?:très )?ch(?:er|ère)s?\b|monsieur\b|madame\b|messieurs\b)"
     r".{0,60}",
     re.I,
 )

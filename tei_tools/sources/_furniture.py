@@ -63,6 +63,7 @@ _REASONS = {
     for phrase in row.split("|")
     if phrase.strip()
 }
+_PLACES_TO_SHARE = "(?:facebook|twitter|x|linkedin|whatsapp|e-?mail|reddit|telegram|mastodon|bluesky|xing|pinterest)"
 # Shapes: each has to match the whole line.
 _SHAPES = (
     (re.compile(r"(?:reading time:? )?\d{1,3}[ -]?min(?:ute)?s?\.?(?: read)?|lesezeit:? \d{1,3} min(?:uten|\.)?|temps de lecture ?:? \d{1,3} min(?:utes?)?"),
@@ -70,7 +71,8 @@ _SHAPES = (
     (re.compile(r"[-–—] ?\d{1,4} ?[-–—]|(?:page|seite|pg\.|p\.) ?\d{1,4}(?: ?(?:of|von|de|sur|/) ?\d{1,4})?|\d{1,4} ?/ ?\d{1,4}"),
      "a page number"),
     (re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|shares?|likes?)"), "a counter of the page"),
-    (re.compile(r"share (?:this )?(?:article|story|post|page)? ?(?:on|via|with) [\w ,/&]{1,40}"), "a control for sharing"),
+    (re.compile(rf"share (?:this )?(?:(?:article|story|post|page) )?(?:on|via|by) {_PLACES_TO_SHARE}(?:(?:,| and|,? or) {_PLACES_TO_SHARE})*"),
+     "a control for sharing"),
     (re.compile(r"(?:©|\(c\)|copyright)[^.]{0,80}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés)"),
      "a line of the page's footer"),
 )  # fmt: skip

@@ -226,9 +226,10 @@ class _Reader:
             self.dropped.append(Dropped(words, "words that stand for a picture", self._line(element)))
 
     def _line(self, element: etree._Element) -> int | None:
-        if self.first_line is not None:
-            return self.first_line + (element.sourceline or 1) - 1
-        return element.sourceline
+        line = element.sourceline
+        if not isinstance(line, int):
+            return None
+        return line if self.first_line is None else self.first_line + line - 1
 
     def _in_pre(self, number: int) -> bool:
         for _ in range(8):

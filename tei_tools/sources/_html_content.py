@@ -8,6 +8,7 @@ A piece that holds much of the page's prose is never dropped on a name or a role
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -111,7 +112,7 @@ class Content:
         if self.tree.prose(number) >= self.prose * _FEW:
             return None
         holds_notes = self.is_note(element) or (
-            tag in ("aside", "footer", "div", "section") and any(self.is_note(one) for one in element[:6])
+            tag in ("aside", "footer", "div", "section") and any(self.is_note(one) for one in islice(element, 6))
         )
         if tag in _BY_TAG and not (tag in ("aside", "footer", "header") and holds_notes):
             if tag == "header" and self._in_article(number):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tei_tools.sources import Dropped
 from tei_tools.sources._furniture import AT_THE_EDGES, furniture, is_edge_word
@@ -120,13 +121,13 @@ def _bare_page_numbers(lines: Sequence[Line], filled: Sequence[int], reasons: di
             after is not None and any(one.page for one in lines[number + 1 : filled[place + 1] + 1])
         )
         interrupts = (
-            len(before) > 20 and not ends_sentence(before) and after is not None and after.words[0].islower()
+            len(before) > 8 and not ends_sentence(before) and after is not None and after.words[0].islower()
         )
         if at_page or interrupts:
             cut.append(place)
     values = [int(lines[filled[place]].words) for place in bare]
-    ascending = len(bare) >= 2 and all(one < other for one, other in zip(values, values[1:], strict=False))
-    neighbours = any(other - one == 1 for one, other in zip(bare, bare[1:], strict=False))
+    ascending = len(bare) >= 2 and all(one < other for one, other in pairwise(values))
+    neighbours = any(other - one == 1 for one, other in pairwise(bare))
     series = ascending and not neighbours and (len(cut) * 3 >= len(bare) or values[0] > 1)
     for place in bare if series and (cut or values[0] > 1) else cut:
         reasons[filled[place]] = "a page number"
@@ -176,7 +177,7 @@ def chunks(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    return len(before) > 20 and not ends_sentence(before) and after[0].islower()
+    return len(before) > 8 and not ends_sentence(before) and after[0].islower()
 
 
 def wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
@@ -188,7 +189,7 @@ def wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
     pairs = [
         (line.text.strip(), following.text.split(None, 1)[0])
         for group in groups
-        for line, following in zip(group, group[1:], strict=False)
+        for line, following in pairwise(group)
     ]
     if not pairs:
         return None
@@ -198,6 +199,9 @@ def wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
         return None
     full = sum(1 for words, first in pairs if is_full(words, first, width))
     closed = sum(1 for words, _ in pairs if ends_sentence(words))
+    capitals = sum(1 for _, first in pairs if first.lstrip("\"'“„«‘(")[:1].isupper())
+    if capitals > 0.8 * len(pairs) and len(pairs) > 2:
+        return None  # verse: broken lines begin with whatever word comes next
     if full < 0.7 * len(pairs) or closed > 0.5 * len(pairs):
         return None
     return width

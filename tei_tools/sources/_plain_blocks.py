@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tei_tools.sources import Dropped
 from tei_tools.sources._assembly import Assembly
@@ -235,7 +236,7 @@ def _is_joined(group: Sequence[Line], width: int | None) -> bool:
             return False
     narrower = max(len(line.words) for line in group) if group[0].indent else width
     width = min(width, narrower) if narrower > 30 else width
-    pairs = [(a.words, b.text.split(None, 1)[0]) for a, b in zip(group, group[1:], strict=False)]
+    pairs = [(a.words, b.text.split(None, 1)[0]) for a, b in pairwise(group)]
     full = sum(1 for words, first in pairs if is_full(words, first, width))
     return full * 10 >= len(pairs) * 6
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tei_tools.sources._lines import Line, ends_sentence, is_full
 
@@ -74,7 +75,7 @@ def lists_apart(group: Sequence[Line], width: int | None) -> list[list[Line]]:
     begins = next(
         (
             place
-            for place, following in zip(places, places[1:], strict=False)
+            for place, following in pairwise(places)
             if (one := marks[place])
             and (other := marks[following])
             and _follows(one, other)

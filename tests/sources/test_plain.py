@@ -1,0 +1,295 @@
+"""Plain text: what each chunk of lines becomes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tei_tools.sources import SourceDocument, read_source
+
+ARTICLE = Path(__file__).parents[2] / ".." / "shared" / "article" / "another-perspective.txt"
+
+PROSE = (
+    "The conference opened on a grey morning, and the delegates of nine countries took their seats around the long "
+    "table without a word. Nobody expected that it would last for eleven weeks."
+)
+
+ENGLISH = f"""Skip to content
+Share this article
+
+The Long Table – How nine countries talked for eleven weeks
+
+By Jane Doe and John R. Roe
+Published on 6 March 2022
+
+{PROSE}
+
+THE FIRST WEEK
+
+{PROSE}
+
+They agreed that: 1) the border stays, and 2) the river is free, and 3) nobody pays.
+
+- a treaty of friendship
+- a treaty on fishing
+- a treaty on mail
+
+{PROSE}
+
+Advertisement
+
+{PROSE}
+
+Read more
+bottom of page
+"""
+
+GERMAN = """Zum Inhalt springen
+
+Die lange Tafel
+
+Von Anna Müller
+06.03.2022
+
+Die Konferenz begann an einem grauen Morgen, und die Vertreter von neun Ländern setzten sich wortlos an die lange Tafel. \
+Niemand glaubte, dass sie elf Wochen dauern würde.
+
+1. Die Grenze
+
+Am ersten Tag sprach man über die Grenze, die seit dem Krieg niemand mehr gezogen hatte, und über den Fluss.
+
+2. Der Fluss
+
+Am zweiten Tag sprach man über den Fluss, der die beiden Länder trennt, und über die Schiffe auf ihm.
+
+Nach oben
+Impressum
+"""
+
+FRENCH = """La longue table
+
+Par Jeanne Dupont
+
+La conférence s'ouvrit par un matin gris, et les délégués de neuf pays prirent place sans un mot autour de la longue table.
+
+– Nous resterons, dit le premier.
+
+– Et nous aussi, répondit le second.
+
+Personne ne croyait qu'elle durerait onze semaines, mais elle les dura bel et bien.
+"""
+
+LETTER = """Berlin, 3. März 1921
+
+Lieber Freund,
+
+ich danke Dir für Deinen Brief, der mich gestern erreicht hat, und für die Nachrichten aus der Stadt, die ich lange nicht hatte.
+
+Komm bald. Alle warten auf Dich, und der Garten ist grün.
+
+Mit herzlichen Grüßen
+
+Dein Karl
+
+P.S. Bring die Bücher mit.
+"""
+
+WRAPPED = """The Long Table
+
+The conference opened on a grey morning, and the delegates of nine
+countries took their seats around the long table without a word. No-
+body expected that it would last for eleven weeks.
+
+   "We shall stay," said the first of them to the man who kept the
+   door, "until the last word of the last page has been read aloud,
+   and agreed."
+
+On the second day they spoke of the river that parts the two lands,
+and of the boats on it, which nobody had counted since the war, and
+of the end of
+
+12
+
+the long dispute about the mill, the weir and the ferry below it.
+Nobody was content.
+"""
+
+POEM = """Evening
+
+The river goes down to the harbour
+And the lamps are lit on the shore,
+The boats lie still at their moorings
+And nobody sails any more
+
+The gulls have gone to the islands
+With a cry that is cold and thin,
+The fishermen close up their windows
+And the night from the sea comes in
+"""
+
+
+def read(text: str, name: str = "sample.txt") -> SourceDocument:
+    return read_source(text.encode(), name)
+
+
+def kinds(document: SourceDocument) -> list[str]:
+    return [block.kind for block in document.blocks]
+
+
+def words(document: SourceDocument, kind: str) -> list[str]:
+    return [document.text[block.start : block.end] for block in document.blocks if block.kind == kind]
+
+
+def test_an_english_article_has_its_title_byline_dateline_heading_and_list() -> None:
+    document = read(ENGLISH)
+    assert kinds(document) == [
+        "title", "byline", "dateline", "paragraph", "heading", "paragraph", "paragraph",
+        "list", "item", "item", "item", "paragraph", "paragraph",
+    ]  # fmt: skip
+    assert words(document, "heading") == ["THE FIRST WEEK"]
+    assert document.metadata.title == "The Long Table – How nine countries talked for eleven weeks"
+    assert document.metadata.authors == ("Jane Doe", "John R. Roe")
+    assert (document.metadata.date, document.metadata.language) == ("2022-03-06", "en")
+
+
+def test_page_furniture_is_recorded_with_line_and_reason() -> None:
+    document = read(ENGLISH)
+    assert [(one.line, one.words) for one in document.dropped] == [
+        (1, "Skip to content"), (2, "Share this article"), (23, "Advertisement"), (27, "Read more"), (28, "bottom of page"),
+    ]  # fmt: skip
+    assert all(one.reason for one in document.dropped)
+
+
+def test_numbers_inside_a_sentence_make_no_list() -> None:
+    document = read(ENGLISH)
+    assert "They agreed that: 1) the border stays, and 2) the river is free, and 3) nobody pays." in words(
+        document, "paragraph"
+    )
+
+
+def test_a_sentence_that_begins_like_furniture_stays() -> None:
+    sentence = "Read more books, said the teacher, and the top of page one had said so too."
+    document = read(f"A Title\n\n{PROSE}\n\n{sentence}\n\nShare this article with nobody, the editor had written.\n")
+    assert sentence in document.text and not document.dropped
+
+
+def test_a_german_article_has_numbered_headings_and_a_date_with_its_other_reading() -> None:
+    document = read(GERMAN)
+    assert words(document, "heading") == ["1. Die Grenze", "2. Der Fluss"]
+    assert document.metadata.authors == ("Anna Müller",)
+    assert document.metadata.date == "2022-03-06"
+    assert document.metadata.date_alternative == "2022-06-03"
+    assert "day first" in (document.metadata.date_order or "")
+    assert document.metadata.language == "de"
+    assert [one.words for one in document.dropped] == ["Zum Inhalt springen", "Nach oben", "Impressum"]
+
+
+def test_french_speech_with_dashes_is_no_list() -> None:
+    document = read(FRENCH)
+    assert kinds(document) == ["title", "byline", "paragraph", "paragraph", "paragraph", "paragraph"]
+    assert "– Nous resterons, dit le premier." in document.text
+    assert document.metadata.language == "fr"
+
+
+def test_a_letter_has_dateline_salutation_leave_taking_and_signature() -> None:
+    document = read(LETTER)
+    assert kinds(document) == ["dateline", "salute", "paragraph", "paragraph", "salute", "signed", "paragraph"]
+    assert document.metadata.date == "1921-03-03"
+    assert document.metadata.title is None
+
+
+def test_an_english_letter_on_single_lines() -> None:
+    document = read(
+        "12 Mill Lane, Oxford, March 3, 1921\nDear Sir,\nI have read your letter with great interest and I thank you "
+        "for it with all my heart.\nI remain,\nYours sincerely,\nJohn Smith\n"
+    )
+    assert kinds(document)[:3] == ["dateline", "salute", "paragraph"]
+    assert words(document, "signed") == ["John Smith"] or "signed" in kinds(document)
+
+
+def test_lines_broken_at_a_width_are_joined_and_hyphens_left() -> None:
+    document = read(WRAPPED)
+    assert kinds(document) == ["title", "paragraph", "quotation", "paragraph", "paragraph"]
+    assert "nine countries took" in document.text
+    assert "No- body expected" in document.text
+    assert document.notes
+
+
+def test_a_page_number_inside_a_sentence_goes_and_the_sentence_is_whole() -> None:
+    document = read(WRAPPED)
+    assert "of the end of the long dispute" in document.text
+    assert [(one.words, one.reason) for one in document.dropped] == [("12", "a page number")]
+
+
+def test_numbers_of_sections_and_years_stay() -> None:
+    document = read(f"The Table\n\n1\n\n{PROSE}\n\n2\n\n{PROSE}\n\n1990\n\n{PROSE}\n")
+    assert document.text.split("\n")[1] == "1"
+    assert "1990" in document.text.split("\n") and not document.dropped
+
+
+def test_running_headers_at_form_feeds_go() -> None:
+    page = f"THE DAILY GAZETTE\n\n{PROSE}\n\n"
+    document = read("\f".join([page] * 4))
+    assert "GAZETTE" not in document.text
+    assert [one.reason for one in document.dropped] == ["a running header"] * 4
+
+
+def test_a_refrain_and_the_names_of_speakers_stay() -> None:
+    play = "".join(f"HAMLET.\n{PROSE}\n\nThe rain it raineth every day\n\n" for _ in range(4))
+    assert not read(play).dropped
+
+
+def test_a_poem_is_stanzas_of_lines() -> None:
+    document = read(POEM)
+    assert kinds(document) == ["title", "stanza", *["line"] * 4, "stanza", *["line"] * 4]
+
+
+def test_an_address_is_no_verse() -> None:
+    document = read(f"John Smith\n12 Mill Lane\nOxford\nOX1 2AB\n\n{PROSE}\n\n{PROSE}\n")
+    assert "stanza" not in kinds(document)
+
+
+def test_quoted_lines_are_a_quotation() -> None:
+    document = read(f"{PROSE}\n\n> The first quoted line\n> and the second.\n>\n> Another paragraph.\n\n{PROSE}\n")
+    assert kinds(document) == ["paragraph", "quotation", "paragraph", "paragraph", "paragraph"]
+    assert ">" not in document.text and document.notes
+
+
+def test_numbered_lists_keep_their_numbers_as_labels() -> None:
+    document = read(f"{PROSE}\n\n1. bread\n2. milk\n3. eggs\n\n{PROSE}\n")
+    assert words(document, "label") == ["1.", "2.", "3."]
+    assert words(document, "item") == ["bread", "milk", "eggs"]
+    assert next(block.rend for block in document.blocks if block.kind == "list") == "numbered"
+
+
+def test_a_list_right_after_its_introduction_and_one_item_alone() -> None:
+    document = read(f"{PROSE}\nThey bought:\n- bread\n- milk\n")
+    assert words(document, "item") == ["bread", "milk"]
+    assert "list" not in kinds(read(f"{PROSE}\n\n- one alone\n\n{PROSE}\n"))
+
+
+def test_long_lines_without_blank_lines_are_paragraphs() -> None:
+    assert kinds(read(f"{PROSE}\n{PROSE}\n{PROSE}\n")) == ["paragraph"] * 3
+
+
+def test_a_news_dateline_stays_in_its_paragraph() -> None:
+    document = read(f"Nine Countries Talk\n\nLONDON, March 3 (Reuters) — {PROSE}\n\n{PROSE}\n")
+    assert kinds(document) == ["title", "paragraph", "paragraph"]
+    assert document.text.split("\n")[1].startswith("LONDON, March 3 (Reuters) — The")
+
+
+def test_other_spaces_stay_and_white_space_is_one_space() -> None:
+    document = read("One\u00a0two  three\tfour\u2009five.\n")
+    assert document.text == "One\u00a0two three four\u2009five."
+
+
+@pytest.mark.shared
+def test_the_first_article() -> None:
+    if not ARTICLE.exists():
+        pytest.skip("needs the measuring texts in ../shared")
+    document = read_source(ARTICLE.read_bytes(), ARTICLE.name)
+    assert kinds(document) == ["title", "byline", *["paragraph"] * 15]
+    assert [one.words for one in document.dropped] == ["top of page", "bottom of page"]
+    assert document.metadata.authors == ("Yishai Gelb",)
+    assert (document.metadata.date, document.metadata.date_alternative) == ("2022-03-06", "2022-06-03")
