@@ -335,6 +335,11 @@ def word_items(large_towns: frozenset[str]) -> dict[bytes, bytes]:
                 records[word.lower()][2] = max(1, min(15, round(frequency * 2))) << 4
     for name, bits in given_and_family_names(large_towns).items():
         records[name][3] |= bits
+    # Words of a German dictionary, so that a noun with its capital is told from a name.
+    with gzip.open(lookups / "de_lemma_lookup.json.gz") as file:
+        dictionary = {form.lower() for pair in json.load(file).items() for form in pair}
+    for word in dictionary & set(records):
+        records[word][3] |= 8
     # The lists have words of every tongue: one that English writes small far more often is no given name in a text,
     # unless our own table has it (Will, Hope, Grace).
     for name in sorted(set(records) - own_given_names()):

@@ -11,7 +11,8 @@ start and length (two 4-byte numbers), then the sections, each at a multiple of 
    (top bit set: by an alternate name)
 4. and 5. words: the same, an item being four bytes: for English and German how often it is written small (high
    four bits) and capital (low four bits), 1 to 15 in steps of e, 0 for never; for French how often (high bits) if it
-   is a common word; bits for given names (1 man's, 2 woman's) and family names (4)
+   is a common word; bits for given names (1 man's, 2 woman's), family names (4) and words of
+   a German dictionary (8)
 6. the names of the entries; 7. capitalised words that name no person, place or body, one a line.
 """
 
@@ -72,6 +73,7 @@ class Word:
     masculine: bool = False
     feminine: bool = False
     family: bool = False
+    german_dictionary: bool = False
 
     @property
     def given(self) -> bool:
@@ -221,6 +223,7 @@ def _word(packed: bytes) -> Word:
         bool(names & 1),
         bool(names & 2),
         bool(names & 4),
+        bool(names & 8),
     )
 
 

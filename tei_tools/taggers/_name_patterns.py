@@ -17,6 +17,13 @@ _SURNAMES_TOO = frozenset(
     "hill hills green wood woods lane cross hall field fields church park castle forest lake court mill rivers brook banks "
     "parish point west moor".split()
 )
+_BYNAMES = frozenset(
+    "great elder younger terrible conqueror bald bold good wise pious confessor lion magnificent fair fat black red short simple "
+    "große grosse großen grossen deutsche deutschen fromme kahle kühne weise ältere älteren jüngere jüngeren starke schöne "
+    "schreckliche eroberer gute grand bel bon hardi chauve pieux téméraire jeune vieux ancien bègue gros".split()
+)
+_OF_FRENCH = frozenset(("de", "du", "des", "la", "le", "l'", "l’", "d'", "d’", "les"))
+FRENCH_STREETS = frozenset("rue avenue boulevard boulev quai faubourg passage impasse square".split())
 _FIRM_TAILS = frozenset("co sons son company cie bros brothers associates partners daughters cia comp inc ltd".split())
 
 
@@ -182,11 +189,27 @@ class Patterns:
         return any(not self.common(token) for token in tokens[index : last - 1])
 
     def common(self, token: Token) -> bool:
-        """In a language whose nouns have capitals: whether the word is a known one and no known name."""
+        """In a language whose nouns have capitals: whether the word is a noun and no known name."""
         word = self.gazetteer.word(token.small)
-        if word.given or word.family or self.gazetteer.has(token.text):
+        if word.given or word.family:
             return False
-        return word.german_capital >= 3 or word.german_small > 0
+        entries = self.gazetteer.find(token.text)
+        if entries and (entries[0].element != "settlement" or entries[0].population > 200_000):
+            return False
+        return word.german_dictionary or word.german_small > 0 or self.compound(token.small)
+
+    def compound(self, small: str) -> bool:
+        """Whether a German word is put together of two words of the dictionary: Industriepapieren."""
+        if not 8 <= len(small) <= 40:
+            return False
+        for middle in range(3, len(small) - 3):
+            if self.gazetteer.word(small[middle:]).german_dictionary:
+                first = small[:middle]
+                if self.gazetteer.word(first).german_dictionary:
+                    return True
+                if first[-1] in "sn" and len(first) > 4 and self.gazetteer.word(first[:-1]).german_dictionary:
+                    return True
+        return False
 
     def _links(self, tokens: list[Token], end: int) -> int:
         """How many small linking words stand at ``end`` before a capital one; 0 if it is none or too many."""
@@ -235,6 +258,15 @@ class Patterns:
                 element = "region" if tail in ("county", "district", "province", "territory") else element
                 return Found(index, last, "place", element, "pattern place", 0.7)
         return None
+
+    def street(self, tokens: list[Token], index: int) -> Found | None:
+        """French: rue de Rivoli, boulevard Saint-Michel; ``index`` is at the small first word."""
+        end = index + 1
+        while end < len(tokens) and end - index < 4 and tokens[end].small in _OF_FRENCH:
+            end += 1
+        if end >= len(tokens) or tokens[end].shape not in (CAPITAL, UPPER) or not tokens[end].joined:
+            return None
+        return Found(index, self.run(tokens, end), "place", "place", "street", 0.8)
 
     def _titled(self, tokens: list[Token], index: int) -> Found | None:
         """Mr. Smith; Secretary of State James Baker; the Duke of Wellington."""
@@ -289,6 +321,15 @@ class Patterns:
         if not firm and self._national(tokens, index):
             index -= 1
         return Found(index, last, "person", "persName", "titled" if firm else "office", 0.95 if firm else 0.9)
+
+    def _called(self, tokens: list[Token], index: int) -> Found | None:
+        """Catherine the Great, Katharina die Große, Louis le Grand."""
+        if index + 2 >= len(tokens) or tokens[index + 1].small not in ("the", "der", "die", "le", "la"):
+            return None
+        byname = tokens[index + 2]
+        if byname.shape != CAPITAL or byname.small not in _BYNAMES or not byname.joined:
+            return None
+        return Found(index, index + 3, "person", "persName", "called", 0.9)
 
     def _of_place(self, tokens: list[Token], index: int) -> Found | None:
         """Isabella of France; Catherine of Siena."""
@@ -426,8 +467,10 @@ class Patterns:
             return None
         last = self._person_end(tokens, index, False)
         capitals = [t for t in tokens[index:last] if t.shape in (CAPITAL, UPPER)]
+        if strong and last - index == 2 and tokens[last - 1].shape == INITIAL and tokens[last - 1].point:
+            return Found(index, last, "person", "persName", "given and initial", 0.85)
         if strong and last == index + 1:
-            return self._of_place(tokens, index) or self._numbered(tokens, index)
+            return self._called(tokens, index) or self._of_place(tokens, index) or self._numbered(tokens, index)
         if last - index < 2 or not capitals or tokens[last - 1].shape == INITIAL and len(capitals) < 2:
             return None
         surname = tokens[last - 1]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import GENERATIONS, Cues
-from tei_tools.taggers._name_patterns import Found, Patterns
+from tei_tools.taggers._name_patterns import FRENCH_STREETS, Found, Patterns
 from tei_tools.taggers._name_scores import Points, Scores
 from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, UPPER, Token
 
@@ -118,6 +118,8 @@ def _by_pattern(tokens: list[Token], patterns: Patterns) -> list[Found]:
         name = None
         if token.shape in (CAPITAL, UPPER, INITIAL):
             name = patterns.at(tokens, index)
+        elif token.small in FRENCH_STREETS and patterns.cues.language == "fr":
+            name = patterns.street(tokens, index)
         if name is None:
             index += 1
             continue
@@ -246,6 +248,8 @@ def _decided(
     reason = "points"
     if last - first == 1:
         known = persons.get(word.small, 0.0)
+        if not known and scores.cues.nouns_capital and word.small.endswith("s"):
+            known = 0.8 * persons.get(word.small[:-1], 0.0)
         if known:
             points.person += known
             reason = "known"

@@ -85,13 +85,19 @@ class Scores:
         text, small = token.text, token.small
         word = self.gazetteer.word(small)
         entry = self.entry(text)
+        german = self.cues.nouns_capital
+        if german and entry is None and not word.given and small.endswith("s") and len(small) > 4:
+            # The genitive of a name: Albaniens, Herzls.
+            stem = self.gazetteer.word(small[:-1])
+            bare = self.entry(text[:-1])
+            if stem.given or (bare is not None and (bare.element != "settlement" or bare.population > 100_000)):
+                word, entry = stem, bare
         if text in self.gazetteer.not_names or (
             token.shape == UPPER and text.title() in self.gazetteer.not_names
         ):
             points.none += 4.5
         english = self.cues.language == "en"
         french = self.cues.language == "fr"
-        german = self.cues.nouns_capital
         if entry is not None:
             if entry.kind == "organisation":
                 points.organisation += 3.5
@@ -125,8 +131,14 @@ class Scores:
                 points.none -= 0.4
         elif french and small_count:
             points.none += 0.8 + 0.35 * small_count
-        if german and not entry and not word.given:
-            points.none += 2.5 if capital or small_count else 1.2
+        if german:
+            large = entry is not None and (entry.element != "settlement" or entry.population > 500_000)
+            if word.german_dictionary and not large:
+                points.none += 1.5 if word.given or word.family else 3.0
+            elif not entry and not word.given:
+                points.none += 3.0 if self.patterns.compound(small) else 0.7
+            if small.endswith("er") and self.gazetteer.has(text[:-2]) and not word.given and not large:
+                points.none += 1.5
         if token.shape == UPPER and not token.weak and not entry:
             if 2 <= len(text) <= 6 and text.isalpha() and text not in _ROMAN and not small_count > 9:
                 points.organisation += 1.2
@@ -177,6 +189,10 @@ class Scores:
                 points.place += 2.5
         return points
 
+    def _place_or_loose(self, word: str, tokens: list[Token], first: int) -> bool:
+        """In German only "in", "nach", "aus" speak for a place that is not listed."""
+        return word in ("in", "nach", "aus", "stadt") or self.gazetteer.has(tokens[first].text)
+
     def _listed_with_article(self, tokens: list[Token], first: int, last: int) -> bool:
         """The U.S., the Balkans, the Vatican: a listed name that is no town's."""
         if last - first != 1:
@@ -192,7 +208,7 @@ class Scores:
         after = tokens[last] if last < len(tokens) else None
         if before is not None and before.shape == SMALL:
             word = before.small
-            if word in cues.before_place:
+            if word in cues.before_place and not (cues.nouns_capital and not self._place_or_loose(word, tokens, first)):
                 points.place += 1.7
                 points.person -= 0.5
             if word in cues.before_person:

@@ -19,7 +19,7 @@ _ELISION = r"(?:[lLdDnNsSjJmMtTcC]|[qQ]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’](?=[
 _REST = (
     rf"(?:{_LETTER}\.){{2,}}(?!{_LETTER})"  # U.S., J.R.R.
     rf"|[A-Z]\.[A-Z](?!\w)"  # U.S without its last full stop
-    rf"|{_LETTER}[^\W_]*(?:['’](?![sS](?!\w)){_LETTER}+|[-‐‑]{_LETTER}[^\W_]*)*"
+    rf"|{_LETTER}[^\W_]*(?:['’](?![sS](?!\w)){_LETTER}+|[-‐‑=⸗¬]{_LETTER}[^\W_]*)*"
     r"|\d[\d.,]*"
     r"|[^\w\s]|_"
 )
@@ -93,6 +93,9 @@ def _tokens(text: str, start: int, end: int, pattern: re.Pattern[str], heading: 
     for match in pattern.finditer(text, start, end):
         word = match.group()
         at, after = match.span()
+        if "¬" in word or "ſ" in word:
+            # Scanned print: the sign of a broken line, and the long s.
+            word = word.replace("¬", "").replace("ſ", "s") or "¬"
         initial = word[0]
         if not initial.isalnum():
             words.append((word, word, at, after, POINT, False, False, False))
