@@ -1,9 +1,10 @@
-"""Antecedents: a pronoun before or after a quotation → the words of the document that name who speaks.
+"""Antecedents: a pronoun beside a quotation → the words of the document that name who speaks.
 
-By recency and gender: titles (Mr, Frau, Mme), given names, and the pronouns that the document itself
-uses of a
-person say the gender; the speaker of the sentence before, the subject of a sentence and a name met often
-are likelier.
+By recency and gender (Hobbs 1978; Lappin and Leass 1994, in small): titles (Mr, Frau, Mme), given names and
+the pronouns
+that the document itself uses of a person say the gender; who spoke before, the subject of a sentence and a
+name met often
+are likelier, a name inside a quotation and one that is spoken to are less so.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from tei_tools.taggers import Tag
 
@@ -31,10 +32,36 @@ _FEMALE_TITLES = frozenset(
         "madame mme mademoiselle mlle dame doña señora signora empress grandmother madam mistress"
     ).split()
 )
+# Common nouns for a man or a woman, met at the end of a description ("the old man", "his wife").
+_MALE_NOUNS = _MALE_TITLES | frozenset(
+    (
+        "man boy gentleman husband son nephew lad fellow chap monk priest waiter landlord footman butler "
+        "sailor soldier parson vicar grandson policeman fireman fisherman spokesman chairman "
+        "congressman mann "
+        "junge vater sohn bruder onkel homme garçon père fils frère oncle mari vieillard monsieur"
+    ).split()
+)
+_FEMALE_NOUNS = _FEMALE_TITLES | frozenset(
+    (
+        "woman girl wife daughter niece maid nurse governess landlady hostess waitress widow actress nun "
+        "granddaughter spokeswoman chairwoman congresswoman housekeeper frau mädchen mutter tochter "
+        "schwester tante "
+        "femme fille mère soeur sœur épouse dame"
+    ).split()
+)
+# Titles that part a man from a woman of the same family name.
+_PARTING = {
+    **dict.fromkeys(("mr", "sir", "lord", "herr", "monsieur", "m"), "m"),
+    **dict.fromkeys(("mrs", "miss", "ms", "lady", "frau", "fräulein", "madame", "mme", "mlle"), "f"),
+}
+_PRONOUN_AFTER = re.compile(r"[^.!?\n]{0,60}?\b(he|she|his|her|himself|herself)\b")
+_PREPOSITION = re.compile(
+    r"\b(?:of|to|with|at|by|for|from|in|on|than|von|zu|mit|bei|de|à|avec|par|chez)\s(?:the\s|dear\s)?$"
+)
 
 
 class Antecedents:
-    """The persons of a document by place, with what is known of their gender, and who spoke last."""
+    """The persons of a document by place, with what is known of their gender."""
 
     def __init__(
         self,
@@ -43,94 +70,103 @@ class Antecedents:
         quoted: Sequence[tuple[int, int]],
         given_names: Callable[[str], str | None] = lambda word: None,
     ) -> None:
-        self._given_names = given_names
-        persons = sorted((t for t in tags if t.element == "persName"), key=lambda t: (t.start, -t.end))
         self._text = text
+        self._given_names = given_names
         self._tags: list[Tag] = []
-        for tag in persons:
+        for tag in sorted((t for t in tags if t.element == "persName"), key=lambda t: (t.start, -t.end)):
             if not self._tags or tag.start >= self._tags[-1].end:
                 self._tags.append(tag)
         self._starts = [tag.start for tag in self._tags]
         self._keys = [_key(text[tag.start : tag.end]) for tag in self._tags]
+        self._quoted = _places(quoted)
         self._gender = self._genders()
         self._often = Counter(self._keys)
-        self._quoted = _places(quoted)
 
     def gender(self, start: int, end: int) -> str | None:
-        """``male``, ``female`` or ``None`` for the name ``text[start:end]``."""
+        """``male``, ``female`` or ``None`` for the name or description ``text[start:end]``."""
         words = self._text[start:end]
-        return self._gender_of(words) or self._gender.get(_key(words))
+        return self._gender.get(_key(words)) or self._gender_of(words)
 
     def key(self, start: int, end: int) -> str:
-        """What stays the same when a person is named again: the last name, case folded."""
+        """What stays the same when a person is named again: the last name, with the gender that a title
+        gives."""
         return _key(self._text[start:end])
 
     def resolve(
-        self, place: int, gender: str | None, speakers: Sequence[tuple[int, int]], not_key: str | None = None
+        self,
+        place: int,
+        gender: str | None,
+        speakers: Sequence[tuple[tuple[int, int], float]],
+        avoid: Collection[str] = (),
     ) -> tuple[int, int] | None:
-        """The name that a pronoun of ``gender`` at ``place`` stands for, or ``None``.
+        """The words that a pronoun of ``gender`` at ``place`` stands for, or ``None``.
 
-        ``speakers`` are the latest speakers' names, oldest first; ``not_key`` is someone whom it cannot be.
+        ``speakers`` are latest speakers with what speaks for each; ``avoid`` the keys of those whom it
+        cannot be.
         """
-        best: tuple[float, int] | None = None
+        best: tuple[float, tuple[int, int]] | None = None
         last = bisect_left(self._starts, place) - 1
         for distance, i in enumerate(range(last, max(-1, last - _REACH), -1)):
-            tag = self._tags[i]
-            known = self._gender.get(self._keys[i])
-            if (known is not None and gender is not None and known != gender) or self._keys[i] == not_key:
+            tag, key = self._tags[i], self._keys[i]
+            fit = self._fit(self._gender.get(key), gender)
+            if fit is None or key in avoid:
                 continue
-            score = -0.35 * distance - (place - tag.end) / 900
-            score += 1.0 if known is not None else 0.0
+            score = fit - 0.3 * distance - (place - tag.end) / 900
             score += 0.9 if self._is_subject(tag) else 0.0
-            score -= 1.6 if self._is_quoted(tag.start) else 0.0
-            score += min(self._often[self._keys[i]], 8) * 0.08
+            score -= 1.6 if self.is_quoted(tag.start) else 0.0
+            score += min(self._often[key], 8) * 0.08
             if best is None or score > best[0]:
-                best = (score, i)
-        for age, (start, end) in enumerate(reversed(speakers[-4:])):
-            key = _key(self._text[start:end])
-            known = self._gender.get(key)
-            if (known is not None and gender is not None and known != gender) or key == not_key:
+                best = (score, (tag.start, tag.end))
+        for (start, end), weight in speakers:
+            fit = self._fit(self.gender(start, end), gender)
+            if fit is None or self.key(start, end) in avoid:
                 continue
-            score = 1.3 - 0.5 * age - (place - end) / 1500 + (1.0 if known is not None else 0.0)
+            score = fit + weight - min((place - end) / 2500, 1.0)
             if best is None or score > best[0]:
-                return start, end
-            break
-        if best is None:
-            return None
-        tag = self._tags[best[1]]
-        return tag.start, tag.end
+                best = (score, (start, end))
+        return best[1] if best else None
+
+    def is_quoted(self, place: int) -> bool:
+        """Whether ``place`` is inside a quotation."""
+        return bisect_left(self._quoted, place + 1) % 2 == 1
+
+    @staticmethod
+    def _fit(known: str | None, gender: str | None) -> float | None:
+        if known is None or gender is None:
+            return 0.0
+        return 1.0 if known == gender else None
+
+    def _is_subject(self, tag: Tag) -> bool:
+        """Whether a name opens a sentence, or at least follows no preposition and is not a possessor."""
+        if self._text[tag.end : tag.end + 2] in {"'s", "’s"}:
+            return False
+        return not _PREPOSITION.search(self._text[max(0, tag.start - 12) : tag.start])
 
     def _gender_of(self, words: str) -> str | None:
         bare = _bare_words(words)
+        if not bare:
+            return None
         for word in bare:
             if word in _MALE_TITLES:
                 return "male"
             if word in _FEMALE_TITLES:
                 return "female"
-        return self._given_names(bare[0]) if bare else None
-
-    def _is_subject(self, tag: Tag) -> bool:
-        before = self._text[max(0, tag.start - 2) : tag.start]
-        return before.strip() in {"", ".", "\n", '"', "”"} and not re.search(
-            r"\b(?:of|to|with|at|by|for|from|in|on|von|zu|mit|de|à|avec|par)\s$",
-            self._text[max(0, tag.start - 6) : tag.start],
-        )
-
-    def _is_quoted(self, place: int) -> bool:
-        i = bisect_left(self._quoted, place + 1)
-        return i % 2 == 1
+        head = bare[: bare.index("of")] if "of" in bare[1:] else bare
+        if head[-1] in _MALE_NOUNS:
+            return "male"
+        if head[-1] in _FEMALE_NOUNS:
+            return "female"
+        return self._given_names(bare[0])
 
     def _genders(self) -> dict[str, str]:
         votes: dict[str, Counter[str]] = {}
         for tag, key in zip(self._tags, self._keys, strict=True):
             own = self._gender_of(self._text[tag.start : tag.end]) or _title_before(self._text, tag.start)
-            votes.setdefault(key, Counter())
+            count = votes.setdefault(key, Counter())
             if own:
-                votes[key][own] += 3
-            elif match := re.compile(r"[^.!?\n]{0,60}?\b(he|she|his|her|himself|herself)\b").match(
-                self._text, tag.end
-            ):
-                votes[key]["male" if match[1] in {"he", "his", "himself"} else "female"] += 1
+                count[own] += 3
+            elif (match := _PRONOUN_AFTER.match(self._text, tag.end)) and not self.is_quoted(tag.start):
+                count["male" if match[1] in {"he", "his", "himself"} else "female"] += 1
         return {
             key: ("male" if count["male"] > count["female"] else "female")
             for key, count in votes.items()
@@ -152,12 +188,11 @@ def _bare_words(words: str) -> list[str]:
 
 def _key(words: str) -> str:
     bare = _bare_words(words)
-    plain = [
-        word
-        for word in bare
-        if word not in _MALE_TITLES | _FEMALE_TITLES and word not in {"dr", "jr", "sr", "esq"}
-    ]
-    return (plain or bare or [""])[-1]
+    titles = _MALE_TITLES | _FEMALE_TITLES | {"dr", "jr", "sr", "esq", "the", "old", "young", "dear", "poor"}
+    plain = [word for word in bare if word not in titles]
+    parting = next((_PARTING[word] for word in bare if word in _PARTING), "")
+    last = (plain or bare or [""])[-1]
+    return f"{last}:{parting}" if parting else last
 
 
 def _title_before(text: str, start: int) -> str | None:

@@ -16,9 +16,18 @@ from tei_tools.taggers import Tag
 from tei_tools.taggers._speech_words import DETERMINERS, PHRASE_ENDS, SUBJECT_PRONOUNS, verb_kind
 
 __all__ = [
-    "Names", "Subject", "Word", "after_preposition", "first_subject", "is_adverb", "phrase_and_next", "phrase_from",
-    "phrase_until", "sentence_start", "words_of",
-]  # fmt: skip
+    "Names",
+    "Subject",
+    "Word",
+    "after_preposition",
+    "first_subject",
+    "is_adverb",
+    "phrase_and_next",
+    "phrase_from",
+    "phrase_until",
+    "sentence_start",
+    "words_of",
+]
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?|[^\w\s]|_", re.UNICODE)
 
@@ -81,11 +90,11 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
         word = match[0]
         stop = match.end()
         # A full stop belongs to an abbreviation ("Mr.", "U.S."), else it is a word of its own.
-        if len(word) > 1 and word[-1] == ".":
-            if not (_ABBREVIATION.search(" " + word) or "." in word[:-1]):
-                words.append(Word(match.start(), stop - 1, word[:-1]))
-                words.append(Word(stop - 1, stop, "."))
-                continue
+        stopped = len(word) > 1 and word[-1] == "." and "." not in word[:-1]
+        if stopped and not _ABBREVIATION.search(" " + word):
+            words.append(Word(match.start(), stop - 1, word[:-1]))
+            words.append(Word(stop - 1, stop, "."))
+            continue
         words.append(Word(match.start(), stop, word))
     return words
 
@@ -110,10 +119,12 @@ def sentence_start(text: str, end: int, floor: int) -> int:
     return begin
 
 
+_ADVERBS = frozenset("again then also too aloud softly here there now once twice even abruptly".split())
+
+
 def is_adverb(word: str) -> bool:
-    return (word.endswith("ly") and word[0].islower()) or word.casefold() in {
-        "again", "then", "also", "too", "aloud", "softly", "here", "there", "now", "once", "twice", "even", "abruptly",
-    }  # fmt: skip
+    """Whether a word is an adverb by its ending or by the table."""
+    return (word.endswith("ly") and word[0].islower()) or word.casefold() in _ADVERBS
 
 
 def phrase_from(text: str, words: list[Word], i: int, names: Names) -> Subject | None:
@@ -126,6 +137,8 @@ def phrase_and_next(text: str, words: list[Word], i: int, names: Names) -> tuple
         return None, i
     low = words[i].text.casefold()
     tag = names.at(words[i].start)
+    if tag is None and low in PHRASE_ENDS:
+        return None, i
     if (
         tag is None
         and low in SUBJECT_PRONOUNS

@@ -32,17 +32,21 @@ _ELEMENTS: dict[str, tuple[str, dict[str, str]]] = {
     "archival": ("idno", {"type": "shelfmark"}),
     "repository": ("orgName", {}),
 }
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan janvier januar", "feb février fév februar", "mar mars märz", "apr avril", "may mai", "jun juin juni", "jul juillet juli",
-            "aug août", "sep", "oct okt", "nov", "dec dez déc",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
+_MONTH_NAMES = (
+    "jan janvier januar",
+    "feb février fév februar",
+    "mar mars märz",
+    "apr avril",
+    "may mai",
+    "jun juin juni",
+    "jul juillet juli",
+    "aug août",
+    "sep",
+    "oct okt",
+    "nov",
+    "dec dez déc",
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
 
 def tags_of_fields(text: str, base: int, fields: Sequence[ReferenceField], tagger: str) -> Iterator[Tag]:

@@ -52,24 +52,20 @@ dismiss defend
 hope joke lash quote ask-for welcome
 """.split()
 _ENGLISH_IRREGULAR = {
-    "says": SPEECH, "said": SPEECH, "saying": SPEECH, "say": SPEECH, "saith": SPEECH, "sez": SPEECH,
-    "tell": SPEECH, "tells": SPEECH, "told": SPEECH, "telling": SPEECH, "quoth": SPEECH, "quote": SPEECH,
-    "spoke": SPEECH, "speaks": SPEECH, "speaking": SPEECH, "began": SPEECH, "begun": SPEECH, "begins": SPEECH,
-    "cried": SPEECH, "cries": SPEECH, "replied": SPEECH, "replies": SPEECH, "sang": SPEECH, "sings": SPEECH,
-    "swore": SPEECH, "burst": SPEECH, "put": SPEECH, "puts": SPEECH, "went": SPEECH, "goes": SPEECH,
-    "broke": SPEECH, "breaks": SPEECH, "spat": SPEECH, "shot": SPEECH, "forbade": SPEECH, "bade": SPEECH,
-    "pursued": SPEECH, "got": SPEECH, "quavered": SPEECH, "gave": SPEECH, "ran": SPEECH, "heard": SPEECH,
-    "calls": SPEECH, "called": SPEECH, "dubbed": SPEECH, "termed": SPEECH, "labelled": SPEECH, "labeled": SPEECH,
-    "write": WRITING, "writes": WRITING, "wrote": WRITING, "written": WRITING, "writing": WRITING,
-    "reads": WRITING, "read": WRITING, "posted": WRITING, "posts": WRITING, "published": WRITING, "penned": WRITING,
-    "noted": WRITING, "tweeted": WRITING, "scrawled": WRITING, "scribbled": WRITING, "inscribed": WRITING,
-    "blogged": WRITING, "emailed": WRITING, "cabled": WRITING, "wired": WRITING, "telegraphed": WRITING,
-    "runs": WRITING, "footnotes": WRITING, "notes": WRITING, "recorded": WRITING, "records": WRITING,
-    "thought": THOUGHT, "thinks": THOUGHT, "think": THOUGHT, "mused": THOUGHT, "muses": THOUGHT,
-    "wondered": THOUGHT, "wonders": THOUGHT, "reflected": THOUGHT, "pondered": THOUGHT, "meditated": THOUGHT,
-    "decided": THOUGHT, "considered": THOUGHT, "believed": THOUGHT, "believes": THOUGHT, "felt": THOUGHT,
-    "dreamed": THOUGHT, "reasoned": THOUGHT,
-}  # fmt: skip
+    SPEECH: """
+says said saying say saith sez tell tells told telling quoth quote spoke speaks speaking began begun
+begins cried cries replied replies sang sings swore burst put puts went goes broke breaks spat shot
+forbade bade pursued got quavered gave ran heard calls called dubbed termed labelled labeled
+""",
+    WRITING: """
+write writes wrote written writing reads read posted posts published penned noted tweeted scrawled
+scribbled inscribed blogged emailed cabled wired telegraphed runs footnotes notes recorded records
+""",
+    THOUGHT: """
+thought thinks think mused muses wondered wonders reflected pondered meditated decided considered
+believed believes felt dreamed reasoned
+""",
+}
 _GERMAN = {
     SPEECH: """
 sagt sagte sagten sagen gesagt spricht sprach sprachen gesprochen meint meinte meinten erklärt erklärte
@@ -130,7 +126,8 @@ def _table() -> dict[str, str]:
     for base in _ENGLISH_REGULAR:
         for form in _forms(base):
             table[form] = SPEECH
-    table.update(_ENGLISH_IRREGULAR)
+    for kind, words in _ENGLISH_IRREGULAR.items():
+        table.update(dict.fromkeys(words.split(), kind))
     for verbs in (_GERMAN, _FRENCH):
         for kind, words in verbs.items():
             for word in words.split():
@@ -190,7 +187,7 @@ AUXILIARIES = frozenset(
 
 # Words at which a noun phrase ends (English, German, French).
 PHRASE_ENDS = frozenset(
-    """in on at by with from to for as and or but if when while who whom which that where after before
+    """in on at by with from to for as and or but if when while who whom whose which that where after before
     during into onto upon
     over under about against through without within between is was were are be been being has had have not
     so than then

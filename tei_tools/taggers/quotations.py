@@ -23,10 +23,11 @@ from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, Link, Tag
 from tei_tools.taggers._antecedents import Antecedents
 from tei_tools.taggers._dialogue_dashes import dash_spans
-from tei_tools.taggers._noun_phrases import Names, Subject
+from tei_tools.taggers._noun_phrases import Names
 from tei_tools.taggers._quotation_kinds import Kind, kind_of
 from tei_tools.taggers._quotation_spans import QuotationSpan, quotation_spans
 from tei_tools.taggers._speaker_cues import Cue, cue_after, cue_before
+from tei_tools.taggers._speakers import Speakers, Turn
 
 ELEMENTS = ("said", "quote", "cit", "title", "soCalled", "mentioned", "term")
 AFTER = ("authority", "names", "references")
@@ -118,7 +119,6 @@ class _Tagging:
         self.outer = [span for span in spans if span.level == 0]
         quoted = [(span.start, span.end) for span in self.outer]
         self.antecedents = Antecedents(self.text, context.tags, quoted, _given_names(context))
-        self.speakers: list[tuple[int, int]] = []
         self.starts = [span.start for span in spans]
         self.ends = sorted(span.end for span in spans)
         self.bibls = {
@@ -128,6 +128,7 @@ class _Tagging:
             or (t.element == "ref" and (t.attributes.get("type") == "bibl" or "cRef" in t.attributes))
         }
         self.dialogue = self._is_dialogue()
+        self.speakers = Speakers(self.text, self.names, self.antecedents, dialogue=self.dialogue)
         self.enclosing = _enclosing(spans)
 
     def _is_dialogue(self) -> bool:
@@ -141,49 +142,55 @@ class _Tagging:
         return like >= 4 and like * 3 >= len(self.outer)
 
     def tags(self) -> list[Tag]:
-        found: list[Tag] = []
+        """All the tags, in order."""
+        kinds: list[Kind] = []
+        turns: dict[int, Turn] = {}
         before: QuotationSpan | None = None
-        before_tag: Tag | None = None
+        element_before = ""
         for i, span in enumerate(self.spans):
             cue = self._cue(i, span)
-            block = self.leaves[span.block]
-            inherits = before_tag is not None and before is not None and self._goes_on(before, span)
-            kind = kind_of(
-                self.text, span.start, span.end, block.start, block.end, cue, dialogue=self.dialogue
-            )
-            if span.family == "dash":
-                kind = Kind("said", 0.85, {"direct": "true"})
-            speaker: tuple[int, int] | None = None
-            if cue is not None and cue.subject is not None and kind.element in {"said", "quote"}:
-                speaker = self._speaker(span, cue.subject)
-            elif (
-                inherits
-                and before_tag is not None
-                and before is not None
-                and kind.element in {"said", "quote"}
-            ):
-                if cue is None or cue.subject is None:
-                    speaker = self._inherited(before_tag)
-                    if before_tag.element == "said" or (
-                        before_tag.element == "quote" and span.block != before.block
-                    ):
-                        kind = Kind(before_tag.element, max(kind.confidence, 0.75), before_tag.attributes)
-            if (
-                speaker is None
-                and kind.element == "said"
-                and span.level == 0
-                and (cue is None or cue.subject is None)
-            ):
-                speaker = self._alternating(before, span)
+            kind = self._kind(span, cue)
+            turn: Turn | None = None
+            if cue is not None and cue.subject is not None:
+                turn = self.speakers.by_cue(span, before, cue.subject)
+            else:
+                goes_on = before is not None and self._goes_on(before, span)
+                if (
+                    (goes_on
+                    and element_before == "said")
+                    or (goes_on and element_before == "quote" and span.continues)
+                ):
+                    confidence = max(kind.confidence, 0.75)
+                    kind = Kind(
+                        element_before, confidence, {"direct": "true"} if element_before == "said" else {}
+                    )
+                if kind.element in {"said", "quote"}:
+                    turn = self.speakers.without_cue(span, before)
+            kinds.append(kind)
+            if turn is not None and kind.element in {"said", "quote"}:
+                turns[i] = turn
+                if span.level == 0:
+                    self.speakers.turns.append(turn)
+            if span.level == 0:
+                before, element_before = span, kind.element
+        narrator = self.speakers.narrator()
+        found: list[Tag] = []
+        for i, (span, kind) in enumerate(zip(self.spans, kinds, strict=True)):
+            turn = turns.get(i)
+            words = turn.words if turn else None
+            if turn is not None and turn.kind == "first" and narrator is not None:
+                words = narrator
             goes_on = i + 1 < len(self.spans) and self._repeats_opener(span, self.spans[i + 1])
-            made = self._tag(span, kind, speaker, closed=span.closed or goes_on)
+            made = self._tag(span, kind, words, closed=span.closed or goes_on)
             found.append(made)
             found.extend(self._cit(made))
-            if span.level == 0:
-                before, before_tag = span, made
-                if speaker is not None and kind.element == "said":
-                    self.speakers.append(speaker)
         return sorted(found, key=lambda t: (t.start, -t.end))
+
+    def _kind(self, span: QuotationSpan, cue: Cue | None) -> Kind:
+        if span.family == "dash":
+            return Kind("said", 0.85, {"direct": "true"})
+        block = self.leaves[span.block]
+        return kind_of(self.text, span.start, span.end, block.start, block.end, cue, dialogue=self.dialogue)
 
     def _cue(self, i: int, span: QuotationSpan) -> Cue | None:
         block = self.leaves[span.block]
@@ -249,31 +256,6 @@ class _Tagging:
         between = self.text[before.end : span.start]
         return len(between) < 220 and between.strip() != ""
 
-    def _inherited(self, before_tag: Tag) -> tuple[int, int] | None:
-        for link in before_tag.links:
-            if link.attribute in {"who", "source"}:
-                return link.start, link.end
-        return None
-
-    def _alternating(self, before: QuotationSpan | None, span: QuotationSpan) -> tuple[int, int] | None:
-        """In a dialogue of two, who spoke last but one."""
-        if before is None or len(self.speakers) < 2 or not self.dialogue:
-            return None
-        if span.start - before.end > 3:
-            return None
-        last = self.antecedents.key(*self.speakers[-1])
-        for speaker in reversed(self.speakers[-6:-1]):
-            if self.antecedents.key(*speaker) != last:
-                return speaker
-        return None
-
-    def _speaker(self, span: QuotationSpan, subject: Subject) -> tuple[int, int]:
-        if subject.kind in {"male", "female"}:
-            found = self.antecedents.resolve(subject.start, subject.kind, self.speakers)
-            if found is not None:
-                return found
-        return subject.start, subject.end
-
     def _repeats_opener(self, span: QuotationSpan, following: QuotationSpan) -> bool:
         """Whether the next paragraph opens with the mark again, or goes on to where it is closed."""
         return following.block == span.block + 1 and (
@@ -289,7 +271,7 @@ class _Tagging:
             links = (Link("source", *speaker),)
         notes = (
             ()
-            if span.closed
+            if closed
             else (f"The quotation at {span.start} is never closed; it is read to end at {span.end}.",)
         )
         return Tag(
