@@ -41,11 +41,16 @@ def preserve(text: str) -> str:
 
 def replace(text: str) -> str:
     """White space facet ``replace``: tabs and line ends are spaces."""
+    if text.isprintable():
+        # No tab and no line end is printable.
+        return text
     return text.replace("\t", " ").replace("\n", " ").replace("\r", " ")
 
 
 def collapse(text: str) -> str:
     """White space facet ``collapse``: also runs of spaces are one, and none stands at either end."""
+    if " " not in text and text.isprintable():
+        return text
     return " ".join(part for part in replace(text).split(" ") if part)
 
 
@@ -169,9 +174,7 @@ def _any_uri(text: str) -> Hashable:
 
 
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2})*")
-_BASE64 = re.compile(
-    r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?"
-)
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?")
 
 
 def _hex_binary(text: str) -> Hashable:
