@@ -91,7 +91,7 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
         stop = match.end()
         # A full stop belongs to an abbreviation ("Mr.", "U.S."), else it is a word of its own.
         stopped = len(word) > 1 and word[-1] == "." and "." not in word[:-1]
-        if stopped and not _ABBREVIATION.search(" " + word):
+        if stopped and (word == "I." or not _ABBREVIATION.search(" " + word)):
             words.append(Word(match.start(), stop - 1, word[:-1]))
             words.append(Word(stop - 1, stop, "."))
             continue
@@ -180,6 +180,7 @@ def phrase_and_next(text: str, words: list[Word], i: int, names: Names) -> tuple
             low in PHRASE_ENDS
             or (verb_kind(low) is not None and word.text[0].islower())
             or is_adverb(word.text)
+            or (j > i + 1 and word.text.endswith("ed") and word.text[0].islower() and tag is None)
         ):
             break
         if j == i and not (low in DETERMINERS or word.text[0].isupper() or _before_name(words, i, names)):

@@ -71,10 +71,12 @@ def cue_after(text: str, quotation: tuple[int, int], stop: int, names: Names) ->
     according = _according(text, words[i : i + 3], i, words, names)
     if according:
         return according
-    return _inverted(text, words, i, names) or _direct(text, words, i, names, last, comma)
+    return _inverted(text, words, i, names, mark=last in ",!?—–-" or comma) or _direct(
+        text, words, i, names, last, comma
+    )
 
 
-def _inverted(text: str, words: list[Word], i: int, names: Names) -> Cue | None:
+def _inverted(text: str, words: list[Word], i: int, names: Names, *, mark: bool) -> Cue | None:
     """VERB SUBJECT: “…,” said Baker."""
     j = i
     while (
@@ -97,9 +99,9 @@ def _inverted(text: str, words: list[Word], i: int, names: Names) -> Cue | None:
     if j >= len(words) or not words[j].text[0].islower():
         return None
     kind = verb_kind(_verb_core(words[j].text))
-    if kind is None:
-        return None
     verb = words[j].text
+    if kind is None:
+        return _inverted_unknown(text, words, j, names) if mark else None
     j += 1
     while j < len(words) and (is_adverb(words[j].text) or words[j].text.casefold() in _PARTICLES):
         j += 1
@@ -112,6 +114,19 @@ def _inverted(text: str, words: list[Word], i: int, names: Names) -> Cue | None:
 _PARTICLES = frozenset(
     "out in back up on forth aloud again at last to himself herself auch darauf da nun noch".split()
 )
+
+
+def _inverted_unknown(text: str, words: list[Word], j: int, names: Names) -> Cue | None:
+    """A verb that no table has, where its place shows what it is: “Aw,” fleered Happy Jack, …"""
+    if not re.fullmatch(r"[a-z]{3,}(?:ed|te|a|it)", words[j].text) or j + 1 >= len(words):
+        return None
+    subject, after = phrase_and_next(text, words, j + 1, names)
+    if subject is None or subject.kind not in {"name", "male", "female"}:
+        return None
+    closed = (
+        after >= len(words) or words[after].text in {",", ".", ";", ":", "—"} or is_adverb(words[after].text)
+    )
+    return Cue(SPEECH, subject, True, words[j].text) if closed else None
 
 
 def _direct(text: str, words: list[Word], i: int, names: Names, last: str, comma: bool) -> Cue | None:

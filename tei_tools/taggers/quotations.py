@@ -155,10 +155,8 @@ class _Tagging:
                 turn = self.speakers.by_cue(span, before, cue.subject)
             else:
                 goes_on = before is not None and self._goes_on(before, span)
-                if (
-                    (goes_on
-                    and element_before == "said")
-                    or (goes_on and element_before == "quote" and span.continues)
+                if (goes_on and element_before == "said") or (
+                    goes_on and element_before == "quote" and span.continues
                 ):
                     confidence = max(kind.confidence, 0.75)
                     kind = Kind(
