@@ -22,11 +22,11 @@ from tei_tools.sources import SourceDocument
 from tei_tools.taggers import Context, Tag
 from tei_tools.taggers.dates import _contexts as contexts
 from tei_tools.taggers.dates._grammar import each_shape, shapes
-from tei_tools.taggers.dates._narrative import Narrative, Partial
+from tei_tools.taggers.dates._narrative import Narrative
 from tei_tools.taggers.dates._order import decided
 from tei_tools.taggers.dates._phrases import combined
 from tei_tools.taggers.dates._readers import read
-from tei_tools.taggers.dates._reading import Reading
+from tei_tools.taggers.dates._reading import Partial, Reading
 from tei_tools.taggers.dates._tokens import Scan, lexicon, scan
 from tei_tools.taggers.dates._values import JULIAN, REPUBLICAN, edtf_of
 
@@ -157,23 +157,29 @@ def _speaks_of_its_day(pieces: list[_Piece], known: Partial) -> bool:
     """
     if known[0] is None:
         return False
-    deictic = years = 0
+    deictic = today = years = 0
     for piece in pieces:
         for reading in piece.readings:
             if reading.relative and reading.base == "document":
-                deictic += 1
+                if reading.unit == "day" and reading.count == 0:
+                    today += 1
+                else:
+                    deictic += 1
             elif reading.year is not None and reading.kind == "point":
-                years += reading.year != known[0]
                 if known[2] is not None and (reading.year, reading.month, reading.day) == known:
                     return True
+                years += reading.year != known[0]
             elif reading.weekday is not None:
                 deictic += 1
-    return deictic * 2 >= years
+    return deictic * 2 + min(today, 2) >= years
 
 
 def _tags(piece: _Piece, narrative: Narrative, document: SourceDocument) -> Iterator[Tag]:
+    narrative.fresh = False
     for reading in piece.readings:
-        tense = _tense(piece, reading) if reading.year is None else 0
+        tense = _tense(piece, reading, narrative.current) if reading.year is None else 0
+        start, end = _extent(piece, reading)
+        reading.heading = (piece.end - piece.start) - (end - start) <= 4
         for part in reading.parts:
             part.confidence = min(part.confidence, reading.confidence)
         inner = [
@@ -186,6 +192,8 @@ def _tags(piece: _Piece, narrative: Narrative, document: SourceDocument) -> Iter
 
 
 def _tag(piece: _Piece, reading: Reading, narrative: Narrative, tense: int) -> Tag | None:
+    if not narrative.current and reading.shape == "today" and reading.count == 0:
+        return None  # in a text that does not speak from a day of its own, "today" is nowadays
     resolved = narrative.resolve(reading, tense)
     if resolved is None:
         return None
@@ -197,7 +205,7 @@ def _tag(piece: _Piece, reading: Reading, narrative: Narrative, tense: int) -> T
         attributes["type"] = "relative"
     if resolved.inferred and resolved.attributes:
         attributes["evidence"] = "internal"
-    _enter(piece, reading, narrative, start, end, resolved.point)
+    _enter(reading, narrative, resolved.point)
     return Tag(
         start,
         end,
@@ -206,15 +214,13 @@ def _tag(piece: _Piece, reading: Reading, narrative: Narrative, tense: int) -> T
         round(reading.confidence * resolved.penalty, 3),
         NAME,
         (),
-        tuple([*reading.notes, *resolved.notes]),
+        (*reading.notes, *resolved.notes),
     )
 
 
-def _enter(
-    piece: _Piece, reading: Reading, narrative: Narrative, start: int, end: int, point: Partial | None
-) -> None:
+def _enter(reading: Reading, narrative: Narrative, point: Partial | None) -> None:
     """A block that is nothing but a date opens a diary entry (or a letter): its day is today from here on."""
-    if point is None or None in point or (piece.end - piece.start) - (end - start) > 4:
+    if point is None or None in point or not reading.heading:
         return
     if reading.kind == "weekday" and narrative.entry is None and narrative.document[0] is None:
         return
@@ -238,7 +244,10 @@ def _extent(piece: _Piece, reading: Reading) -> tuple[int, int]:
             start = article.end()
     if symbols.text[end - 1] == "." and symbols.symbols[reading.last - 1] == ".":
         digit = symbols.symbols[reading.last - 2 : reading.last - 1] in ("d", "R")
-        if not (digit and reading.year is None and reading.shape in ("day", "numeric.", "weekday_day")):
+        era = symbols.symbols[reading.last - 2 : reading.last - 1] in ("E", "B")
+        if not era and not (
+            digit and reading.year is None and reading.shape in ("day", "numeric.", "weekday_day")
+        ):
             end -= 1
     return start, end
 
@@ -246,7 +255,7 @@ def _extent(piece: _Piece, reading: Reading) -> tuple[int, int]:
 _SENTENCE = 160
 
 
-def _tense(piece: _Piece, reading: Reading) -> int:
+def _tense(piece: _Piece, reading: Reading, narrative_now: bool) -> int:
     """-1 where the sentence around a reading speaks of the past, 1 of the future, 0 where it does not show."""
     symbols = piece.scan
     start, end = symbols.starts[reading.first], symbols.ends[reading.last - 1]
@@ -258,7 +267,7 @@ def _tense(piece: _Piece, reading: Reading) -> int:
     words = re.findall(r"['’]?[^\W\d_]+", f"{left} {right}".lower())
     language = symbols.lexicon.language
     future = sum(word in language.future for word in words)
-    past = sum(word in language.past for word in words)
+    past = sum(word in language.past or (language.code == "en" and word.endswith("ed")) for word in words)
     if future == past:
-        return 0 if future == 0 else (1 if language.code == "de" else -1)
+        return 1 if language.code == "de" and narrative_now else 0 if future == 0 else -1
     return 1 if future > past else -1

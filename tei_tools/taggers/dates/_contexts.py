@@ -108,8 +108,10 @@ def in_quotes(scan: Scan, first: int, last: int) -> bool:
 
 
 _FREE = frozenset("in since until till during circa ca c between by from before after".split()) | frozenset(
-    "im seit bis um gegen zwischen anno jahr jahre ab en depuis vers entre dès l'an année avant après born died "
-    "dated summer winter autumn spring fall mid early late anfang ende mitte sommer herbst winter frühjahr hiver "
+    "im seit bis um gegen zwischen anno jahr jahre ab en depuis vers entre dès l'an année avant "
+    "après born died "
+    "dated summer winter autumn spring fall mid early late anfang ende mitte sommer herbst winter "
+    "frühjahr hiver "
     "été automne printemps year founded established built".split()
 )
 _BOUND = frozenset("of to for at on von vor nach zu de à du".split())

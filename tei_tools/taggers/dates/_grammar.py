@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-ERA = r"(?:,? ?\(?[EB]\.?)"
+ERA = r"(?:,? ?[EB]\.?)"
 """AD or BC after the year."""
-YEAR = rf"(?:(?:E\.? ?)?(?:Y(?:[/-][dz](?![\dYt]))?|a|t){ERA}?)"
+YEAR = rf"(?:[dz] ?[EB]\.?|(?:E\.? ?)?(?:Y(?:[/-][dz](?![\dYt]))?|a|t){ERA}?)"
 """1648, 1648/9, '98, 420, AD 842, 508 BC."""
 OF_YEAR = rf"(?:[,.]? ?(?:[Vifh] ?){{0,3}}(?:A,? ?(?:V ?)?)?{YEAR})"
 """, 1990; of 1990; in the year of our Lord 1651."""
@@ -24,21 +24,25 @@ TO = r"(?: ?[~-] ?| [TU] (?:h )?| ?/ ?)"
 AND = r"(?: ?[&O,] ?(?:h )?)"
 PART = r"(?:(?:h )?e(?: ?- ?| )?(?:h )?(?:e(?: ?- ?| ))?)"
 """early, the end of the, mid-."""
-STYLE = r"(?:,? ?\(?[KX])"
+STYLE = r"(?:,? x?[KX])"
 
 SHAPES: dict[str, str] = {
     # 2022-03-06, 2022/3/6
     "iso": r"(?:Y-[dz]-[dz]|Y/[dz]/[dz]|Y\.[dz]\.[dz])(?![dztY])",
+    # 20220306
+    "compact": r"C",
     # 10/21 January 1689
     "dual": rf"{WEEKDAY}?(?:h )?[do] ?/ ?[do]\.? (?:V )?{MONTH}{OF_YEAR}",
     # 18 brumaire an VIII
-    "republican": r"(?:h )?[do]\.? r,? ?(?:(?:h|V|i) ){0,2}(?:[Au] )?(?:V )?(?:R|d|t|Y)",
+    "republican": r"(?:h )?[do]\.? r,? ?(?:(?:h|V|i) ){0,2}(?:[AuN] )?(?:V )?(?:R|d|t|Y)",
     # 3-5 June 1944; the 3rd to the 5th of June
     "days_of_month": rf"{WEEKDAY}?(?:h )?[do]\.?{TO}(?:{WEEKDAY})?{DAY} ?{MONTH}(?:{OF_YEAR})?",
     # 18 and 19 June
     "days_and_month": rf"(?:h )?[do]\.?{AND}{DAY} ?{MONTH}(?:{OF_YEAR})?",
     # Sunday, the 27th of February, 2022; 25. Dezember 1848; 16. Mai 906
     "day_month_year": rf"{WEEKDAY}?{DAY} ?[/-]? ?{MONTH}(?:[/-]|(?= ?))(?:{OF_YEAR}|,? (?:V )?z)(?:{STYLE})?",
+    # March of the same year; im März dieses Jahres
+    "same_year": rf"(?:{DAY} ?)?{MONTH},? (?:[Vi] )?(?:h )?[Jjln]{{1,2}} u",
     # June 3-5, 1944
     "month_days": rf"{MONTH} (?:h )?[do]{TO}(?:h )?[do](?![dztY./])(?:{OF_YEAR})?",
     # Sunday, March 7th, 1990; Dec31, 1994
@@ -47,7 +51,7 @@ SHAPES: dict[str, str] = {
     "months_of_year": rf"{MONTH}{TO}{MONTH}(?:{OF_YEAR})",
     # Dinstag 25. 3. 1902; 06.03.2022; 3/4/1999; 14. 9. 91; 10. XII. 24; 21/3 92
     "numeric": (
-        rf"{WEEKDAY}?(?:d ?\. ?[dR] ?\. ?|d ?/ ?[dR] ?/ ?|d-d-|d ?[./] ?[dR]\.? |d~d~)(?:Y|t|z|d)(?![/d])"
+        rf"{WEEKDAY}?(?:d ?\. ?[dR] ?\. ?|d ?/ ?[dR] ?/ ?|d-d-|d\. ?/ ?[dR]\.? ?|d ?[./] ?[dR]\.? |d~d~)(?:Y|t|z|d)(?![/d])"
     ),
     # 25. Juni; the 4th of July
     "day_month": rf"{WEEKDAY}?{DAY} ?[/-]? ?{MONTH}",
@@ -58,13 +62,13 @@ SHAPES: dict[str, str] = {
     # February, 1990; Dec/2018; March of '98
     "month_year": rf"{PART}?{MONTH}(?:[/-]|(?= ?))(?:{OF_YEAR}| V z)",
     # 16th and 17th centuries; XVIIe-XVIIIe siècles
-    "centuries": rf"{PART}?(?:h )?[oR]\.?(?:{TO}|{AND})(?:h )?{PART}?(?:[oR]\.?|d\.)[ -]c{ERA}?",
+    "centuries": rf"{PART}?(?:h )?[oR]\.?(?:{TO}|{AND})(?:h )?{PART}?(?:[oR]\.?|d\.)[ -]c\.?{ERA}?",
     # the late 19th century
-    "century": rf"{PART}?(?:h )?{PART}?(?:(?:[oR]\.?|d\.)[ -]c|c [R]){ERA}?",
+    "century": rf"{PART}?(?:h )?{PART}?(?:(?:[oR]\.?|d\.)[ -]c\.?|c [R]){ERA}?",
     # the early 1990s; les années 1920; die zwanziger Jahre
     "decade": rf"{PART}?(?:h )?{PART}?(?:D(?: u)?|Y [D])",
     # first quarter of 2013
-    "quarter": r"(?:(?:h )?(?:o|d\.) u|Q)(?:,? (?:V )?(?:h )?(?:Y|a))?",
+    "quarter": r"(?:(?:h )?(?:o|d\.)[ -]u|Q)(?:,? (?:V )?(?:h )?(?:Y|a))?",
     # winter of 1914-15; im Sommer 1914
     "season_year": rf"{PART}?(?:h )?{PART}?[sS],? (?:[Vihf] )?(?:h )?(?:A )?(?:[Y](?: ?[/~-] ?[dzY])?|t(?: ?[/~-] ?t)?|a){ERA}?",
     # Easter Sunday 1916; Tuesday Christmas Day
@@ -76,7 +80,9 @@ SHAPES: dict[str, str] = {
     # last Monday; this year; next week; nächsten Sonntag; the last year; last May; last summer
     "relative": r"(?:h )?[lnjJ]{1,2} (?:[lnJj] )?[uwMmsSc]",
     # lundi dernier, la semaine prochaine
-    "relative_after": r"(?:h )?[uwms] [lnI]",
+    "relative_after": r"(?:h )?[uwmsA] [lnI]",
+    # the last five years
+    "stretch": r"(?:h )?[ln] (?:N|d|z) u",
     # three days ago; two years later; a week earlier
     "count_later": r"(?:h )?(?:N|d|z) u [gGL]",
     # vor drei Tagen; il y a trois jours
@@ -86,21 +92,23 @@ SHAPES: dict[str, str] = {
     # Sunday 7th; Sat.29th; Montag, den 3.
     "weekday_day": rf"{WEEKDAY}(?:[do](?:\.(?= ?[^x ]|$))?)(?![dztY])",
     # 50-40 BC
-    "years_of_era": r"(?:Y|t|z|d) ?[~-] ?(?:Y|t|z|d) ?[EB]",
+    "years_of_era": r"[HYtzd] ?[~-] ?[HYtzd] ?[EB]",
     # 508 BC; AD 842
-    "year_of_era": r"(?:(?:A |h )?E\.? ?(?:Y|t|z|d)|(?:Y|t|z|d) ?[EB])",
+    "year_of_era": r"(?:(?:A |h )?E\.? ?[Ytzd]|[HYtzd] ?[EB]\.?)",
     # 1914-18; 1896/97; 1990-1995
     "years": r"Y ?[~/-] ?[dzY](?![-/~.][dztY])",
     # im Jahre 97; the year 1649
-    "named_year": rf"(?:A|h u|u),? (?:[Vh] )?(?:Y(?:[/-][dz])?|a|z|t|R)",
+    "named_year": r"(?:A|h u|u),? (?:[Vh] )?(?:Y(?:[/-][dz])?|a|z|t|R|N)",
     # 1990
     "year": r"[Ya]",
     # mid-November; late September; in May
     "month": rf"{PART}?{MONTH}",
     "weekday": r"w",
     "season": rf"(?:h )?{PART}?[sS]",
+    # c. 347
+    "early_year": r"t",
     # the 18th; am 17.
-    "day": r"(?:[iUTbf&O<>%] )(?:[fi] )?(?:h )?(?:o|d\.)|(?:h )o",
+    "day": r"(?:[iUTbfk&O<>%]\.? )(?:[fi] )?(?:h )?(?:o|d\.)|(?:h )o",
 }
 
 

@@ -8,10 +8,11 @@ from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates import _values as values
 from tei_tools.taggers.dates._calendar import Day
 from tei_tools.taggers.dates._order import Order
-from tei_tools.taggers.dates._reading import Reading
+from tei_tools.taggers.dates._reading import Partial, Reading
+from tei_tools.taggers.dates._shifts import shifted
 from tei_tools.taggers.dates._values import Point
 
-Partial = tuple[int | None, int | None, int | None]
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(slots=True)
@@ -30,7 +31,8 @@ class Narrative:
     """``document`` is the document's date as far as it is known, ``entry`` the diary entry or letter we are in.
 
     ``current`` says that the text speaks from its own day (news, letters): a month without a year is then
-    near the document's date, otherwise of the year last told. ``last`` is the last date told.
+    near the document's date, otherwise of the year last told. ``last`` is the last date told,
+    ``fresh`` whether this block told it.
     """
 
     document: Partial
@@ -38,6 +40,7 @@ class Narrative:
     order: Order
     entry: Day | None = None
     last: Partial = (None, None, None)
+    fresh: bool = False
 
     def today(self) -> Partial:
         """The day from which "yesterday" counts."""
@@ -48,7 +51,7 @@ class Narrative:
         if reading.other is not None and not self._ordered(reading):
             return None
         if reading.short and reading.year is not None:
-            reading.year = self._century(reading.year)
+            reading.year = self._century(reading.year, reading.shape == "decade")
             if reading.end is not None and reading.end[0] is not None and reading.end[0] < 100:
                 base = reading.year - reading.year % 100
                 reading.end = (base + reading.end[0], reading.end[1], reading.end[2])
@@ -57,13 +60,13 @@ class Narrative:
             inferred = False
         kind = reading.kind
         if kind == "shift":
-            resolved = self._shift(reading)
+            resolved = self._shift(reading, tense)
         elif kind == "weekday":
             resolved = self._weekday(reading, tense)
         elif kind == "feast":
             resolved = self._feast(reading)
         elif kind == "season":
-            resolved = self._season(reading)
+            resolved = self._season(reading, tense)
         elif kind == "alternative":
             resolved = self._alternative(reading)
         elif kind == "span":
@@ -74,6 +77,7 @@ class Narrative:
             resolved.inferred = resolved.inferred or inferred
             if resolved.point is not None and resolved.point[0] is not None and not reading.relative:
                 self.last = resolved.point
+                self.fresh = True
             elif resolved.point is not None and reading.base == "narrative":
                 self.last = resolved.point
         return resolved
@@ -99,11 +103,15 @@ class Narrative:
             reading.confidence *= 0.75
         return True
 
-    def _century(self, short: int) -> int:
+    def _century(self, short: int, decade: bool = False) -> int:
         base = self.today()[0] or self.last[0] or 1990
+        if not self.current and self.last[0] is not None:
+            base = self.last[0]
         if short >= 100:
             return 1000 + short
         year = base - base % 100 + short
+        if decade:
+            return year if year <= max(self.document[0] or 2029, base) else year - 100
         if year > base + 20:
             year -= 100
         elif year < base - 80:
@@ -118,21 +126,14 @@ class Narrative:
                 return self._day_alone(reading, tense)
             year, inferred = self._year_of(month, day, reading.weekday, tense), True
         if month is not None and day is not None and not calendar.exists(year, month, day):
-            return None if reading.weekday is None else self._by_weekday(reading, year, month, day)
+            return None
         if reading.julian and day is not None and month is not None and year is not None:
             year, month, day = calendar.from_julian((year, month, day))
             reading.calendar = "julian"
         notes: list[str] = []
         penalty = 1.0
         if reading.weekday is not None and year is not None and month is not None and day is not None:
-            actual = calendar.weekday(calendar.number((year, month, day)))
-            if actual != reading.weekday and not (
-                inferred and self.entry is None and self.document[0] is None
-            ):
-                notes.append(
-                    f"the weekday contradicts the date: {Point(year, month, day).w3c()} was a {_NAMES[actual - 1]}"
-                )
-                penalty = 0.8
+            notes, penalty = self._contradiction(reading.weekday, (year, month, day))
         point = Point(year, month, day)
         return Resolved(
             self._qualified(reading, point), inferred and year is not None, (year, month, day), penalty, notes
@@ -163,9 +164,11 @@ class Narrative:
     def _year_of(self, month: int, day: int | None, weekday: int | None, tense: int) -> int | None:
         """The year for a month (and day) without one."""
         base = self.today()
-        use_last = self.last[0] is not None and not self.current and self.entry is None
-        if use_last:
-            return self.last[0]
+        if not self.current and self.entry is None:
+            if day is None and tense == 0 and not self.fresh:
+                return None  # "from July to September" in a text on a climate: no year is meant
+            if self.last[0] is not None:
+                return self.last[0]
         if base[0] is None:
             return self.last[0]
         origin = calendar.number((base[0], base[1] or 7, base[2] or 1))
@@ -176,9 +179,7 @@ class Narrative:
             distance = abs(there - origin)
             if weekday is not None and day is not None and calendar.exists(year, month, day):
                 distance += 0 if calendar.weekday(calendar.number((year, month, day))) == weekday else 1000
-            if tense < 0 and there > origin + 31:
-                distance += 120
-            elif tense > 0 and there < origin - 31:
+            if (tense < 0 and there > origin + 31) or (tense > 0 and there < origin - 31):
                 distance += 120
             if best is None or distance < best[0]:
                 best = (distance, year)
@@ -190,9 +191,7 @@ class Narrative:
         if day is None:
             return None
         base = self.today()
-        if not self.current and self.entry is None and self.last[1] is not None:
-            base = self.last
-        elif (
+        if (not self.current and self.entry is None and self.last[1] is not None) or (
             self.last[1] is not None
             and self.last[2] is not None
             and self.entry is None
@@ -210,42 +209,28 @@ class Narrative:
             there = calendar.number((year, month, day))
             cost: float = abs(there - origin) + (0 if there >= origin else 8)
             if self.entry is None and reading.weekday is None:
-                if tense > 0 and there < origin:
-                    cost += 20
-                elif tense < 0 and there > origin:
+                if (tense > 0 and there < origin) or (tense < 0 and there > origin):
                     cost += 20
             if reading.weekday is not None and calendar.weekday(there) != reading.weekday:
                 cost += 40
             if best is None or cost < best[0]:
                 best = (cost, there)
         if best is None:
-            if reading.weekday is not None:
-                return self._by_weekday(reading, base[0], base[1], day)
             return None
         year, month, found = calendar.day(best[1])
-        if reading.weekday is not None and calendar.weekday(best[1]) != reading.weekday:
-            return self._by_weekday(reading, year, month, found)
-        return Resolved(values.when(Point(year, month, found)), True, (year, month, found))
+        notes, penalty = self._contradiction(reading.weekday, (year, month, found))
+        return Resolved(values.when(Point(year, month, found)), True, (year, month, found), penalty, notes)
+
+    def _contradiction(self, weekday: int | None, day: Day) -> tuple[list[str], float]:
+        """A note, and less confidence, where a day had another weekday than the words say."""
+        actual = calendar.weekday(calendar.number(day))
+        if weekday is None or actual == weekday:
+            return [], 1.0
+        named = f"{Point(*day).w3c()} was a {_NAMES[actual - 1]}, not a {_NAMES[weekday - 1]}"
+        return [f"the weekday contradicts the date: {named}"], 0.8
 
     def _near(self, point: Partial) -> bool:
         return self.document[0] is not None and point[0] is not None and abs(self.document[0] - point[0]) <= 1
-
-    def _by_weekday(self, reading: Reading, year: int | None, month: int, day: int) -> Resolved | None:
-        """The weekday nearest to a day of the month that has another: a diarist knows the day better than the date."""
-        if year is None or reading.weekday is None:
-            return None
-        there = calendar.number((year, month, 1)) + day - 1
-        offset = (reading.weekday - calendar.weekday(there) + 3) % 7 - 3
-        if self.entry is not None:
-            expected = calendar.number(self.entry)
-            following = expected + (reading.weekday - calendar.weekday(expected)) % 7
-            if abs(following - there) <= 3:
-                offset = following - there
-        found = calendar.day(there + offset)
-        note = (
-            f"the weekday contradicts the day of the month; the weekday was followed: {Point(*found).w3c()}"
-        )
-        return Resolved(values.when(Point(*found)), True, found, 0.85, [note])
 
     def _span(self, reading: Reading, tense: int) -> Resolved | None:
         assert reading.end is not None
@@ -295,12 +280,13 @@ class Narrative:
             values.custom(f"[{','.join(p.edtf() for p in points)}]"), False, (last.year, last.month, last.day)
         )
 
-    def _season(self, reading: Reading) -> Resolved | None:
+    def _season(self, reading: Reading, tense: int) -> Resolved | None:
         year, inferred = reading.year, False
         if year is None:
             base = self.last if not self.current and self.entry is None and self.last[0] else self.today()
             year, inferred = base[0], True
-            if year is None:
+            vague = not self.current and self.entry is None and tense == 0 and not self.fresh
+            if year is None or vague:
                 return Resolved(values.custom(f"XXXX-{reading.season}"), False, None, 0.8)
         edtf = f"{values.iso_year(year)}-{reading.season}"
         if reading.approximate:
@@ -347,6 +333,8 @@ class Narrative:
         origin = calendar.number((base[0], base[1], base[2]))
         forward = (reading.weekday - calendar.weekday(origin)) % 7
         direction = reading.count or tense or -1
+        if self.entry is not None and reading.heading:
+            direction = 1
         if direction > 0:
             there = origin + (forward or 7)
         elif reading.count:
@@ -356,13 +344,15 @@ class Narrative:
         found = calendar.day(there)
         return Resolved(values.when(Point(*found)), True, found)
 
-    def _shift(self, reading: Reading) -> Resolved | None:
+    def _shift(self, reading: Reading, tense: int) -> Resolved | None:
         base = self.last if reading.base == "narrative" else self.today()
         if reading.base == "narrative" and base[0] is None:
             base = self.today()
         if base[0] is None:
             return Resolved({}, True, None, 0.75)
-        point = _shifted(reading, base)
+        if reading.unit == "weekend" and reading.count == 0 and tense < 0 and base[2] is not None:
+            reading.count = -1 if calendar.weekday(calendar.number(base)) < 5 else 0  # type: ignore[arg-type]
+        point = shifted(reading, base)
         if point is None:
             return Resolved({}, True, None, 0.75)
         first, last = point
@@ -371,62 +361,3 @@ class Narrative:
         if last is None:
             return Resolved(values.when(first), True, (first.year, first.month, first.day))
         return Resolved(values.lasting(first, last), True, None)
-
-
-_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def _shifted(reading: Reading, base: Partial) -> tuple[Point, Point | None] | None:
-    """The point, or first and last point, so many units from a base; ``None`` where the base is too coarse."""
-    year, month, day = base
-    assert year is not None
-    unit, count = reading.unit, reading.count
-    counted = reading.shape == "count"
-    if unit == "year":
-        return Point(year + count), None
-    if unit == "decade":
-        start = (year + 10 * count) // 10 * 10
-        return (Point(year + 10 * count), None) if counted else (Point(start), Point(start + 9))
-    if unit == "century":
-        start = (year + 100 * count) // 100 * 100
-        return (Point(year + 100 * count), None) if counted else (Point(start), Point(start + 99))
-    if unit == "season":
-        here = {21: 4, 22: 7, 23: 10, 24: 13}.get(reading.season or 0, 7)
-        shift = count if count else 0
-        if count < 0 and month is not None and month > here:
-            shift = 0
-        if count > 0 and month is not None and month < here:
-            shift = 0
-        return Point(year + shift), None
-    if month is None:
-        return None
-    if unit == "month_of_year":
-        target = reading.month or 1
-        shift = 0
-        if count < 0 and target >= month:
-            shift = -1
-        elif count > 0 and target <= month:
-            shift = 1
-        return Point(year + shift, target), None
-    if unit in ("month", "quarter"):
-        if unit == "quarter":
-            start_year, start = calendar.month_shifted(year, (month - 1) // 3 * 3 + 1, 3 * count)
-            return Point(start_year, start), Point(start_year, start + 2)
-        return Point(*calendar.month_shifted(year, month, count)), None
-    if unit == "day_of_month":
-        there = calendar.month_shifted(year, month, count)
-        return (Point(*there, reading.day), None) if calendar.exists(*there, reading.day or 0) else None
-    if day is None:
-        return None
-    origin = calendar.number((year, month, day))
-    if unit == "day":
-        return Point(*calendar.day(origin + count)), None
-    if unit == "week":
-        if counted:
-            return Point(*calendar.day(origin + 7 * count)), None
-        monday = origin - calendar.weekday(origin) + 1 + 7 * count
-        return Point(*calendar.day(monday)), Point(*calendar.day(monday + 6))
-    if unit == "weekend":
-        saturday = origin - calendar.weekday(origin) + 6 + 7 * count
-        return Point(*calendar.day(saturday)), Point(*calendar.day(saturday + 1))
-    return None

@@ -41,7 +41,10 @@ def decided(readings: Iterable[Reading], language: Language, code: str, dates: t
             votes[True] += 1
         elif two > 12:
             votes[False] += 1
-        elif one != two and reading.year is not None and not reading.short:
+        elif one != two and reading.year is not None and reading.short:
+            for day_first, month, day in ((True, two, one), (False, one, two)):
+                known[day_first] += any(d[2:10] == f"{reading.year:02d}-{month:02d}-{day:02d}" for d in dates)
+        elif one != two and reading.year is not None:
             first = (reading.year, two, one)
             second = (reading.year, one, two)
             if reading.weekday is not None:

@@ -18,7 +18,6 @@ def _gaps() -> dict[str, re.Pattern[str]]:
         "to": re.compile(r" ?[~-] ?(?:h )?| ?[,.]? [TU] (?:i )?(?:h )?"),
         "and": re.compile(r" & (?:h )?"),
         "or": re.compile(r" O (?:h )?"),
-        "from": re.compile(r"f (?:h )?$"),
         "between": re.compile(r"b (?:h )?$"),
         "circa": re.compile(r"k(?:\. ?| )(?:h )?$"),
         "perhaps": re.compile(r"\? (?:i |h )*$"),
@@ -53,7 +52,6 @@ def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
     gap = scan.symbols[one.last : two.first]
     before = scan.symbols[max(0, one.first - _LOOK) : one.first]
     gaps = _gaps()
-    opening = gaps["from"].search(before) or gaps["between"].search(before)
     between = gaps["between"].search(before)
     if gaps["or"].fullmatch(gap):
         return _alternative(one, two)
@@ -64,7 +62,7 @@ def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
     if ends is None:
         return None
     start, stop = ends
-    first = one.first - len(opening.group()) if opening else one.first
+    first = one.first - len(between.group()) if between else one.first
     whole = Reading(first, two.last, "span", shape="range", year=start[0], month=start[1], day=start[2])
     whole.end = stop
     whole.within = bool(between)
@@ -78,6 +76,14 @@ def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
 
 
 def _alternative(one: Reading, two: Reading) -> Reading | None:
+    if (
+        one.year is None
+        and one.month is not None
+        and one.day is None
+        and two.day is None
+        and two.month is not None
+    ):
+        one.year = two.year
     complete = one.year is not None and two.year is not None and not (one.short or two.short)
     if not complete or (one.month is None) != (two.month is None) or (one.day is None) != (two.day is None):
         return None
@@ -123,7 +129,7 @@ def _qualify(scan: Scan, reading: Reading) -> None:
     if gaps["perhaps"].search(before) and reading.kind == "point" and reading.year is not None:
         reading.uncertain = True
     right = contexts.right_of(scan, reading.last - 1)
-    if right.startswith(("(?)", " (?)", "[?]", " [?]", "?)", "?]")):
+    if right.startswith(("(?)", " (?)", "[?]", " [?]", "?)", "?]", "?,", "?;")):
         reading.uncertain = True
 
 

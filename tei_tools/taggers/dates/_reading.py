@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from tei_tools.taggers.dates._language import Feast
 
+Partial = tuple[int | None, int | None, int | None]
+"""A year, month and day as far as they are known."""
+
 
 @dataclass(slots=True)
 class Reading:
@@ -21,6 +24,7 @@ class Reading:
     - ``weekday``: the ``weekday`` before (``count`` -1), after (1), or to be decided (0)
 
     ``side`` opens it: ``before``, ``after``, ``since``, ``until``. ``years`` are astronomical.
+    ``heading`` marks a date that is all of its block.
     ``short`` marks a year of two or three digits that lacks its century or millennium.
     """
 
@@ -32,7 +36,7 @@ class Reading:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
-    end: tuple[int | None, int | None, int | None] | None = None
+    end: Partial | None = None
     within: bool = False
     season: int | None = None
     feast: Feast | None = None
@@ -46,6 +50,7 @@ class Reading:
     approximate: bool = False
     uncertain: bool = False
     other: tuple[int, int] | None = None
+    heading: bool = False
     confidence: float = 0.95
     parts: list[Reading] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

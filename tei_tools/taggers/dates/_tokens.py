@@ -6,7 +6,8 @@ The grammar (``_grammar``) is written over these letters, so that one set of sha
 ``d``  a number of one or two digits, 1–31                             its value
 ``z``  another number of one or two digits                             its value
 ``t``  a number of three digits                                        its value
-``Y``  a number of four digits, 1000–2199                              its value
+``Y``  a number of four digits, 1000–2199; ``H`` a greater one          its value
+``C``  a number of eight digits, 1900… to 2099…                        its value
 ``o``  an ordinal in digits, letters or Roman numerals, 1–31           its value
 ``a``  a year shortened by an apostrophe ('98)                         its value
 ``D``  a decade (1990s, nineties)                                      its first year, or its tens
@@ -121,7 +122,7 @@ def _foreign(primary: str) -> dict[str, Entry]:
         language = _table(other)
         for symbol, table in (("m", language.months), ("w", language.weekdays)):
             for word, number in table.items():
-                if len(word) > 4 and word not in language.weak and not word[0].isdigit():
+                if len(word) > 3 and word not in language.weak and not word[0].isdigit():
                     found[word] = (symbol, number)
     return found
 
@@ -219,6 +220,15 @@ def scan(text: str, start: int, end: int, words: Lexicon) -> Scan:
                     put(symbol, first, last, value)
                     position = last
                     continue
+            if (
+                word == "Q"
+                and text[last : last + 1] in ("1", "2", "3", "4")
+                and not text[last + 1 : last + 2].isalnum()
+            ):
+                last += 1
+                put("Q", first, last, int(text[last - 1]))
+                position = last
+                continue
             entry = known.get(lower)
             if entry is None or (len(word) == 1 and word in _ROMAN and word != lower):
                 numeral = _numeral(word, words)
@@ -278,8 +288,6 @@ def _numeral(word: str, words: Lexicon) -> Entry | None:
             value = roman(found.group(1).upper().replace("J", "I"))
             if value is not None and value <= 31:
                 return "o", value
-    if word[0] == "Q" and len(word) == 1:
-        return "x", None
     return None
 
 
@@ -303,7 +311,7 @@ def _number(found: re.Match[str], words: Lexicon, put: Any) -> int:
             put("D", first, last, value)
             return last
         entry = words.words.get(lower)
-        if entry is not None and entry[0] in "mEB" or not lower.isalpha():
+        if (entry is not None and entry[0] in "mEB") or not lower.isalpha():
             put(_digit_symbol(digits, value), first, middle, value)
             return middle
         # letters glued to a number that is not a date's: "5kg", "1080p"; a full date may be glued ("1918Wien")
@@ -319,6 +327,8 @@ def _digit_symbol(digits: str, value: int) -> str:
         return "d" if 1 <= value <= 31 else "z"
     if length == 3:
         return "t"
-    if length == 4 and 1000 <= value <= 2199:
-        return "Y"
+    if length == 4 and value >= 1000:
+        return "Y" if value <= 2199 else "H"
+    if length == 8 and 19_000_000 <= value <= 21_000_000:
+        return "C"
     return "x"

@@ -299,6 +299,10 @@ LANGUAGE = Language(
         "the year of our lord": "A",
         "year of the lord": "A",
         "in the year": "A",
+        "in the year of our lord": "A",
+        "the year of our lord god": "A",
+        "in the year of our lord god": "A",
+        "of the year": "A",
         "the year": "A",
         "old style": "K",
         "o.s.": "K",
@@ -356,22 +360,31 @@ LANGUAGE = Language(
     },
     counted=frozenset(
         "men women people persons soldiers troops horses miles feet yards acres inches metres meters pounds "
-        "dollars francs marks kilometres kilometers tons tonnes copies words pages lines votes members workers "
-        "inhabitants souls students children families houses ships guns prisoners km m kg g mm cm ft lb lbs mi "
-        "metre meter mile foot pound hours minutes seconds times points percent per degrees volts watts calories "
-        "years days weeks months participants people's units items others seats euros rubles roubles crowns "
-        "guineas shillings livres bushels gallons barrels cattle sheep slaves refugees dead wounded hp rpm".split()
+        "dollars francs marks kilometres kilometers tons tonnes copies words pages lines votes "
+        "members workers "
+        "inhabitants souls students children schoolchildren families houses ships guns prisoners km "
+        "m kg g mm cm ft lb lbs mi "
+        "metre meter mile foot pound hours minutes seconds times points percent degrees volts watts calories "
+        "year years days weeks months participants people's units items others seats euros rubles "
+        "roubles crowns "
+        "guineas shillings livres bushels gallons barrels cattle sheep slaves refugees dead wounded "
+        "hp rpm".split()
     ),
     numbered=frozenset(
-        "p pp page pages no nos number vol volume box folder room flight route item items lot fol folio f ff line "
-        "lines chapter ch section sect § article art figure fig table ms mss vv v verse series shelfmark fond "
-        "opis delo opus op isbn issn rfc iso windows model channel apartment apt suite extension ext tel phone "
+        "version v release p pp page pages no nos number vol volume box folder room flight route "
+        "item items lot fol folio f ff line "
+        "lines chapter ch section sect § article art figure fig table ms mss vv v verse series "
+        "shelfmark fond "
+        "opis delo opus op isbn issn rfc iso windows model channel apartment apt suite extension ext "
+        "tel phone "
         "fax highway interstate psalm ps hymn act sonnet canto kv bwv nr form than about~ least most nearly "
         "over~ some~ exceeded roughly~ $ £ € ¥".split()
     ),
     future=frozenset(
-        "will shall 'll won't tomorrow to-morrow next going expected expects scheduled planned plans hope hopes "
-        "intend intends upcoming forthcoming may~ begins opens starts due expect hoping should must can".split()
+        "will shall 'll won't tomorrow to-morrow next going expected expects scheduled planned plans "
+        "hope hopes "
+        "intend intends upcoming forthcoming may~ begins opens starts due expect hoping should must "
+        "can".split()
     ),
     past=frozenset("was were had said did has have been went came told yesterday ago announced".split()),
 )

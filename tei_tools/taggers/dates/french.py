@@ -20,7 +20,8 @@ _MONTHS = {
 }
 _WEEKDAYS = {1: "lundi", 2: "mardi", 3: "mercredi", 4: "jeudi", 5: "vendredi", 6: "samedi", 7: "dimanche"}
 _ORDINALS = (
-    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième "
+    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième "
+    "onzième douzième "
     "treizième quatorzième quinzième seizième dix-septième dix-huitième dix-neuvième vingtième"
 ).split()
 _NUMBERS = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
@@ -40,7 +41,8 @@ LANGUAGE = Language(
     ordinals={word: number for number, word in enumerate(_ORDINALS, 1)}
     | {"première": 1, "second": 2, "seconde": 2},
     numbers={word: number for number, word in enumerate(_NUMBERS, 1) if word != "sept"}
-    | {"une": 1, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "cent": 100, "quelques": 0}
+    | {"une": 1, "vingt": 20, "soixante": 60, "soixante-dix": 70, "quatre-vingt": 80, "quatre-vingts": 80}
+    | {"quatre-vingt-dix": 90, "trente": 30, "quarante": 40, "cinquante": 50, "cent": 100, "quelques": 0}
     | {"sept": 7},
     suffixes="ers|er|re|ère|e|ème|eme|ᵉ|ᵉʳ",
     seasons={"printemps": 21, "été": 22, "automne": 23, "hiver": 24},
@@ -139,7 +141,7 @@ LANGUAGE = Language(
         "cette": "j",
         "cet": "j",
         "en": "i",
-        "au": "i",
+        "au": "T",
         "aux": "i",
         "dans": "i",
         "de": "V",
@@ -237,16 +239,21 @@ LANGUAGE = Language(
         "deuxième guerre mondiale": ("1939-09-01", "1945-09-02"),
     },
     counted=frozenset(
-        "hommes femmes personnes soldats chevaux mètres m km kilomètres francs livres euros dollars tonnes pages "
-        "mots lignes voix membres habitants enfants maisons vaisseaux fusils fois points litres kg g cm mm ans "
+        "hommes femmes personnes soldats chevaux mètres m km kilomètres francs livres euros dollars "
+        "tonnes pages "
+        "mots lignes voix membres habitants enfants maisons vaisseaux fusils fois points litres kg g "
+        "cm mm ans "
         "jours heures minutes exemplaires ouvriers morts blessés écus sous".split()
     ),
     numbered=frozenset(
-        "p pp page pages n no n° nos numéro vol tome t fol folio f ff ligne chapitre chap section § art article "
-        "fig figure cote carton liasse dossier boîte salle chambre tél tel fax isbn issn psaume verset".split()
+        "p pp page pages n no n° nos numéro vol tome t fol folio f ff ligne chapitre chap section § "
+        "art article "
+        "fig figure cote carton liasse dossier boîte salle chambre tél tel fax isbn issn psaume "
+        "verset".split()
     ),
     future=frozenset(
-        "sera seront demain prochain prochaine aura auront viendra partira aurai irai ira serai espère compte "
+        "sera seront demain prochain prochaine aura auront viendra partira aurai irai ira serai "
+        "espère compte "
         "doit va vais".split()
     ),
     past=frozenset("était a été avait ai hier est dernier passé fut eut".split()),

@@ -47,7 +47,7 @@ LANGUAGE = Language(
     weekdays=_by_word(_WEEKDAYS),
     abbreviations=frozenset(
         "jan jän feb febr mär mrz apr jun jul aug septbr septb sept sep octbr oktbr okt oct novbr novb nov "
-        "decbr dezbr dez dec mo di mi do fr sa so 7ber 8ber 9ber 10ber xber".split()
+        "decbr dezbr dez dec jh jhd jhdt mo di mi do fr sa so 7ber 8ber 9ber 10ber xber".split()
     ),
     weak=frozenset(
         "mo di mi do fr sa so mais may mär jan jun jul sep dienst dinst donn julius junius".split()
@@ -350,14 +350,20 @@ LANGUAGE = Language(
         "zweiten weltkriegs": ("1939-09-01", "1945-09-02"),
     },
     counted=frozenset(
-        "mann männer frauen menschen personen soldaten einwohner einwohnern meter metern km kilometer kilometern "
-        "m cm mm kg g mark gulden kronen taler thaler franken francs euro dollar pfund stück seiten wörter worte "
-        "zeilen stimmen mitglieder mitgliedern kinder häuser tonnen liter prozent uhr exemplare exemplaren tage "
-        "jahre jahren stunden minuten fl schilling millionen morgen hektar ha quadratmeter arbeiter tote".split()
+        "mann männer frauen menschen personen soldaten einwohner einwohnern meter metern km "
+        "kilometer kilometern "
+        "m cm mm kg g mark gulden kronen taler thaler franken francs euro dollar pfund stück seiten "
+        "wörter worte "
+        "zeilen stimmen mitglieder mitgliedern kinder häuser tonnen liter prozent uhr exemplare "
+        "exemplaren tage "
+        "jahre jahren stunden minuten fl schilling millionen morgen hektar ha quadratmeter arbeiter "
+        "tote".split()
     ),
     numbered=frozenset(
-        "s seite seiten nr no nummer bd band bde heft blatt bl fol folio zeile z kapitel kap abschnitt § §§ art "
-        "artikel abb abbildung tafel taf anm sign signatur karton mappe fasz akte zimmer tür stiege plz tel fax "
+        "s seite seiten nr no nummer bd band bde heft blatt bl fol folio zeile z kapitel kap "
+        "abschnitt § §§ art "
+        "artikel abb abbildung tafel taf anm sign signatur karton mappe fasz akte zimmer tür stiege "
+        "plz tel fax "
         "telefon postfach isbn issn din iso kv bwv psalm ps vers strophe".split()
     ),
     future=frozenset(

@@ -1,0 +1,179 @@
+"""Readers of centuries, decades, quarters, seasons, feasts and named periods."""
+
+from __future__ import annotations
+
+from tei_tools.taggers.dates import _contexts as contexts
+from tei_tools.taggers.dates._reading import Reading
+from tei_tools.taggers.dates._symbols import edges_free, first_value, is_lower, numerals, read_year
+from tei_tools.taggers.dates._tokens import Scan
+
+
+def century(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    symbols = scan.symbols
+    ordinals = numerals(scan, first, last, "oRd")
+    if not ordinals or any(not 1 <= value <= 30 for _, _, value in ordinals):
+        return None
+    if ordinals[0][1] == "d" and contexts.is_numbered(scan, first):
+        return None
+    before_christ = "B" in symbols[first:last]
+    start, stop = _century_years(ordinals[0][2], before_christ)
+    between = symbols[ordinals[0][0] + 1 : ordinals[-1][0]]
+    reading = Reading(first, last, "span", confidence=0.95)
+    if len(ordinals) > 1:
+        if any(sign in between for sign in "&O,"):
+            reading.last = ordinals[0][0] + 1
+        else:
+            stop = _century_years(ordinals[1][2], before_christ)[1]
+    part = [scan.values[k] for k in range(first, ordinals[0][0]) if symbols[k] == "e"]
+    reading.year, end = share(start, stop, part)
+    reading.end = (end, None, None)
+    reading.within = bool(part)
+    return reading
+
+
+def _century_years(number: int, before_christ: bool) -> tuple[int, int]:
+    if before_christ:
+        return 1 - number * 100, -(number - 1) * 100
+    return (number - 1) * 100, (number - 1) * 100 + 99
+
+
+def share(start: int, stop: int, parts: list[tuple[int, int]]) -> tuple[int, int]:
+    """The tenths of the years from ``start`` to ``stop`` that "early", "the end of the late" … leave."""
+    for low, high in reversed(parts):
+        length = stop - start + 1
+        start, stop = start + low * length // 10, start + max(high * length // 10 - 1, low * length // 10)
+    return start, stop
+
+
+def decade(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    at = next((k for k in range(first, last) if scan.symbols[k] == "D"), None)
+    if at is None:
+        return None
+    value, word = int(scan.values[at]), scan.word(at)
+    language = scan.lexicon.language.code
+    left = contexts.left_of(scan, first)
+    in_words = not word[0].isdigit() and word[0] not in "'’‘"
+    if in_words and language == "de" and "u" not in scan.symbols[at:last] and word.lower().endswith("er"):
+        return None
+    if in_words and not (
+        "h" in scan.symbols[first:at]
+        or "e" in scan.symbols[first:at]
+        or contexts.last_word(left) in ("mid", "early", "late", "den", "der", "die")
+    ):
+        return None
+    if left[-1:] and (left[-1].isalnum() or left[-1] in "$£€"):
+        return None
+    if contexts.right_of(scan, last - 1)[:1] in ("°", "%"):
+        return None
+    if (
+        value < 100
+        and not in_words
+        and language == "en"
+        and "h" not in scan.symbols[first:at]
+        and "e" not in scan.symbols[first:at]
+        and left[-1:] not in "'’‘"
+    ):
+        return None
+    if contexts.last_word(left) in ("his", "her", "their", "my", "your", "our", "seinen", "ihren"):
+        return None
+    span = (
+        100
+        if value >= 1000 and value % 100 == 0 and value < 1900 and "e" not in scan.symbols[first:at]
+        else 10
+    )
+    parts = [scan.values[k] for k in range(first, at) if scan.symbols[k] == "e"]
+    start, stop = share(value, value + span - 1, parts)
+    reading = Reading(first, last, "span", year=start, short=value < 100, within=bool(parts))
+    reading.end = (stop, None, None)
+    return reading
+
+
+def quarter(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    number = first_value(scan, first, last, "odQ")
+    unit = next((scan.values[k] for k in range(first, last) if scan.symbols[k] == "u"), "quarter")
+    if unit != "quarter" or number is None or not 1 <= number <= 4:
+        return None
+    reading = Reading(first, last, "span", month=3 * number - 2)
+    if not any(scan.symbols[k] in "Ya" for k in range(first, last)):
+        if scan.symbols[first] == "Q" or contexts.last_word(contexts.left_of(scan, first)) in ("a", "one"):
+            return None
+        reading.confidence = 0.7
+    read_year(reading, scan, last - 1, last)
+    reading.end = (reading.year, 3 * number, None)
+    return reading
+
+
+def season_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    at = next(k for k in range(first, last) if scan.symbols[k] in "sS")
+    reading = Reading(first, last, "season", season=int(scan.values[at]))
+    if not read_year(reading, scan, at + 1, last) or not edges_free(scan, first, last, shape):
+        return None
+    if (
+        scan.symbols[at] == "S"
+        and is_lower(scan, at)
+        and contexts.last_word(contexts.left_of(scan, at)) in ("to", "will")
+    ):
+        return None
+    numbers = numerals(scan, at + 1, last, "Ytdz")
+    if len(numbers) > 1 and reading.julian:
+        reading.year, reading.julian, reading.notes = numbers[0][2], False, []
+    return reading
+
+
+def season(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    at = next(k for k in range(first, last) if scan.symbols[k] in "sS")
+    before = contexts.last_word(contexts.left_of(scan, first))
+    entry = scan.lexicon.words.get(before)
+    if entry is None or entry[0] not in "iVU%<>fTb":
+        return None
+    if scan.lexicon.language.code == "fr" and before not in ("en", "au", "cet", "depuis", "avant"):
+        return None
+    if (
+        scan.symbols[at] == "S"
+        and "h" not in scan.symbols[first:at]
+        and before not in ("in", "since", "until", "by")
+    ):
+        return None
+    following = contexts.next_words(contexts.right_of(scan, last - 1))
+    if following and following[0][0].isupper() and scan.lexicon.language.code != "de":
+        return None
+    if scan.symbols[at] == "S" and following and following[0] == "of":
+        return None
+    return Reading(first, last, "season", season=int(scan.values[at]), confidence=0.55)
+
+
+def feast(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    at = next(k for k in range(first, last) if scan.symbols[k] == "F")
+    if is_lower(scan, at):
+        return None
+    reading = Reading(first, last, "feast", feast=scan.values[at], confidence=0.9)
+    reading.weekday = first_value(scan, first, at, "wW")
+    has_year = read_year(reading, scan, at + 1, last)
+    if has_year:
+        return reading
+    following = contexts.next_words(contexts.right_of(scan, last - 1))
+    if following and following[0][0].isupper() and scan.lexicon.language.code != "de":
+        return None
+    if following and following[0].lower() in (
+        "sessions",
+        "term",
+        "island",
+        "cake",
+        "tree",
+        "card",
+        "carol",
+        "present",
+        "presents",
+        "rising",
+        "cards",
+    ):
+        return None
+    reading.confidence = 0.75
+    return reading
+
+
+def period(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    start, stop = ((int(p[:4]), int(p[5:7]), int(p[8:])) for p in scan.values[first])
+    reading = Reading(first, last, "span", year=start[0], month=start[1], day=start[2], confidence=0.5)
+    reading.end = stop
+    return reading

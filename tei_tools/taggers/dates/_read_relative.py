@@ -1,0 +1,193 @@
+"""Readers of words that point from another day: yesterday, last May, three days ago, Monday alone."""
+
+from __future__ import annotations
+
+from tei_tools.taggers.dates import _contexts as contexts
+from tei_tools.taggers.dates._reading import Reading
+from tei_tools.taggers.dates._symbols import first_value, is_lower
+from tei_tools.taggers.dates._tokens import Scan
+
+
+def today(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    word = scan.word(first).lower()
+    language = scan.lexicon.language.code
+    before = contexts.last_word(contexts.left_of(scan, first))
+    if language == "de" and word == "morgen":
+        entry = scan.lexicon.words.get(before)
+        if before in _MORNING or (entry is not None and entry[0] in "wWlnjJ"):
+            return None
+        if (
+            not is_lower(scan, first)
+            and contexts.left_of(scan, first).rstrip()[-1:].isalpha()
+            and last == first + 1
+        ):
+            return None
+    if language == "en" and word in ("this day",) and before == "to":
+        return None
+    return Reading(first, last, "shift", count=int(scan.values[first]), unit="day", confidence=0.85)
+
+
+_MORNING = frozenset(
+    "guten jeden am heute heut gestern diesen der des den dem ein einen eines nächsten folgenden "
+    "frühen gegen "
+    "vom zum bis eines".split()
+) - {"bis"}
+
+
+def narrative_day(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    return Reading(
+        first, last, "shift", count=int(scan.values[first]), unit="day", base="narrative", confidence=0.7
+    )
+
+
+_DIRECTION = {"l": -1, "n": 1, "j": 0, "J": 0, "I": 0}
+
+
+def relative(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    symbols = scan.symbols
+    adjectives = [symbols[k] for k in range(first, last) if symbols[k] in "lnjJI"]
+    at = next(k for k in range(last - 1, first - 1, -1) if symbols[k] in "uwMmsScA")
+    symbol = symbols[at]
+    adjective = adjectives[-1] if adjectives[-1] in "ln" else adjectives[0]
+    count = _DIRECTION[adjective]
+    following = any(scan.word(k).lower() in _FOLLOWING for k in range(first, last))
+    base = "narrative" if "J" in adjectives or following else "document"
+    reading = Reading(first, last, "shift", count=count, base=base, confidence=0.85)
+    if symbol in "ucA":
+        unit = str(scan.values[at] or "year")
+        word = scan.word(at).lower()
+        if scan.lexicon.language.code == "en" and word.endswith("s") and word != "s":
+            return None
+        if scan.lexicon.language.code == "fr" and word in (
+            "ans",
+            "années",
+            "jours",
+            "semaines",
+            "siècles",
+            "décennies",
+        ):
+            return None
+        if (
+            scan.lexicon.language.code == "de"
+            and (word.endswith("en") or (word == "jahre" and adjectives[-1] != "j"))
+            and word not in ("wochen",)
+        ) or word in ("wochen", "monate"):
+            return None
+        if unit == "day" and base == "document" and word not in ("night",):
+            return None
+        if unit == "fortnight":
+            return None
+        if symbols[first] == "h" and adjective == "n" and unit in ("week", "month", "year"):
+            reading.base = "narrative"
+        if symbols[first] == "h" and adjective == "j" and scan.lexicon.language.code == "en":
+            return None if unit != "day" else reading
+        reading.unit = unit
+        return reading
+    if symbol == "w":
+        reading.kind, reading.weekday = "weekday", int(scan.values[at])
+        if adjective == "j":
+            reading.count = 0
+        return reading
+    if symbol in "mM":
+        if symbol == "M" and scan.lexicon.language.code == "en" and (is_lower(scan, at) or adjective == "J"):
+            return None
+        reading.month, reading.unit = int(scan.values[at]), "month_of_year"
+        return reading
+    reading.season, reading.unit = int(scan.values[at]), "season"
+    return reading
+
+
+_FOLLOWING = frozenset(
+    "following ensuing preceding previous folgenden folgende suivant suivante précédent précédente".split()
+)
+
+
+def count_later(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    symbols = scan.symbols
+    count = first_value(scan, first, last, "Ndz")
+    unit_at = next(k for k in range(first, last) if symbols[k] == "u")
+    if count is None or count == 0:
+        return None
+    mark = next((symbols[k] for k in range(first, last) if symbols[k] in "gGL<"), "")
+    if mark == "<" and scan.word(first).lower() not in ("vor",):
+        return None
+    unit = str(scan.values[unit_at])
+    ago = mark in ("g", "<")
+    sign = 1 if mark == "L" else -1
+    if unit == "fortnight":
+        unit, count = "day", 14 * count
+    return Reading(
+        first,
+        last,
+        "shift",
+        count=sign * count,
+        unit=unit,
+        base="document" if ago else "narrative",
+        confidence=0.75,
+        shape="count",
+    )
+
+
+def stretch(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """The last five years: from then until the document's date."""
+    count = first_value(scan, first, last, "Ndz")
+    mark = next(scan.symbols[k] for k in range(first, last) if scan.symbols[k] in "ln")
+    if not count:
+        return None
+    following = scan.word(first if scan.symbols[first] in "ln" else first + 2).lower() in _FOLLOWING
+    return Reading(
+        first,
+        last,
+        "shift",
+        count=-count if mark == "l" else count,
+        unit=str(scan.values[last - 1]),
+        base="narrative" if following or (mark == "n" and scan.symbols[first] == "h") else "document",
+        confidence=0.6,
+    )
+
+
+def same_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """March of the same year; im März dieses Jahres; June last year."""
+    if scan.values[last - 1] != "year":
+        return None
+    month_at = next(k for k in range(first, last) if scan.symbols[k] in "mM")
+    mark = next(scan.symbols[k] for k in range(month_at, last) if scan.symbols[k] in "Jjln")
+    reading = Reading(first, last, "shift", month=int(scan.values[month_at]), confidence=0.85)
+    reading.day = first_value(scan, first, month_at, "do")
+    reading.count = _DIRECTION[mark]
+    reading.unit = "month_in_year"
+    reading.base = "narrative" if mark == "J" else "document"
+    return reading
+
+
+def weekday(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    left, right = contexts.left_of(scan, first), contexts.right_of(scan, first)
+    word = scan.word(first)
+    lower = word.lower()
+    language = scan.lexicon.language.code
+    if (
+        right[:1].isalnum()
+        or left[-1:].isalnum()
+        or left[-1:] == "-"
+        or (right[:1] == "-" and right[1:2].isalpha())
+    ):
+        return None
+    if is_lower(scan, first) and (language == "en" or lower.endswith("s")):
+        return None
+    before = contexts.last_word(left)
+    if before in ("every", "each", "jeden", "jeder", "chaque", "black", "bloody", "man", "girl", "tous"):
+        return None
+    following = contexts.next_words(right)
+    if following and following[0][0].isupper() and before in ("the", "a") and language == "en":
+        return None
+    if following and following[0].lower() in (
+        "school",
+        "schools",
+        "times",
+        "post",
+        "mirror",
+        "herald",
+        "telegraph",
+    ):
+        return None
+    return Reading(first, last, "weekday", weekday=int(scan.values[first]), confidence=0.82)
