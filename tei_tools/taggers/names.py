@@ -8,6 +8,7 @@ addresses of the web or of e-mail, or words that the authority tagger has claime
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from tei_tools.sources import SourceDocument
@@ -23,6 +24,7 @@ ELEMENTS = (
 )  # fmt: skip
 AFTER = ("authority",)
 
+_WHOLES = frozenset(("persName", "placeName", "geogName", "orgName"))
 _PLACE_TYPES = frozenset(("settlement", "country", "region", "bloc"))
 
 
@@ -32,15 +34,28 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     cues = cues_for(language)
     blocks = tokens_of(document, language)
     found = names_by_rules(blocks, context.resources.gazetteer(), cues)
+    claimed = [tag.end for tag in claims] if (claims := _claims(context.tags)) else []
     for tokens, names in zip(blocks, found, strict=True):
         for name in names:
+            at = bisect_right(claimed, tokens[name.first].start)
+            if at < len(claims) and claims[at].start < tokens[name.last - 1].end:
+                continue
             yield from _tags(document.text, tokens, name, language)
+
+
+def _claims(tags: tuple[Tag, ...]) -> list[Tag]:
+    """The whole names of the authority tagger, in order; none overlaps another."""
+    return sorted((tag for tag in tags if tag.tagger == "authority" and tag.element in _WHOLES), key=_start)
+
+
+def _start(tag: Tag) -> int:
+    return tag.start
 
 
 def _tags(text: str, tokens: list[Token], name: Found, language: str) -> Iterator[Tag]:
     start, end = tokens[name.first].start, tokens[name.last - 1].end
-    if tokens[name.last - 1].point and name.last < len(tokens) and not tokens[name.last].first:
-        end += text.startswith(".", end)
+    if tokens[name.last - 1].point:
+        end += 1
     confidence = round(name.confidence, 3)
     if name.kind == "person":
         yield Tag(start, end, "persName", {}, confidence, "names")
