@@ -8,17 +8,12 @@ taken before is one look-up.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml import etree
 
 from tei_tools.grammar import _patterns as kinds
 from tei_tools.grammar._derivatives import Derivatives, Pairs
 from tei_tools.grammar._patterns import NOT_ALLOWED, TEXT, Patterns
 from tei_tools.grammar._values import Check, Values
-
-if TYPE_CHECKING:
-    from tei_tools.grammar._store import Stored
 
 __all__ = ["Automaton", "Content", "Edge", "Opening", "Transition"]
 
@@ -27,6 +22,8 @@ Vector = tuple[int, ...]
 # Values longer or more than these are checked again when they come again.
 _LONGEST_VALUE = 64
 _MOST_VALUES = 512
+# The types whose values depend on where they stand.
+_CONTEXTUAL = frozenset(("QName", "NOTATION", "ENTITY", "ENTITIES"))
 
 
 class Edge(dict[str, "Opening | None"]):
@@ -184,22 +181,18 @@ class Automaton:
         self.element: etree._Element | None = None
         self.openings: dict[Vector, Opening] = {}
         self.contents: dict[Vector, Content] = {}
-        self.stored: Stored | None = None
         self.nothing = Transition(self, None, None)
         self.entity = Transition(self, None, None)
         self.refused = Transition(self, None, None)
-        self.learned = 0
         self._contextual: bool | None = None
 
     @property
     def contextual(self) -> bool:
         """Whether some check needs the element it is about."""
         if self._contextual is None:
-            from tei_tools.grammar._datatypes import datatype
-
-            types = {(library, name) for library, name, _ in self.patterns.datatypes}
-            types.update((library, name) for library, name, _, _ in self.patterns.values)
-            self._contextual = any(datatype(*one).contextual for one in types)
+            types = {name for _, name, _ in self.patterns.datatypes}
+            types.update(name for _, name, _, _ in self.patterns.values)
+            self._contextual = not types.isdisjoint(_CONTEXTUAL)
         return self._contextual
 
     def root(self) -> Content:
@@ -222,14 +215,9 @@ class Automaton:
 
     def transition(self, content: Content, name: str) -> Transition:
         """What a child of this name leads to; :attr:`refused` where it may not stand."""
-        if self.stored is not None:
-            known = self.stored.transition(self, content, name)
-            if known is not None:
-                return known
-        pairs = [self.derivatives.opened(pattern, name) for pattern in content.vector]
+        pairs = [self.derivatives.child(pattern, name) for pattern in content.vector]
         if not any(pairs):
             return self.refused
-        self.learned += 1
         inner = tuple(sorted({one for some in pairs for one, _ in some}))
         opening = self.opening(inner)
         if len(inner) == 1:
@@ -252,18 +240,10 @@ class Automaton:
 
     def edge(self, opening: Opening, name: str) -> Edge:
         """What an attribute of this name leads to; an edge without values where it may not stand."""
-        if self.stored is not None:
-            known = self.stored.edge(self, opening, name)
-            if known is not None:
-                return known
-        derivatives = self.derivatives
-        pairs = [derivatives.attribute(pattern, name) for pattern in opening.vector]
+        pairs = [self.derivatives.read_attribute(pattern, name) for pattern in opening.vector]
         values = tuple(sorted({value for some in pairs for value, _ in some}))
         if not values:
             return Edge(self, (), None, [])
-        self.learned += 1
-        if len(opening.vector) == 1 and len(values) == 1 and derivatives.is_free(opening.vector[0], name):
-            return Edge(self, values, opening, pairs)
         return Edge(self, values, self.after_values(pairs, values, (1 << len(values)) - 1), pairs)
 
     def after_values(self, pairs: list[Pairs], values: tuple[int, ...], matched: int) -> Opening | None:

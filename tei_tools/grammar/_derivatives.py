@@ -33,12 +33,47 @@ class Derivatives:
         self.patterns = patterns
         self._opened: dict[tuple[int, str], Pairs] = {}
         self._attributes: dict[tuple[int, str], Pairs] = {}
-        self._closed: dict[int, int] = {}
+        self.closings: dict[int, int] = {}
         self._open_closed: dict[int, int] = {}
-        self._texts: dict[int, int] = {}
+        self.texts: dict[int, int] = {}
         self._firsts: dict[int, Firsts] = {}
         self._indexes: dict[int, tuple[dict[str, list[int]], list[int]]] = {}
         self._attribute_names: dict[int, tuple[dict[str, None], list[int]]] = {}
+        # What states asked for, by pattern and name: this is saved, and taken up again before it is computed.
+        self.children: dict[int, dict[str, Pairs]] = {}
+        self.attributes: dict[int, dict[str, Pairs]] = {}
+        self.learned = 0
+
+    def child(self, state: int, name: str) -> Pairs:
+        """:meth:`opened` of a whole state, remembered."""
+        known = self.children.get(state)
+        if known is None:
+            known = self.children[state] = {}
+        found = known.get(name)
+        if found is None:
+            found = self.opened(state, name)
+            if found:
+                known[name] = found
+                self.learned += 1
+        return found
+
+    def read_attribute(self, state: int, name: str) -> Pairs:
+        """:meth:`attribute` of a whole state, remembered; where the attribute is optional by itself, the state stays.
+
+        That may be, for XML has no attribute twice, and section 7.3 no second pattern for the name beside it.
+        """
+        known = self.attributes.get(state)
+        if known is None:
+            known = self.attributes[state] = {}
+        found = known.get(name)
+        if found is None:
+            found = self.attribute(state, name)
+            if found:
+                if len(found) == 1 and self._is_free(state, name):
+                    found = ((found[0][0], state),)
+                known[name] = found
+                self.learned += 1
+        return found
 
     # Elements
 
@@ -190,11 +225,8 @@ class Derivatives:
         names, wild = self.attribute_names(pattern)
         return name in names or any(contains(self.patterns.names[number], name) for number in wild)
 
-    def is_free(self, pattern: int, name: str) -> bool:
-        """Whether the attribute is optional by itself: one may leave the pattern as it is when it comes.
-
-        XML has no attribute twice, and section 7.3 no second pattern for the name beside this one.
-        """
+    def _is_free(self, pattern: int, name: str) -> bool:
+        """Whether the attribute stands in ``optional`` alone, beside the rest of the pattern."""
         row = self.patterns.rows[pattern]
         if row[0] != kinds.GROUP:
             row = (kinds.GROUP, pattern)
@@ -211,7 +243,7 @@ class Derivatives:
 
         ``lenient`` takes those that had to come as come.
         """
-        known = self._open_closed if lenient else self._closed
+        known = self._open_closed if lenient else self.closings
         found = known.get(pattern)
         if found is not None:
             return found
@@ -239,9 +271,9 @@ class Derivatives:
 
     def text(self, pattern: int) -> int:
         """What may follow text beside elements; ``data``, ``value`` and ``list`` have no elements beside them."""
-        found = self._texts.get(pattern)
+        found = self.texts.get(pattern)
         if found is None:
-            found = self._texts[pattern] = self._text(pattern)
+            found = self.texts[pattern] = self._text(pattern)
         return found
 
     def _text(self, pattern: int) -> int:

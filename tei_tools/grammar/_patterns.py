@@ -112,6 +112,9 @@ class Patterns:
 
     def choice(self, members: Iterable[int]) -> int:
         """Any one of the members."""
+        members = tuple(members)
+        if len(members) == 1:
+            return members[0]
         found: set[int] = set()
         for member in members:
             row = self.rows[member]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 __all__ = ["compare_durations", "compare_moments", "duration", "moment"]
 
-# Seconds since the epoch as if in UTC, and the zone's offset in minutes or None where there is no zone.
-Moment = tuple[str, Fraction, "int | None"]
+# The form, whole seconds, the digits of the rest without idle zeros, and whether there is a time zone.
+Moment = tuple[str, int, str, bool]
 # Months and seconds, both with the sign of the whole.
-Duration = tuple[int, Fraction]
+Duration = tuple[int, "Fraction"]
 
 _DATE = r"(?P<year>-?(?:[1-9][0-9]{4,15}|[0-9]{4}))-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
 _TIME = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?P<fraction>\.[0-9]+)?"
@@ -56,14 +59,14 @@ def moment(form: str, text: str) -> Hashable:
     year = written if written > 0 else written + 1
     if not 1 <= day <= _month_length(year, month) or minute > 59 or second > 60 or hour > 24:
         raise ValueError(text)
-    fraction = Fraction(part.get("fraction") or 0)
+    fraction = (part.get("fraction") or "").lstrip(".").rstrip("0")
     if hour == 24 and (minute or second or fraction):
         raise ValueError(text)
     zone = _zone(part["zone"], text)
-    seconds = _days(year, month, day) * 86400 + hour * 3600 + (minute - (zone or 0)) * 60 + second + fraction
+    seconds = _days(year, month, day) * 86400 + hour * 3600 + (minute - (zone or 0)) * 60 + second
     if form == "time":
         seconds %= 86400
-    return (form, seconds, None if zone is None else 0)
+    return (form, seconds, fraction, zone is not None)
 
 
 def _zone(zone: str | None, text: str) -> int | None:
@@ -88,10 +91,12 @@ def _days(year: int, month: int, day: int) -> int:
 
 def compare_moments(one: Moment, other: Moment) -> int | None:
     """-1, 0 or 1, or None where the missing zone leaves it open (section 3.2.7.4)."""
-    difference = one[1] - other[1]
-    if (one[2] is None) != (other[2] is None) and abs(difference) <= _UNCERTAIN:
-        return None
-    return (difference > 0) - (difference < 0)
+    first, second = one[1:3], other[1:3]
+    if one[3] != other[3]:
+        low, high = sorted((first, second))
+        if (low[0] + _UNCERTAIN, low[1]) >= high:
+            return None
+    return (first > second) - (first < second)
 
 
 def duration(text: str) -> Hashable:
@@ -99,6 +104,8 @@ def duration(text: str) -> Hashable:
 
     :raises ValueError: ``text`` is not of the form ``PnYnMnDTnHnMnS``.
     """
+    from fractions import Fraction
+
     match = _DURATION.fullmatch(text) if len(text) < _LONGEST else None
     if match is None:
         raise ValueError(text)

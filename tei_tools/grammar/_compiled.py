@@ -1,0 +1,150 @@
+"""A RELAX NG schema compiled: the class that validation walks with, and how it is found again on disk.
+
+:func:`load_relax_ng` is the way in. The compiled grammar, with the steps that documents have taken through it, is
+kept in the user's cache folder and taken from there as long as the schema's files and this program are the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tei_tools.grammar import _store
+from tei_tools.grammar._automaton import Automaton
+from tei_tools.grammar._expected import Expected
+from tei_tools.grammar._faults import Fault
+from tei_tools.grammar._patterns import Patterns
+from tei_tools.grammar._recovery import Recovery
+from tei_tools.grammar._walk import walk
+from tei_tools.version import VERSION
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["RelaxNG", "cache_folder", "compile_relax_ng", "load_relax_ng"]
+
+# So many new steps make it worth writing the file again.
+_WORTH_SAVING = 64
+
+
+class RelaxNG:
+    """A compiled schema. It learns while it is used, and may be used for any number of documents, one at a time."""
+
+    def __init__(self, patterns: Patterns, start: int) -> None:
+        self.patterns = patterns
+        self.automaton = Automaton(patterns, start)
+        self.expected = Expected(self.automaton)
+        self.file: Path | None = None
+        self.sources: tuple[tuple[str, str], ...] = ()
+        self.saved = 0
+
+    def faults(self, tree: etree._ElementTree | etree._Element) -> list[Fault]:
+        """Every fault of a document once, in document order."""
+        root: etree._Element = tree.getroot() if hasattr(tree, "getroot") else tree  # type: ignore[assignment]
+        recovery = Recovery(self.automaton, self.expected)
+        walk(self.automaton, root, recovery)
+        if not recovery.faults:
+            return []
+        wanted = {fault.element for fault in recovery.faults}
+        places = {element: index for index, element in enumerate(root.iter("*")) if element in wanted}
+        found = [replace(fault, index=places[fault.element]) for fault in recovery.faults]
+        found.sort(key=lambda fault: fault.index)
+        return found
+
+    def is_valid(self, tree: etree._ElementTree | etree._Element) -> bool:
+        """Whether the document has no fault."""
+        return not self.faults(tree)
+
+    def save(self, file: Path | None = None) -> bool:
+        """Write the grammar and what it has learned to ``file`` or where it came from; ``False`` if that fails."""
+        target = file or self.file
+        if target is None:
+            return False
+        self.saved = self.automaton.derivatives.learned
+        return _store.write(target, self.automaton, self.sources)
+
+    def remember(self) -> None:
+        """Save if much was learned since the last time: to be called at the end of a run."""
+        if self.automaton.derivatives.learned - self.saved >= _WORTH_SAVING:
+            self.save()
+
+
+def compile_relax_ng(path: Path) -> RelaxNG:
+    """Read, simplify and check a schema.
+
+    :raises SchemaError: it cannot be read or is not right RELAX NG.
+    """
+    from tei_tools.grammar._restrictions import check_restrictions
+    from tei_tools.grammar._schema import SchemaError, Sources, read_schema
+    from tei_tools.grammar._simplify import simplify
+
+    sources, patterns = Sources(), Patterns()
+    try:
+        start, origins = simplify(read_schema(path, sources), patterns)
+        check_restrictions(patterns, start, origins)
+    except RecursionError:
+        raise SchemaError("its definitions are nested too deeply", file=str(path)) from None
+    grammar = RelaxNG(patterns, start)
+    grammar.sources = tuple(
+        (str(file.resolve()), hashlib.sha256(content).hexdigest())
+        for file, content in sources.files.items()
+        if file != path
+    )
+    return grammar
+
+
+def load_relax_ng(path: Path, folder: Path | None = None) -> RelaxNG:
+    """The schema's compiled grammar: from the cache if it is there and still true, else compiled and kept.
+
+    ``folder`` stands in for :func:`cache_folder`. Where nothing can be written the grammar is in memory alone.
+
+    :raises SchemaError: the schema cannot be read or is not right RELAX NG.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return compile_relax_ng(path)
+    folder = folder or cache_folder()
+    digest = hashlib.sha256(f"{VERSION}\n{_store.FORMAT}\n".encode() + content)
+    if b"href" in content:
+        # What a relative reference leads to depends on where the schema stands.
+        digest.update(str(path.resolve().parent).encode("utf-8", "surrogateescape"))
+    file = folder / "grammars" / f"{digest.hexdigest()}.grammar"
+    grammar = open_compiled(file)
+    if grammar is None:
+        grammar = compile_relax_ng(path)
+        grammar.file = file
+        grammar.save()
+    return grammar
+
+
+def open_compiled(file: Path) -> RelaxNG | None:
+    """A grammar that was saved, or ``None`` where there is none, it is damaged, or a file it was made of changed."""
+    stored = _store.read(file)
+    if stored is None:
+        return None
+    patterns, start, sources = stored.patterns, stored.start, stored.sources
+    for source, digest in sources:
+        try:
+            if hashlib.sha256(Path(source).read_bytes()).hexdigest() != digest:
+                return None
+        except OSError:
+            return None
+    grammar = RelaxNG(patterns, start)
+    grammar.file = file
+    grammar.sources = sources
+    stored.seed(grammar.automaton.derivatives)
+    return grammar
+
+
+def cache_folder() -> Path:
+    """``TEI_TOOLS_CACHE``, else the user's cache folder on this system."""
+    chosen = os.environ.get("TEI_TOOLS_CACHE")
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("tei-tools", appauthor=False))
