@@ -1,7 +1,9 @@
 """Pieces of a source, in their order → text, blocks and marks with exact offsets.
 
-Every reader of this room feeds an :class:`Assembly`; so the law of the text (``docs/text.md``) is kept in one place:
-white space is one space, none at a block's edge, leaf blocks parted by one newline. All is linear in the input,
+Every reader of this room feeds an :class:`Assembly`; so the law of the text (``docs/text.md``) is kept in
+one place:
+white space is one space, none at a block's edge, leaf blocks parted by one newline. All is linear in the
+input,
 and nothing recurses, however deep a source nests.
 """
 
@@ -21,7 +23,8 @@ _SPACE = re.compile("[ \t\r\n\x0b\x0c]+")
 # What loose words become inside each container.
 _LOOSE = {"list": "item", "row": "cell", "stanza": "line", "figure": "caption", "table": "caption"}
 _CONTAINERS = frozenset({"list", "quotation", "table", "row", "figure", "stanza", "item", "note"})
-# What a container may hold, and the blocks that bring it back in order: (inside, asked for) → opened before it.
+# What a container may hold, and the blocks that bring it back in order: (inside, asked for) → opened before
+# it.
 _HOLDS = {
     "list": frozenset({"item", "label"}),
     "table": frozenset({"row", "caption"}),
@@ -50,7 +53,9 @@ def collapse(words: str) -> str:
 
 @dataclass(slots=True)
 class Leaf:
-    """A leaf block under construction; ``top`` where nothing contains it. ``kind`` may be changed before the end."""
+    """A leaf block under construction; ``top`` where nothing contains it. ``kind`` may be changed before
+    the end.
+    """
 
     kind: str
     words: str
@@ -141,7 +146,9 @@ class Assembly:
         self._frames.append(frame)
 
     def _fitting(self, kind: str) -> tuple[str, tuple[str, ...]]:
-        """``kind`` as it can stand here, and the blocks to open before it: an item is in a list, a list not in a list."""
+        """``kind`` as it can stand here, and the blocks to open before it: an item is in a list, a list
+        not in a list.
+        """
         above = self._container()
         inside = self._drafts[above].kind if above is not None else ""
         if inside in _HOLDS and kind not in _HOLDS[inside]:
@@ -253,7 +260,9 @@ class Assembly:
         self._drafts.append(draft)
 
     def _pictures(self, targets: list[str], ending: bool) -> None:
-        """Pictures without words go to their figure's caption, before or after them; alone they are only noted."""
+        """Pictures without words go to their figure's caption, before or after them; alone they are only
+        noted.
+        """
         above = self._container()
         if not targets or above is None or self._drafts[above].kind != "figure":
             self.pictures_alone.extend(targets)

@@ -1,4 +1,5 @@
-"""Bylines and datelines: who wrote a text and when, from the line that says so. Only the simple shapes of such lines.
+"""Bylines and datelines: who wrote a text and when, from the line that says so. Only the simple shapes of
+such lines.
 
 The full grammar of dates in running text is :mod:`tei_tools.taggers.dates`; this one reads the metadata.
 """
@@ -11,7 +12,8 @@ from datetime import date
 
 __all__ = ["DateReading", "DayOrder", "authors", "day_order", "find_date", "line_kind", "names"]
 
-# Month names and usual abbreviations: English, German (and Austrian), French, Spanish, Italian, Dutch, Latin genitives.
+# Month names and usual abbreviations: English, German (and Austrian), French, Spanish, Italian, Dutch,
+# Latin genitives.
 _MONTHS_BY_NUMBER = (
     "january jan januar jänner jaenner janvier janv enero ene gennaio gen januari ianuarii januarii",
     "february feb februar feber février fevrier févr fevr febrero febbraio febbr februari februarii",
@@ -43,7 +45,9 @@ _SAMPLE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """A date in W3C form at ``[start, end)`` of its line; the other reading and the reason where there are two."""
+    """A date in W3C form at ``[start, end)`` of its line; the other reading and the reason where there
+    are two.
+    """
 
     value: str
     start: int
@@ -54,7 +58,9 @@ class DateReading:
 
 @dataclass(frozen=True, slots=True)
 class DayOrder:
-    """Whether numeric dates of a document stand day first, by separator, and why (a clause for a sentence)."""
+    """Whether numeric dates of a document stand day first, by separator, and why (a clause for a
+    sentence).
+    """
 
     day_first: bool
     reason: str
@@ -112,7 +118,9 @@ def day_order(text: str, language: str | None) -> DayOrder:
 
 
 def find_date(words: str, order: DayOrder) -> DateReading | None:
-    """The first whole date in a line, else a month with its year; ``None`` where there is none that exists."""
+    """The first whole date in a line, else a month with its year; ``None`` where there is none that
+    exists.
+    """
     found = _ISO.search(words)
     if found and (value := _day(int(found[1]), int(found[2]), int(found[3]))):
         return DateReading(value, *found.span())
@@ -213,7 +221,9 @@ def _is_name(words: str) -> bool:
 
 
 def authors(line: str) -> tuple[str, ...]:
-    """The persons that a byline names ("06.03.2022 | By Jane Doe and John Roe"); none where it is no byline."""
+    """The persons that a byline names ("06.03.2022 | By Jane Doe and John Roe"); none where it is no
+    byline.
+    """
     for part in _PARTS.split(line):
         found = _BY.match(part)
         if found and (named := names(part[found.end() :])):

@@ -1,6 +1,7 @@
 """Bytes → characters: the encoding found, the characters that XML forbids left out, and both said.
 
-The order of evidence is that of the WHATWG Encoding Standard (§ 6, "decode") and HTML (§ 13.2.3.2): a byte-order mark,
+The order of evidence is that of the WHATWG Encoding Standard (§ 6, "decode") and HTML (§ 13.2.3.2): a
+byte-order mark,
 then what the file itself declares, then what the bytes allow. Windows-1252 stands for Latin-1, as there.
 """
 
@@ -16,8 +17,10 @@ from tei_tools.sources import Dropped
 
 __all__ = ["FORBIDDEN", "Decoded", "decode", "without_forbidden"]
 
-# XML 1.0 (fifth edition) § 2.2, production [2] Char, turned round. U+000B and U+000C are not XML characters either,
-# but they are white space of a text: they part words and pages, so they are read as white space, not left out.
+# XML 1.0 (fifth edition) § 2.2, production [2] Char, turned round. U+000B and U+000C are not XML characters
+# either,
+# but they are white space of a text: they part words and pages, so they are read as white space, not left
+# out.
 FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FEEDS = re.compile("[\x0b\x0c]")
 
@@ -166,7 +169,9 @@ def _utf_16(data: bytes, encoding: str, name: str) -> str:
 
 
 def _likely_utf_16(data: bytes, encoding: str) -> str | None:
-    """``data`` in this encoding when that gives words: spaces or line ends, no NUL, nearly all characters assigned."""
+    """``data`` in this encoding when that gives words: spaces or line ends, no NUL, nearly all characters
+    assigned.
+    """
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:

@@ -1,4 +1,6 @@
-"""The end that all readers of this room share: an assembly and what was learnt on the way → a SourceDocument."""
+"""The end that all readers of this room share: an assembly and what was learnt on the way → a
+SourceDocument.
+"""
 
 from __future__ import annotations
 

@@ -29,6 +29,10 @@ _CLOSING = re.compile(
     r"|veuillez (?:agréer|recevoir).{1,120})",
     re.I,
 )
+_BARE_SALUTE = re.compile(
+    r"(?:(?:my )?dear(?:est)?|(?:mein |meine )?liebe[rs]?|(?:mon |ma )?ch(?:er|ère))(?: [^\W\d_][\w.]*){1,3}",
+    re.I,
+)
 _FRONT_LEAVES = 12
 _BACK_LEAVES = 10
 
@@ -36,7 +40,9 @@ _BACK_LEAVES = 10
 def is_salute(line: str) -> bool:
     """Whether a line by itself greets the one a letter is for ("Dear Sir,")."""
     line = line.strip()
-    if not 4 <= len(line) <= 70 or line[-1] not in ",!:—–-;.":
+    if not 4 <= len(line) <= 70:
+        return False
+    if line[-1] not in ",!:—–-;." and not _BARE_SALUTE.fullmatch(line):
         return False
     body = line.rstrip(" ,!:—–-;.")
     return bool(_SALUTE.fullmatch(body)) and not re.search(
@@ -53,11 +59,11 @@ def is_closing(line: str) -> bool:
 def label_front(leaves: Sequence[Leaf], order: DayOrder) -> None:
     """Bylines, datelines and salutations among the first leaves, up to the first that is prose."""
     for leaf in leaves[:_FRONT_LEAVES]:
-        if leaf.kind != "paragraph" or not leaf.top:
+        if leaf.kind not in ("paragraph", "heading") or not leaf.top:
             continue
         if len(leaf.words) > 220:
             break
-        kind = line_kind(leaf.words, order)
+        kind = line_kind(leaf.words, order) if leaf.kind == "paragraph" else None
         if kind:
             leaf.kind = kind
         elif is_salute(leaf.words):
@@ -96,18 +102,22 @@ def _is_title(words: str, rest: Sequence[Leaf]) -> bool:
     if not rest or len(words) > 200 or not any(character.isalpha() for character in words):
         return False
     first = words.lstrip("\"'“”„«‘’»¿¡([")[:1]
-    if not first or first.islower() or words[-1] in ".,;:—–-…":
+    if not first or first.islower() or words[-1] in ",;:" or words.rstrip(" —–―-…*)")[-1:] in (".", ""):
         return False
     if words[0] in "\"“„«»‘'" and words[-1] in "\"”“»«’'" and words[-2:-1] in tuple(".,!?…"):
         return False  # a line of speech
     if words[-1] in "!?" and rest[0].kind not in ("byline", "dateline") and len(words) < 30:
         return False
-    following = rest[0].kind in ("byline", "dateline") or any(len(leaf.words) >= 80 for leaf in rest[:6])
+    following = rest[0].kind in ("byline", "dateline", "line") or any(
+        len(leaf.words) >= 80 for leaf in rest[:6]
+    )
     return following
 
 
 def label_letter(leaves: Sequence[Leaf], order: DayOrder) -> None:
-    """The leave-taking and the signature of a text that begins as a letter does; nothing in any other text."""
+    """The leave-taking and the signature of a text that begins as a letter does; nothing in any other
+    text.
+    """
     if not any(leaf.kind == "salute" for leaf in leaves[:_FRONT_LEAVES]):
         return
     back = leaves[max(1, len(leaves) - _BACK_LEAVES) :]

@@ -1,4 +1,6 @@
-"""The front matter of a Markdown file: ``key: value`` lines between ``---`` lines, the common part of YAML alone."""
+"""The front matter of a Markdown file: ``key: value`` lines between ``---`` lines, the common part of
+YAML alone.
+"""
 
 from __future__ import annotations
 
@@ -25,19 +27,23 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
-    """The front matter without its lines of dashes (``None`` where there is none), the rest, the rest's first line."""
+    """The front matter without its lines of dashes (``None`` where there is none), the rest, the rest's
+    first line.
+    """
     lines = text.split("\n", 1)
     if lines[0].rstrip() != "---" or len(lines) < 2:
         return None, text, 1
     end = re.search(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", lines[1], re.M)
-    if end is None or not any(_KEY.match(line) for line in lines[1][: end.start()].split("\n")[:3]):
+    if end is None or not (lines[1].startswith("#") or _KEY.match(lines[1].split("\n", 1)[0].rstrip())):
         return None, text, 1
     front = lines[1][: end.start()]
     return front, lines[1][end.end() :], front.count("\n") + 3
 
 
 def metadata_of(front: str, order: DayOrder) -> tuple[Metadata, str]:
-    """What the front matter says of the document, and the reason to record where it was left out of the text."""
+    """What the front matter says of the document, and the reason to record where it was left out of the
+    text.
+    """
     values = _values(front)
 
     def first(field: str) -> str | None:
@@ -93,7 +99,10 @@ def _scalars(value: str) -> list[str]:
         return []
     if value.startswith("[") and value.endswith("]"):
         return [one for part in value[1:-1].split(",") if (one := _unquoted(part))]
-    if not value.startswith(("'", '"')):
+    quoted = re.match(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:#.*)?$""", value)
+    if quoted:
+        value = quoted[1]
+    else:
         value = re.sub(r"\s+#.*$", "", value)
     return [_unquoted(value)]
 

@@ -23,7 +23,8 @@ _BLOCKS = {
     "figcaption": "caption", "pre": "code", "address": "paragraph",
 }  # fmt: skip
 _PARTING = frozenset(
-    "html body div section article main header footer aside center details summary fieldset legend hgroup thead tbody tfoot "
+    "html body div section article main header footer aside center details summary fieldset legend "
+    "hgroup thead tbody tfoot"
     "nav form hr noscript dir menu search option colgroup".split()
 )
 _MARKS = {
@@ -36,7 +37,9 @@ _LINE = re.compile("\r\n|[\r\n]")
 
 
 def assemble(tree: HtmlTree, assembly: Assembly) -> list[Dropped]:
-    """Feed ``assembly`` with the article of a page; what of it was dropped, in full words, in document order."""
+    """Feed ``assembly`` with the article of a page; what of it was dropped, in full words, in document
+    order.
+    """
     content = Content(tree)
     reader = _Reader(tree, content, notes_of(tree, content), assembly)
     reader.read()
@@ -44,7 +47,9 @@ def assemble(tree: HtmlTree, assembly: Assembly) -> list[Dropped]:
 
 
 def assemble_fragment(source: str, assembly: Assembly, line: int | None) -> tuple[list[Dropped], int]:
-    """Feed ``assembly`` with a piece of HTML inside another source; what was dropped, how many tags had no words."""
+    """Feed ``assembly`` with a piece of HTML inside another source; what was dropped, how many tags had
+    no words.
+    """
     tags = len(re.findall(r"<[A-Za-z/][^>]*>", source))
     comments = [
         Dropped(" ".join(one.split()), "a comment in HTML", line)
@@ -119,7 +124,9 @@ class _Reader:
             self.dropped.append(Dropped(" ".join(self.back_links), "links from notes back to the text"))
 
     def _begin(self, element: etree._Element, number: int) -> list[str] | None:
-        """Open what an element stands for; the steps for its end, or ``None`` where nothing inside is to be read."""
+        """Open what an element stands for; the steps for its end, or ``None`` where nothing inside is to
+        be read.
+        """
         tag = str(element.tag)
         assembly = self.assembly
         if tag == "br":
@@ -255,7 +262,9 @@ class _Reader:
 
 
 def _layout_tables(tree: HtmlTree, content: Content) -> set[int]:
-    """Tables that only arrange a page: by their role, or with headings or tables inside, or with most of its prose."""
+    """Tables that only arrange a page: by their role, or with headings or tables inside, or with most of
+    its prose.
+    """
     found: set[int] = set()
     headed: set[int] = set()
     for number, element in enumerate(tree.elements):

@@ -1,7 +1,9 @@
 """Which elements of a page are its article, and why the others are not.
 
-Three kinds of evidence, from strong to weak: what the page says by its elements (``article``, ``main``, ``nav`` …,
-HTML § 4.3) and roles (WAI-ARIA landmarks), what its authors named things (class and id), and how much of a piece is links.
+Three kinds of evidence, from strong to weak: what the page says by its elements (``article``, ``main``,
+``nav`` …,
+HTML § 4.3) and roles (WAI-ARIA landmarks), what its authors named things (class and id), and how much of
+a piece is links.
 A piece that holds much of the page's prose is never dropped on a name or a role alone.
 """
 
@@ -112,7 +114,8 @@ class Content:
         if self.tree.prose(number) >= self.prose * _FEW:
             return None
         holds_notes = self.is_note(element) or (
-            tag in ("aside", "footer", "div", "section") and any(self.is_note(one) for one in islice(element, 6))
+            tag in ("aside", "footer", "div", "section")
+            and any(self.is_note(one) for one in islice(element, 6))
         )
         if tag in _BY_TAG and not (tag in ("aside", "footer", "header") and holds_notes):
             if tag == "header" and self._in_article(number):
@@ -131,7 +134,9 @@ class Content:
         return None
 
     def _by_links(self, number: int, tag: str) -> str | None:
-        """Lists of links before the first or after the last prose of a page that does not say what its article is."""
+        """Lists of links before the first or after the last prose of a page that does not say what its
+        article is.
+        """
         tree = self.tree
         if (
             self.main != self.body
@@ -196,7 +201,9 @@ class Content:
         return found
 
     def _heads_outside(self) -> set[int]:
-        """The page's only ``h1`` where it stands before the article, with the header around it if that is small."""
+        """The page's only ``h1`` where it stands before the article, with the header around it if that is
+        small.
+        """
         tree = self.tree
         heads = [number for number, one in enumerate(tree.elements) if one.tag == "h1" and tree.words[number]]
         if self.main == self.body or any(self.main <= head < tree.ends[self.main] for head in heads):

@@ -1,4 +1,6 @@
-"""What a page says of itself: JSON-LD, ``meta`` (Open Graph, article, Dublin Core, Highwire's citation_), ``link``, ``time``."""
+"""What a page says of itself: JSON-LD, ``meta`` (Open Graph, article, Dublin Core, Highwire's citation_),
+``link``, ``time``.
+"""
 
 from __future__ import annotations
 
@@ -180,7 +182,9 @@ def _linked_authors(tree: HtmlTree) -> tuple[str, ...]:
 
 
 def _page_title(tree: HtmlTree, metas: dict[str, list[str]]) -> str | None:
-    """The first heading where the page's ``title`` begins with it, else that title without the site's name."""
+    """The first heading where the page's ``title`` begins with it, else that title without the site's
+    name.
+    """
     element = next(tree.named("title"), None)
     title = " ".join((element.text or "").split()) if element is not None else ""
     head = next((words for one in tree.named("h1") if (words := words_of(one))), None)

@@ -23,7 +23,9 @@ _BLOCK_TAGS = ("li", "p", "aside", "div", "dd", "td", "section", "dt")
 
 @dataclass(slots=True)
 class Notes:
-    """``calls``: a link's number → the note's mark; ``notes``: a block's number → its mark; ``backs``: links back."""
+    """``calls``: a link's number → the note's mark; ``notes``: a block's number → its mark; ``backs``:
+    links back.
+    """
 
     calls: dict[int, str] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
@@ -32,7 +34,9 @@ class Notes:
 
 
 def notes_of(tree: HtmlTree, content: Content) -> Notes:
-    """Pair every call with its note: a short link, raised or in brackets or named so, to a block that comes later."""
+    """Pair every call with its note: a short link, raised or in brackets or named so, to a block that
+    comes later.
+    """
     places: dict[str, int] = {}
     for number, element in enumerate(tree.elements):
         for key in (element.get("id"), element.get("name") if element.tag == "a" else None):

@@ -1,4 +1,6 @@
-"""HTML → a tree measured once: each element's place, how many characters it holds and how many of them are links."""
+"""HTML → a tree measured once: each element's place, how many characters it holds and how many of them
+are links.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,10 @@ _SAMPLE = 60_000
 class HtmlTree:
     """A parsed page. ``elements`` are in document order; the other lists go by an element's number there.
 
-    ``ends`` is the number after the last element inside, ``words`` counts characters inside without white space at
-    their edges, ``links`` those of them inside ``a``; ``tables`` is the number of the table around (-1: none).
+    ``ends`` is the number after the last element inside, ``words`` counts characters inside without white
+    space at
+    their edges, ``links`` those of them inside ``a``; ``tables`` is the number of the table around (-1:
+    none).
     """
 
     root: etree._Element

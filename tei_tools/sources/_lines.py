@@ -108,7 +108,9 @@ def _menus(lines: Sequence[Line], filled: Sequence[int], reasons: dict[int, str]
 
 
 def _bare_page_numbers(lines: Sequence[Line], filled: Sequence[int], reasons: dict[int, str]) -> None:
-    """A line that is only a number: a page's where it cuts a sentence or stands at a form feed, else a section's."""
+    """A line that is only a number: a page's where it cuts a sentence or stands at a form feed, else a
+    section's.
+    """
     bare = [place for place, number in enumerate(filled) if _NUMBER_ALONE.fullmatch(lines[number].words)]
     if not bare:
         return
@@ -181,7 +183,8 @@ def _goes_on(before: str, after: str) -> bool:
 
 
 def wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
-    """The width at which the text's lines were broken, or ``None`` where a line is a paragraph or a verse of its own.
+    """The width at which the text's lines were broken, or ``None`` where a line is a paragraph or a verse
+    of its own.
 
     Lines were broken at a width where the next line's first word would not have fitted on nearly all of them,
     and where few of them end as a sentence does.

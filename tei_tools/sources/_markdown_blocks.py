@@ -44,7 +44,8 @@ class TooDeepError(Exception):
 def assemble(body: str, assembly: Assembly, first_line: int) -> tuple[list[Dropped], list[str]]:
     """Feed ``assembly`` with the blocks of a Markdown text whose first line is ``first_line`` of its file.
 
-    Gives what was dropped and what the header has to say. Raises :class:`TooDeepError` where blocks nest too deep.
+    Gives what was dropped and what the header has to say. Raises :class:`TooDeepError` where blocks nest
+    too deep.
     """
     from markdown_it import MarkdownIt
 

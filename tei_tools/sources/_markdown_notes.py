@@ -1,4 +1,6 @@
-"""Footnotes for markdown-it-py: ``[^1]`` in the text, ``[^1]: words`` (with indented lines after it) for the note."""
+"""Footnotes for markdown-it-py: ``[^1]`` in the text, ``[^1]: words`` (with indented lines after it) for
+the note.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _REFERENCE = re.compile(r"\[\^([^\]\s]{1,60})\]")
 
 
 def add_footnotes(parser: MarkdownIt) -> None:
-    """Teach ``parser`` footnotes: tokens ``note_open``, ``note_close`` and ``noteref``, with ``meta["label"]``."""
+    """Teach ``parser`` footnotes: tokens ``note_open``, ``note_close`` and ``noteref``, with
+    ``meta["label"]``.
+    """
     parser.block.ruler.before("reference", "note", _definition, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.before("link", "noteref", _reference)
 
@@ -40,9 +44,7 @@ def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool)
             blank = False
         elif blank or _DEFINITION.match(
             state.src, state.bMarks[last] + state.tShift[last], state.eMarks[last]
-        ):
-            break
-        elif state.sCount[last] < state.blkIndent:
+        ) or state.sCount[last] < state.blkIndent:
             break
         last += 1
     while last > start_line + 1 and state.isEmpty(last - 1):
@@ -57,7 +59,9 @@ def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool)
 
 
 def _contents(state: StateBlock, start_line: int, last: int, at: int) -> None:
-    """The note's own blocks: its first line from ``at`` on, its further lines without four columns of indent."""
+    """The note's own blocks: its first line from ``at`` on, its further lines without four columns of
+    indent.
+    """
     kept = (
         state.bMarks[start_line], state.tShift[start_line], state.sCount[start_line],
         state.blkIndent, state.parentType, state.lineMax,

@@ -1,4 +1,6 @@
-"""Chunks of a plain text's lines → blocks: what each chunk is, by evidence, and a paragraph where that is thin."""
+"""Chunks of a plain text's lines → blocks: what each chunk is, by evidence, and a paragraph where that is
+thin.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +26,7 @@ _NUMBERED = re.compile(
     re.I,
 )
 _QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
+_ENDS = tuple(".,;:!?…\"“”»«’'") + ("",)  # after which a line is a sentence, or a part of one, and no heading
 _MAX_DEPTH = 8
 
 
@@ -116,7 +119,9 @@ class _Reader:
             self._paragraph(group, width)
 
     def _edge_lines(self, group: Sequence[Line], width: int | None) -> list[list[Line]]:
-        """A chunk of a text's beginning or end, with its byline, dateline, salutation and leave-taking apart."""
+        """A chunk of a text's beginning or end, with its byline, dateline, salutation and leave-taking
+        apart.
+        """
         parts: list[list[Line]] = []
         fresh = True
         for place, line in enumerate(group):
@@ -176,7 +181,9 @@ class _Reader:
 
 
 def _lines_apart(groups: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Each line a chunk of its own, but lines of verse and lists, which only make sense together, as they were."""
+    """Each line a chunk of its own, but lines of verse and lists, which only make sense together, as they
+    were.
+    """
     found: list[list[Line]] = []
     for group in groups:
         if len(group) > 1 and _is_verse(group, None, False):
@@ -187,7 +194,9 @@ def _lines_apart(groups: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 def _paragraphs(group: Sequence[Line], width: int) -> list[list[Line]]:
-    """A chunk of lines broken at ``width``, parted where a line ends early with a sentence or begins indented."""
+    """A chunk of lines broken at ``width``, parted where a line ends early with a sentence or begins
+    indented.
+    """
     usual = Counter(line.indent for line in group).most_common(1)[0][0]
     parts: list[list[Line]] = []
     for place, line in enumerate(group):
@@ -249,7 +258,9 @@ def _stand_alone(group: Sequence[Line]) -> bool:
 
 
 def _is_verse(group: Sequence[Line], width: int | None, indented: bool) -> bool:
-    """Short lines that mostly begin with a capital, run on without a sentence's end, and are not an address."""
+    """Short lines that mostly begin with a capital, run on without a sentence's end, and are not an
+    address.
+    """
     if len(group) < (2 if indented else 4) or (indented and len(group) < 3 and width is None):
         return False
     words = [line.words for line in group]
@@ -274,7 +285,7 @@ def _is_verse(group: Sequence[Line], width: int | None, indented: bool) -> bool:
 
 def _heading_level(words: str, before: Sequence[Line] | None, after: Sequence[Line] | None) -> int:
     """The level of a heading (from 1), or 0 for a line that is none. Doubt makes a paragraph."""
-    if after is None or len(words) > 80 or len(words.split()) > 12 or words[-1] in ".,;:!?…—–-\"”“»«’'":
+    if after is None or len(words) > 80 or len(words.split()) > 12 or words.rstrip(" —–―-)*")[-1:] in _ENDS:
         return 0
     if not (words[0].isupper() or words[0].isdigit() or words[0] == "§"):
         return 0
@@ -282,7 +293,7 @@ def _heading_level(words: str, before: Sequence[Line] | None, after: Sequence[Li
     letters = [character for character in words if character.isalpha()]
     numbered = _NUMBERED.match(words)
     level = numbered[1].count(".") + 1 if numbered and numbered[1] else 1
-    if numbered and (len(following) >= 40 or _heading_level(following, None, after)) and (letters or before):
+    if numbered and (len(following) >= 40 or _NUMBERED.match(following)) and (letters or before):
         return min(level, 6)
     if len(letters) < 3 or len(following) < 60 or following[0].islower():
         return 0

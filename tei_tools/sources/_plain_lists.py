@@ -30,7 +30,9 @@ _ROMAN = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item's words and the line it begins on; ``label`` is its number as written, ``None`` after a bullet."""
+    """An item's words and the line it begins on; ``label`` is its number as written, ``None`` after a
+    bullet.
+    """
 
     words: str
     line: int
@@ -46,7 +48,9 @@ class _Marked:
 
 
 def items_in(groups: Sequence[Sequence[Line]], at: int) -> tuple[list[Item], int]:
-    """The items of the list that begins with chunk ``at`` and how many chunks it takes; none where there is none."""
+    """The items of the list that begins with chunk ``at`` and how many chunks it takes; none where there
+    is none.
+    """
     lead = _marked(groups[at][0])
     if lead is None:
         return [], 0
@@ -69,7 +73,9 @@ def items_in(groups: Sequence[Sequence[Line]], at: int) -> tuple[list[Item], int
 
 
 def lists_apart(group: Sequence[Line], width: int | None) -> list[list[Line]]:
-    """A chunk parted into its list (two marked lines at least, with their continuations) and what stands around it."""
+    """A chunk parted into its list (two marked lines at least, with their continuations) and what stands
+    around it.
+    """
     marks = [_marked(line) for line in group]
     places = [place for place, one in enumerate(marks) if one is not None]
     begins = next(

@@ -1,4 +1,6 @@
-"""HTML: the article of a web page, with its structure, its notes, its links and what the page says of itself."""
+"""HTML: the article of a web page, with its structure, its notes, its links and what the page says of
+itself.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def recognises(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str) -> SourceDocument:
-    """A page as a document. Raises :class:`~tei_tools.errors.UnreadableError` for what is no text or nests too deep."""
+    """A page as a document. Raises :class:`~tei_tools.errors.UnreadableError` for what is no text or
+    nests too deep.
+    """
     from tei_tools.sources._html_blocks import assemble
     from tei_tools.sources._html_metadata import metadata_of
     from tei_tools.sources._html_tree import parsed

@@ -35,7 +35,9 @@ def recognises(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str) -> SourceDocument:
-    """A Markdown file as a document. Raises :class:`~tei_tools.errors.UnreadableError` for what is no text."""
+    """A Markdown file as a document. Raises :class:`~tei_tools.errors.UnreadableError` for what is no
+    text.
+    """
     from tei_tools.sources._markdown_blocks import TooDeepError, assemble
 
     decoded = decode(data, name)

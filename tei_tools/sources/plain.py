@@ -1,4 +1,6 @@
-"""Plain text: paragraphs, headings, lists, quotations, verse and letters, from what the lines themselves show."""
+"""Plain text: paragraphs, headings, lists, quotations, verse and letters, from what the lines themselves
+show.
+"""
 
 from __future__ import annotations
 

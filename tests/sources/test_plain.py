@@ -170,7 +170,9 @@ def test_numbers_inside_a_sentence_make_no_list() -> None:
 
 def test_a_sentence_that_begins_like_furniture_stays() -> None:
     sentence = "Read more books, said the teacher, and the top of page one had said so too."
-    document = read(f"A Title\n\n{PROSE}\n\n{sentence}\n\nShare this article with nobody, the editor had written.\n")
+    document = read(
+        f"A Title\n\n{PROSE}\n\n{sentence}\n\nShare this article with nobody, the editor had written.\n"
+    )
     assert sentence in document.text and not document.dropped
 
 
@@ -194,7 +196,15 @@ def test_french_speech_with_dashes_is_no_list() -> None:
 
 def test_a_letter_has_dateline_salutation_leave_taking_and_signature() -> None:
     document = read(LETTER)
-    assert kinds(document) == ["dateline", "salute", "paragraph", "paragraph", "salute", "signed", "paragraph"]
+    assert kinds(document) == [
+        "dateline",
+        "salute",
+        "paragraph",
+        "paragraph",
+        "salute",
+        "signed",
+        "paragraph",
+    ]
     assert document.metadata.date == "1921-03-03"
     assert document.metadata.title is None
 
@@ -251,7 +261,9 @@ def test_an_address_is_no_verse() -> None:
 
 
 def test_quoted_lines_are_a_quotation() -> None:
-    document = read(f"{PROSE}\n\n> The first quoted line\n> and the second.\n>\n> Another paragraph.\n\n{PROSE}\n")
+    document = read(
+        f"{PROSE}\n\n> The first quoted line\n> and the second.\n>\n> Another paragraph.\n\n{PROSE}\n"
+    )
     assert kinds(document) == ["paragraph", "quotation", "paragraph", "paragraph", "paragraph"]
     assert ">" not in document.text and document.notes
 

@@ -84,7 +84,9 @@ def test_one_broken_byte_does_not_spoil_the_other_letters() -> None:
 
 
 def test_a_page_says_its_encoding() -> None:
-    data = '<html><head><meta charset="windows-1251"></head><body><p>Договор</p></body></html>'.encode("cp1251")
+    data = '<html><head><meta charset="windows-1251"></head><body><p>Договор</p></body></html>'.encode(
+        "cp1251"
+    )
     document = read_source(data, "a.html")
     assert document.text == "Договор" and document.encoding == "windows-1251"
 
@@ -148,7 +150,9 @@ def test_character_references_to_forbidden_characters_are_dropped_and_said() -> 
         ("<html><p>Words.".encode("utf-16"), "-", "html"),
     ],
 )
-def test_the_format_is_chosen_by_extension_then_by_the_first_bytes(data: bytes, name: str, format: str) -> None:
+def test_the_format_is_chosen_by_extension_then_by_the_first_bytes(
+    data: bytes, name: str, format: str
+) -> None:
     assert read_source(data, name).format == format
 
 
@@ -195,7 +199,10 @@ def test_time_grows_with_the_input_and_not_faster(name: str, piece: str) -> None
 
 
 @pytest.mark.parametrize("depth", [300, 5_000, 50_000])
-@pytest.mark.parametrize(("name", "piece"), [("a.html", "<div>"), ("a.html", "<ul><li>"), ("a.html", "<b>"), ("a.md", "> "), ("a.txt", "> ")])
+@pytest.mark.parametrize(
+    ("name", "piece"),
+    [("a.html", "<div>"), ("a.html", "<ul><li>"), ("a.html", "<b>"), ("a.md", "> "), ("a.txt", "> ")],
+)
 def test_deep_nesting_gives_the_words_or_one_clear_line(name: str, piece: str, depth: int) -> None:
     try:
         document = read_source((piece * depth + "the words").encode(), name)
@@ -236,7 +243,14 @@ def test_the_law_of_the_text_holds_for_any_markup(text: str, name: str) -> None:
         return
     check_law(document)
     allowed = {"list": {"item", "label"}, "table": {"row", "caption"}, "row": {"cell"}, "stanza": {"line"}}
-    homes = {"item": {"list"}, "label": {"list"}, "row": {"table"}, "cell": {"row"}, "line": {"stanza"}, "caption": {"figure", "table"}}
+    homes = {
+        "item": {"list"},
+        "label": {"list"},
+        "row": {"table"},
+        "cell": {"row"},
+        "line": {"stanza"},
+        "caption": {"figure", "table"},
+    }
     for block in document.blocks:
         above = document.blocks[block.parent].kind if block.parent is not None else ""
         assert above not in allowed or block.kind in allowed[above]
