@@ -1,0 +1,332 @@
+"""Entries of registers → entities: TEI Guidelines, 13.3 (persons, places, organisations, events,
+objects), wherever the register stands (``standOff``, ``particDesc``, ``settingDesc``, ``sourceDesc``,
+back matter, body), and works (``bibl`` and ``biblStruct`` of a ``listBibl`` that have an ``xml:id``).
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from tei_tools.records._authorities import authority, normal
+from tei_tools.records._coordinates import coordinates
+from tei_tools.records._dates import DATING, dated
+from tei_tools.records._rows import Authority, Entity, Event, Relation
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from tei_tools.records._reading import Reading
+
+_ENTRIES: dict[str, str] = {
+    "person": "person",
+    "personGrp": "person",
+    "persona": "person",
+    "place": "place",
+    "org": "organisation",
+    "object": "object",
+    "event": "event",
+    "nym": "name",
+    "bibl": "work",
+    "biblStruct": "work",
+    "biblFull": "work",
+    "msDesc": "manuscript",
+}
+_WORKS = frozenset(("bibl", "biblStruct", "biblFull", "msDesc"))
+TAGS: tuple[str, ...] = tuple(f"{{*}}{name}" for name in _ENTRIES)
+
+_NAMES = frozenset(
+    (
+        "persName",
+        "placeName",
+        "orgName",
+        "geogName",
+        "objectName",
+        "eventName",
+        "name",
+        "label",
+        "head",
+        "title",
+        "form",
+    )
+)
+_PLACE_NAMES = frozenset(("settlement", "region", "country", "district", "bloc"))
+_PARTS = frozenset(
+    ("forename", "surname", "roleName", "addName", "nameLink", "genName", "name", "settlement", "country")
+)
+_BESIDE = _PLACE_NAMES - {"region", "country"} | {"placeName", "geogName"}
+_MAIN = frozenset((None, "main", "pref", "preferred", "standard", "reg", "full"))
+
+
+def name_words(reading: Reading, element: etree._Element) -> str:
+    """A name as one writes it. Where its parts stand without a word between them, a space parts them; a
+    surname that stands before the forename gets its comma.
+    """
+    children = [child for child in element if isinstance(child.tag, str)]
+    names = [reading.local(child) for child in children]
+    if not children or not _PARTS.issuperset(names):
+        return reading.words(element)
+    between = (element.text or "") + "".join(child.tail or "" for child in element)
+    if between.strip(" \t\r\n"):
+        return reading.words(element)
+    words = [reading.words(child) for child in children]
+    if names[0] == "surname" and "forename" in names and words[0]:
+        return f"{words[0]}, {' '.join(filter(None, words[1:]))}"
+    return " ".join(filter(None, words))
+
+
+def enter(reading: Reading, element: etree._Element) -> None:
+    """Note an entry's key, before anything that may point at it is read; its row, if it is this
+    document's.
+    """
+    name = reading.local(element)
+    if element.tag not in _TAGGED:
+        return
+    kind = _ENTRIES[name]
+    parent = element.getparent()
+    if name in _WORKS and (
+        reading.id(element) is None
+        or parent is None
+        or reading.local(parent) not in ("listBibl", "bibl", "standOff")
+    ):
+        return
+    if (
+        name == "event"
+        and parent is not None
+        and not reading.local(parent).startswith(("list", "event", "stand"))
+    ):
+        return  # an event in a person's life is part of that entry
+    row = _row(reading, element, name, kind)
+    reading.entry_keys[element] = row.key
+    if row.key in reading.entry_kinds:
+        reading.warn("TEI-REC-004", "an entry whose key another one has", row.key, element)
+        return
+    reading.entry_kinds[row.key] = row.kind
+    reading.entities[row.key] = [row, element]
+
+
+def _row(reading: Reading, element: etree._Element, name: str, kind: str) -> Entity:
+    names: list[tuple[str | None, str]] = []
+    authorities: list[Authority] = []
+    found: dict[str, Any] = {}
+    locations: list[etree._Element] = []
+    pointers: list[str] = []
+    for child in element:
+        part = reading.local(child)
+        if part in _NAMES or (part in _PLACE_NAMES and name == "place"):
+            words = name_words(reading, child)
+            if words:
+                names.append((child.get("type"), words))
+            for _, key in reading.keys(child, "ref", "key", "sameAs"):
+                pointers.append(key)
+            if part == "persName" and "surname" not in found:
+                for piece in child.iter("{*}surname", "{*}forename"):
+                    found.setdefault(reading.local(piece), reading.words(piece) or None)
+            if part == "country":
+                found["country"] = words
+        elif part == "idno":
+            _identifier(reading, child, authorities)
+        elif part in ("birth", "death"):
+            found[part] = _when(reading, child)
+        elif part == "sex":
+            found["sex"] = child.get("value") or reading.words(child) or None
+        elif part == "occupation":
+            found.setdefault("occupation", reading.words(child) or None)
+        elif part in ("location", "geo"):
+            locations.append(child)
+        elif part in ("note", "desc"):
+            found.setdefault("note", reading.words(child) or None)
+        elif part in ("ptr", "ref"):
+            pointers.extend(key for _, key in reading.keys(child, "target"))
+        elif part in ("monogr", "analytic") and not names:
+            names.extend((t.get("type"), reading.words(t)) for t in child.iterchildren("{*}title"))
+    pointers.extend(key for _, key in reading.keys(element, "sameAs", "corresp", "ref", "key"))
+    for pointer in dict.fromkeys(pointers):
+        known = authority(pointer)
+        if known and known not in authorities:
+            authorities.append(known)
+    main = next((words for said, words in names if said in _MAIN), names[0][1] if names else "")
+    variants = tuple(dict.fromkeys(words for _, words in names if words != main))
+    own = reading.id(element)
+    uri = next((pointer for pointer in pointers if "/" in pointer or ":" in pointer), None)
+    key = own or uri or _minted(reading, name, main)
+    latitude, longitude = _location(reading, locations)
+    if element.get("sex") and not found.get("sex"):
+        found["sex"] = element.get("sex")
+    return Entity(
+        key,
+        own,
+        kind,
+        name,
+        element.get("type") or element.get("role"),
+        main or found.get("note") or element.get("type") or own or key,
+        variants,
+        uri,
+        tuple(authorities),
+        True,
+        found.get("surname"),
+        found.get("forename"),
+        found.get("sex"),
+        found.get("birth"),
+        found.get("death"),
+        found.get("occupation"),
+        found.get("country"),
+        latitude,
+        longitude,
+        found.get("note"),
+        None,
+        reading.xpath(element),
+    )
+
+
+def _minted(reading: Reading, name: str, words: str) -> str:
+    """A key for an entry that has none: from what it says, so that no other paragraph changes it."""
+    key = f"{name}-{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    number, free = 1, key
+    while free in reading.entry_kinds:
+        number += 1
+        free = f"{key}-{number}"
+    return free
+
+
+def _identifier(reading: Reading, idno: etree._Element, authorities: list[Authority]) -> None:
+    value = reading.words(idno)
+    if not value:
+        return
+    kind = idno.get("subtype") or idno.get("type")
+    known = authority(value, kind) or authority(value, idno.get("type"))
+    if known is None:
+        address = value.startswith(("http://", "https://", "urn:"))
+        known = Authority(kind or "", normal(value) if address else "", value)
+    if known not in authorities:
+        authorities.append(known)
+
+
+def _when(reading: Reading, element: etree._Element) -> str | None:
+    for dating in (element, *element.iterchildren("{*}date")):
+        if not DATING.isdisjoint(dating.attrib):
+            return reading.dated(dating).edtf
+    for dating in (element, *element.iterchildren("{*}date")):
+        words = reading.words(dating)
+        if words.isdecimal() and len(words) == 4:
+            return dated({"when": words}).edtf
+    return None
+
+
+def _location(reading: Reading, locations: list[etree._Element]) -> tuple[str | None, str | None]:
+    """The place's own coordinates: those of a location that names another place are that place's."""
+    own = [
+        place
+        for place in locations
+        if next(place.iterchildren("{*}placeName", "{*}settlement"), None) is None
+    ]
+    for location in own:
+        for geo in location.iter("{*}geo"):
+            words = reading.words(geo)
+            if not words:
+                continue
+            found = coordinates(words, reading.longitude_first)
+            if found:
+                return found
+            reading.warn("TEI-REC-005", "coordinates that are no place on Earth", words[:80], geo)
+    return None, None
+
+
+def geo(reading: Reading, element: etree._Element, name: str) -> None:
+    """Coordinates outside of an entry are those of the place that stands beside or around them."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    around = parent.getparent()
+    beside = [child for child in parent if reading.local(child) in _BESIDE]
+    container = (
+        around if reading.local(parent) == "location" and around is not None and not beside else parent
+    )
+    if container in reading.entry_keys:
+        return
+    words = reading.words(element)
+    found = coordinates(words, reading.longitude_first)
+    if found is None:
+        if words:
+            reading.warn("TEI-REC-005", "coordinates that are no place on Earth", words[:80], element)
+        return
+    named = [container, *(child for child in container if reading.local(child) in _BESIDE)]
+    keys = [
+        (key, name_words(reading, place)) for place in named for _, key in reading.keys(place, "ref", "key")
+    ]
+    if not keys:
+        said = next((name_words(reading, place) for place in named[1:]), "") or reading.words(container)[:80]
+        keys = [(f"place-{sha256(f'{said} {found}'.encode()).hexdigest()[:8]}", said)]
+    for key, said in keys:
+        reading.met(key, "place", said)
+        reading.coordinates.setdefault(key, found)
+
+
+def entry(reading: Reading, element: etree._Element, name: str) -> None:
+    """Put the part of the document to the entry's row, and an event into its table."""
+    key = reading.entry_keys.get(element)
+    if key is None:
+        return
+    held = reading.entities.get(key)
+    if held and held[1] is element:
+        held[0] = held[0]._replace(where=reading.where(element, reading.spans(element)))
+    if name == "event":
+        _event(reading, element)
+
+
+def _event(reading: Reading, element: etree._Element) -> None:
+    date = reading.dated(element)
+    label = next(
+        (
+            words
+            for child in element
+            if reading.local(child) in ("eventName", "label", "head", "desc", "p")
+            and (words := reading.words(child))
+        ),
+        "",
+    )
+    reading.tables["events"].append(
+        Event(
+            reading.id(element),
+            element.get("type"),
+            label,
+            date.edtf,
+            date.earliest,
+            date.latest,
+            reading.where(element, reading.spans(element)),
+            reading.xpath(element),
+        )
+    )
+
+
+def relation(reading: Reading, element: etree._Element, name: str) -> None:
+    """TEI Guidelines, 13.3.2.3."""
+    sides = [reading.targets(element, side) for side in ("active", "passive", "mutual")]
+    for side in sides:
+        for key in side:
+            if "://" not in key:
+                reading.met(key, "other", key)
+    date = reading.dated(element)
+    parent = element.getparent()
+    reading.tables["relations"].append(
+        Relation(
+            reading.id(element),
+            element.get("name") or element.get("ref") or element.get("key"),
+            element.get("type") or (None if parent is None else parent.get("type")),
+            sides[0],
+            sides[1],
+            sides[2],
+            reading.words(element),
+            date.edtf,
+            reading.where(element, reading.spans(element)),
+            reading.xpath(element),
+        )
+    )
+
+
+ELEMENTS = {
+    **dict.fromkeys((name for name in _ENTRIES if name not in _WORKS), entry),
+    "relation": relation,
+    "geo": geo,
+}
+_TAGGED = frozenset(tag for name in _ENTRIES for tag in (name, f"{{http://www.tei-c.org/ns/1.0}}{name}"))

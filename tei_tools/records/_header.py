@@ -1,0 +1,228 @@
+"""What a document says of itself: TEI Guidelines, chapter 2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from tei_tools.records._authorities import normal
+from tei_tools.records._datings import date_of
+from tei_tools.records._entities import name_words
+from tei_tools.records._pointers import XML
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from tei_tools.records._reading import Reading
+
+__all__ = ["Contributor", "Metadata", "Title", "metadata"]
+
+
+class Title(NamedTuple):
+    """A title with TEI's ``@type`` and ``@level``."""
+
+    words: str
+    type: str | None
+    level: str | None
+
+
+class Contributor(NamedTuple):
+    """Someone named in the header, in the role of an element (``author``, ``editor``) or a ``resp``;
+    ``entity`` is a key of the record's entities.
+    """
+
+    name: str
+    role: str
+    entity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the header says; only what is really there.
+
+    ``title`` is the main one of ``titles``. ``date`` is the date of publication, ``created`` that of the text
+    (``creation``, else the letter's sending, else ``origDate``), both EDTF. ``status`` is
+    ``availability/@status`` (``free``, ``restricted``, ``unknown``), ``licence`` the address of the
+    licence and ``rights`` its words. ``identifiers`` are (type, value) pairs of ``publicationStmt/idno``.
+    ``language`` is that of the text.
+    """
+
+    title: str | None
+    titles: tuple[Title, ...]
+    authors: tuple[Contributor, ...]
+    editors: tuple[Contributor, ...]
+    contributors: tuple[Contributor, ...]
+    date: str | None
+    created: str | None
+    publisher: str | None
+    status: str | None
+    licence: str | None
+    rights: str | None
+    identifiers: tuple[tuple[str, str], ...]
+    source: str | None
+    language: str | None
+    keywords: tuple[str, ...]
+
+
+# Titles that are not the document's own name.
+_OTHER_TYPES = frozenset(
+    ("iso-date", "sub", "alt", "desc", "short", "sort", "alternative", "subordinate", "uniform")
+)
+_BROADER = frozenset(("s", "j"))
+
+
+def metadata(reading: Reading) -> Metadata:
+    """The metadata of the document that is read."""
+    header = next(_children(reading, reading.root, "teiHeader"), None)
+    if header is None:
+        return Metadata(
+            None, (), (), (), (), None, None, None, None, None, None, (), None, _language(reading, None), ()
+        )
+    file = list(_below(reading, header, "fileDesc"))
+    statement = list(_below(reading, header, "fileDesc", "titleStmt"))
+    publication = list(_below(reading, header, "fileDesc", "publicationStmt"))
+    titles = tuple(
+        Title(words, title.get("type"), title.get("level"))
+        for title in _each(reading, statement, "title")
+        if (words := reading.words(title))
+    )
+    availability = next(_each(reading, publication, "availability"), None)
+    licence = None if availability is None else next(availability.iter("{*}licence", "{*}license"), None)
+    sources = list(_each(reading, file, "sourceDesc"))
+    return Metadata(
+        title=_main(titles),
+        titles=titles,
+        authors=_people(reading, statement, "author"),
+        editors=_people(reading, statement, "editor"),
+        contributors=_responsible(reading, statement),
+        date=_date(reading, publication),
+        created=_created(reading, header),
+        publisher=_publisher(reading, publication),
+        status=None if availability is None else availability.get("status"),
+        licence=_licence(reading, licence),
+        rights=None if availability is None else reading.words(availability) or None,
+        identifiers=tuple(
+            (idno.get("type") or "", words)
+            for place in publication
+            for idno in place.iter("{*}idno")
+            if (words := reading.words(idno))
+        ),
+        source=next((words for source in sources if (words := reading.words(source))), None),
+        language=_language(reading, header),
+        keywords=tuple(
+            words
+            for part in _below(reading, header, "profileDesc", "textClass")
+            for term in part.iter("{*}term")
+            if (words := reading.words(term))
+        ),
+    )
+
+
+def _children(reading: Reading, element: etree._Element, name: str) -> Iterator[etree._Element]:
+    return (child for child in element if reading.local(child) == name)
+
+
+def _each(reading: Reading, elements: list[etree._Element], name: str) -> Iterator[etree._Element]:
+    return (child for element in elements for child in _children(reading, element, name))
+
+
+def _below(reading: Reading, element: etree._Element, *names: str) -> Iterator[etree._Element]:
+    found = [element]
+    for name in names:
+        found = list(_each(reading, found, name))
+    return iter(found)
+
+
+def _main(titles: tuple[Title, ...]) -> str | None:
+    for title in titles:
+        if title.type == "main":
+            return title.words
+    for title in titles:
+        if title.type not in _OTHER_TYPES and title.level not in _BROADER:
+            return title.words
+    return titles[0].words if titles else None
+
+
+def _people(reading: Reading, statement: list[etree._Element], role: str) -> tuple[Contributor, ...]:
+    found: list[Contributor] = []
+    for element in _each(reading, statement, role):
+        names = [child for child in element if reading.local(child) in ("persName", "name", "orgName")]
+        for name in names or [element]:
+            words = name_words(reading, name)
+            pointers = reading.keys(name, "ref", "key") or reading.keys(element, "ref", "key")
+            key = pointers[0][1] if pointers else None
+            if key:
+                reading.met(key, "person", words)
+            if words or key:
+                found.append(Contributor(words, role, key))
+    return tuple(found)
+
+
+def _responsible(reading: Reading, statement: list[etree._Element]) -> tuple[Contributor, ...]:
+    found: list[Contributor] = []
+    for element in _each(reading, statement, "respStmt"):
+        resp = "; ".join(reading.words(child) for child in _children(reading, element, "resp"))
+        for name in element:
+            if reading.local(name) in ("persName", "name", "orgName"):
+                pointers = reading.keys(name, "ref", "key")
+                found.append(
+                    Contributor(name_words(reading, name), resp, pointers[0][1] if pointers else None)
+                )
+    for role in ("principal", "sponsor", "funder"):
+        found.extend(_people(reading, statement, role))
+    return tuple(found)
+
+
+def _date(reading: Reading, elements: list[etree._Element]) -> str | None:
+    for element in _each(reading, elements, "date"):
+        if found := date_of(reading, element, reading.words(element)).edtf:
+            return found
+    return None
+
+
+def _created(reading: Reading, header: etree._Element) -> str | None:
+    profile = list(_below(reading, header, "profileDesc"))
+    if found := _date(reading, list(_each(reading, profile, "creation"))):
+        return found
+    for letter in reading.tables["letters"]:
+        if letter[1] == "sent" and letter[8]:
+            return str(letter[8])
+    for date in header.iter("{*}origDate"):
+        if found := reading.dated(date).edtf:
+            return found
+    return None
+
+
+def _publisher(reading: Reading, publication: list[etree._Element]) -> str | None:
+    for name in ("publisher", "distributor", "authority"):
+        for element in _each(reading, publication, name):
+            names = [child for child in element if reading.local(child) in ("orgName", "persName", "name")]
+            if words := reading.words(names[0] if names else element):
+                return words
+    return None
+
+
+def _licence(reading: Reading, licence: etree._Element | None) -> str | None:
+    if licence is None:
+        return None
+    target = licence.get("target")
+    if target is None:
+        inside = next(licence.iter("{*}ref", "{*}ptr"), None)
+        target = None if inside is None else inside.get("target")
+    return normal(target.split()[0]) if target and target.split() else None
+
+
+def _language(reading: Reading, header: etree._Element | None) -> str | None:
+    for text in _children(reading, reading.root, "text"):
+        if given := text.get(f"{XML}lang") or text.get("lang"):
+            return given
+    used = [] if header is None else list(_below(reading, header, "profileDesc", "langUsage", "language"))
+    if len(used) == 1 and (ident := used[0].get("ident") or used[0].get("id")):
+        return ident
+    if header is not None:
+        for text_language in header.iter("{*}textLang"):
+            if given := text_language.get("mainLang"):
+                return given
+    return reading.root.get(f"{XML}lang") or (used[0].get("ident") if used else None)

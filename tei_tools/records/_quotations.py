@@ -1,0 +1,54 @@
+"""Quotations: TEI Guidelines, 3.3.3 (``said``, ``quote``, ``q``, ``cit``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tei_tools.records._pointers import XML
+from tei_tools.records._rows import Quotation
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from tei_tools.records._reading import Reading
+
+
+def read(reading: Reading, element: etree._Element, name: str) -> None:
+    """One row, with who speaks and where the words come from."""
+    span = reading.spans(element)
+    start, end = span or (None, None)
+    get = element.get
+    speakers = reading.targets(element, "who")
+    for key in speakers:
+        reading.met(key, "person", key.rpartition("#")[2] or key)
+    sources = reading.targets(element, "source")
+    citation = None
+    parent = element.getparent()
+    if parent is not None and reading.local(parent) == "cit":
+        for sibling in parent:
+            if reading.local(sibling) in ("bibl", "biblStruct", "ref", "ptr", "biblFull"):
+                citation = citation or reading.quote(sibling, reading.spans(sibling)) or None
+                own = reading.id(sibling)
+                sources += (own,) if own else reading.targets(sibling, "target", "corresp", "sameAs", "ref")
+    reading.tables["quotations"].append(
+        Quotation(
+            reading.id(element),
+            name,
+            get("type"),
+            start,
+            end,
+            reading.quote(element, span),
+            speakers,
+            tuple(dict.fromkeys(sources)),
+            citation,
+            get("direct"),
+            get(f"{XML}lang") or get("lang"),
+            get("cert"),
+            get("resp"),
+            reading.where(element, span),
+            reading.xpath(element),
+        )
+    )
+
+
+ELEMENTS = dict.fromkeys(("q", "quote", "said"), read)
