@@ -1,0 +1,98 @@
+"""Resources: grammars, schemas and the gazetteer, loaded when they are asked for by an object that a caller
+holds.
+
+Nothing is loaded at import and nothing is kept in a global. Sent to another process, a :class:`Resources`
+takes only its configuration along and loads again there.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tei_tools.errors import UsageError
+
+if TYPE_CHECKING:
+    from tei_tools.grammar import Grammar
+    from tei_tools.taggers._gazetteer import Gazetteer
+
+__all__ = ["Resources"]
+
+CACHE_VARIABLE = "TEI_TOOLS_CACHE"
+
+
+class Resources:
+    """What the stages need besides their input; each is loaded once and kept.
+
+    ``cache`` is the folder for what is worth keeping between runs; by default ``TEI_TOOLS_CACHE``, or the
+    system's own place for it.
+    """
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self._cache = cache
+        self._grammars: dict[str, Grammar] = {}
+        self._gazetteer: Gazetteer | None = None
+
+    def __reduce__(self) -> tuple[type[Resources], tuple[Path | None]]:
+        return (Resources, (self._cache,))
+
+    def schema(self, name: str) -> bytes:
+        """The file ``name`` of the package's ``schemas``; :class:`~tei_tools.errors.UsageError` where there
+        is none.
+        """
+        from importlib import resources
+
+        folder = resources.files("tei_tools.schemas")
+        there = sorted(entry.name for entry in folder.iterdir() if entry.is_file() and "." in entry.name[1:])
+        if name not in there or name.endswith(".py"):
+            known = [
+                entry for entry in there if Path(entry).suffix == Path(name).suffix and entry[-3:] != ".py"
+            ]
+            raise UsageError(
+                f"there is no schema {name!r}", advice=f"there are: {', '.join(known)}" if known else None
+            )
+        return folder.joinpath(name).read_bytes()
+
+    def grammar(self, name: str) -> Grammar:
+        """The grammar called ``name`` (``tei_tools``), or in the RELAX NG file ``name`` (``project.rng``).
+
+        Raises :class:`~tei_tools.errors.UsageError` where there is none, or it is no grammar.
+        """
+        if name not in self._grammars:
+            from tei_tools.grammar import libxml2
+
+            if name.endswith(".rng"):
+                try:
+                    content = Path(name).read_bytes()
+                except OSError as fault:
+                    raise UsageError(f"the schema can't be read: {fault.strerror}", file=name) from None
+            else:
+                content = self.schema(f"{name}.rng")
+            self._grammars[name] = libxml2.load(content, name)
+        return self._grammars[name]
+
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer of places, bodies and words."""
+        if self._gazetteer is None:
+            from tei_tools.taggers._gazetteer import Gazetteer
+
+            self._gazetteer = Gazetteer.open()
+        return self._gazetteer
+
+    def cache_folder(self) -> Path | None:
+        """A folder that can be written to, made if need be; ``None`` where there is no such place."""
+        named = self._cache or os.environ.get(CACHE_VARIABLE)
+        if named:
+            folder = Path(named)
+        else:
+            import platformdirs
+
+            folder = platformdirs.user_cache_path("tei-tools", appauthor=False)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                return folder
+        except (OSError, RuntimeError):
+            return None
