@@ -28,7 +28,6 @@ class Expected:
         self._by_name: dict[str, list[int]] | None = None
         self._by_local: dict[str, list[str]] = {}
         self._namespaces: set[str] | None = None
-        self._spread: dict[str, int] | None = None
         self._anything: Content | None = None
         self._successors: dict[Content, dict[Content, list[str]]] = {}
         self._wrappers: dict[tuple[Content, str | None], list[str]] = {}
@@ -166,7 +165,8 @@ class Expected:
                 inner = self.inside(opening)
                 if inner.after_text is not None if name is None else inner.children[name].opening is not None:
                     found.append(wrapper)
-            found.sort(key=self.spread)
+            spread = self.patterns.spread()
+            found.sort(key=lambda wrapper: (spread.get(wrapper, 0), wrapper))
             if len(self._wrappers) < _MOST_ANSWERS:
                 self._wrappers[key] = found
         needed = {one for slot in self.needed(content) for one in slot}
@@ -182,34 +182,14 @@ class Expected:
             self._near[key] = found
         return found
 
-    def spread(self, name: str) -> int:
-        """In how many elements' contents the name occurs: few is characteristic of where it does."""
-        if self._spread is None:
-            self._spread = {}
-            for content in {content for _, content in self.patterns.elements}:
-                for name_in in self._mentioned(content):
-                    self._spread[name_in] = self._spread.get(name_in, 0) + 1
-        return self._spread.get(name, 0)
-
-    def _mentioned(self, pattern: int) -> set[str]:
-        found: set[str] = set()
-        pending, seen = [pattern], {pattern}
-        while pending:
-            row = self.patterns.rows[pending.pop()]
-            if row[0] == kinds.ELEMENT:
-                found.update(mentioned_names(self.patterns.element_names(row[1])))
-            elif row[0] in (kinds.CHOICE, kinds.GROUP, kinds.INTERLEAVE, kinds.ONE_OR_MORE):
-                pending += [member for member in row[1:] if member not in seen]
-                seen.update(row[1:])
-        return found
-
     def ranked(self, content: Content) -> tuple[str, ...]:
         """The names that may come: those that must first, then those that stand in few places, then the rest."""
         found = self._ranked.get(content)
         if found is None:
             needed = {name for slot in self.needed(content)[:1] for name in slot}
             names = self.names(content)
-            names.sort(key=lambda name: (name not in needed, self.spread(name), name))
+            spread = self.patterns.spread()
+            names.sort(key=lambda name: (name not in needed, spread.get(name, 0), name))
             found = self._ranked[content] = tuple(names)
         return found
 

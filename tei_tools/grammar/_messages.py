@@ -202,8 +202,8 @@ def missing_attributes(element: etree._Element, slots: Slots) -> Fault:
     )  # fmt: skip
 
 
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[./\-]\s*([0-9]{1,2})[./\-]\s*([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[./\-]([0-9]{1,2})(?:[./\-]([0-9]{1,2}))?")
+_DAY_FIRST = r"([0-9]{1,2})[./\-]\s*([0-9]{1,2})[./\-]\s*([0-9]{4})"
+_YEAR_FIRST = r"([0-9]{4})[./\-]([0-9]{1,2})(?:[./\-]([0-9]{1,2}))?"
 
 
 def _better(value: str, options: tuple[str, ...], checks: list[object]) -> str:
@@ -213,10 +213,10 @@ def _better(value: str, options: tuple[str, ...], checks: list[object]) -> str:
         return f"did you mean {near}?"
     plain = value.strip()
     tries: list[str] = []
-    if match := _DAY_FIRST.fullmatch(plain):
+    if match := re.fullmatch(_DAY_FIRST, plain):
         one, two, year = int(match[1]), int(match[2]), match[3]
         tries = [f"{year}-{two:02}-{one:02}", f"{year}-{one:02}-{two:02}"]
-    elif match := _YEAR_FIRST.fullmatch(plain):
+    elif match := re.fullmatch(_YEAR_FIRST, plain):
         tries = [f"{match[1]}-{int(match[2]):02}" + (f"-{int(match[3]):02}" if match[3] else "")]
     elif 0 < len(plain) < 60:
         tries = ["_".join(plain.split()), plain.lower(), plain.replace(",", ".")]

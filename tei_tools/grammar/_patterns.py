@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from tei_tools.grammar._names import NameClass
+from tei_tools.grammar._names import NameClass, mentioned_names
 
 __all__ = ["Patterns"]
 
@@ -57,6 +57,7 @@ class Patterns:
         self.datatypes: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
         self.values: list[tuple[str, str, str, str]] = []
         self.elements: list[tuple[int, int]] = []
+        self._spread: dict[str, int] | None = None
         self._numbers: dict[Row, int] | None = {}
         self._entries: dict[tuple[str, Any], int] = {}
         for row in _FIRST_ROWS:
@@ -76,8 +77,9 @@ class Patterns:
             self.holds.append(self._holds(row))
         return found
 
-    def restore(self, rows: list[Row], nullable: bytes, holds: bytes) -> None:
+    def restore(self, rows: list[Row], nullable: bytes, holds: bytes, spread: dict[str, int]) -> None:
         """Take over patterns that were saved."""
+        self._spread = spread
         self.rows = rows
         self.nullable = bytearray(nullable)
         self.holds = bytearray(holds)
@@ -240,3 +242,27 @@ class Patterns:
     def element_names(self, element: int) -> NameClass:
         """The name class of an element pattern."""
         return self.names[self.elements[element][0]]
+
+    def spread(self) -> dict[str, int]:
+        """In how many elements' contents each element name occurs: few is characteristic of where it does."""
+        if self._spread is None:
+            mentioned: dict[int, frozenset[str]] = {}
+            found: dict[str, int] = {}
+            for content in sorted({content for _, content in self.elements}):
+                for name in self._mentioned(content, mentioned):
+                    found[name] = found.get(name, 0) + 1
+            self._spread = dict(sorted(found.items()))
+        return self._spread
+
+    def _mentioned(self, pattern: int, known: dict[int, frozenset[str]]) -> frozenset[str]:
+        found = known.get(pattern)
+        if found is None:
+            row = self.rows[pattern]
+            if row[0] == ELEMENT:
+                found = frozenset(mentioned_names(self.element_names(row[1])))
+            elif self.holds[pattern] & HAS_ELEMENTS:
+                found = frozenset().union(*(self._mentioned(member, known) for member in row[1:]))
+            else:
+                found = frozenset()
+            known[pattern] = found
+        return found

@@ -138,6 +138,7 @@ def write(file: Path, automaton: Automaton, sources: Sources) -> bool:
         "classes": patterns.names,
         "datatypes": patterns.datatypes,
         "values": patterns.values,
+        "spread": patterns.spread(),
         "bits": [patterns.nullable.hex(), patterns.holds.hex()],
         "arrays": [(name, len(numbers)) for name, numbers in arrays.items()],
     }
@@ -213,7 +214,7 @@ def _unpacked(body: memoryview) -> Stored | None:
     nullable, holds = (bytes.fromhex(bits) for bits in header["bits"])
     if not len(rows) == len(nullable) == len(holds):
         return None
-    patterns.restore(rows, nullable, holds)
+    patterns.restore(rows, nullable, holds, header["spread"])
     sources = tuple((file, digest) for file, digest in header["sources"])
     return Stored(patterns, header["start"], sources, header["names"], arrays)
 

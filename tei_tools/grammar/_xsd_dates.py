@@ -29,7 +29,7 @@ _FORMS = {
     "gDay": r"---(?P<day>[0-9]{2})",
     "gMonth": r"--(?P<month>[0-9]{2})",
 }
-_DURATION = re.compile(
+_DURATION = (
     r"(?P<sign>-)?P(?=.)(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?(?:(?P<days>[0-9]+)D)?"
     r"(?:T(?=.)(?:(?P<hours>[0-9]+)H)?(?:(?P<minutes>[0-9]+)M)?(?:(?P<seconds>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)S)?)?"
 )
@@ -106,7 +106,7 @@ def duration(text: str) -> Hashable:
     """
     from fractions import Fraction
 
-    match = _DURATION.fullmatch(text) if len(text) < _LONGEST else None
+    match = re.fullmatch(_DURATION, text) if len(text) < _LONGEST else None
     if match is None:
         raise ValueError(text)
     years, months, days, hours, minutes = (

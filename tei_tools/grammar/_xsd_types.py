@@ -58,14 +58,12 @@ def _string(text: str) -> Hashable:
     return text
 
 
-def _matching(expression: str) -> Callable[[str], Hashable]:
-    compiled: re.Pattern[str] | None = None
+def _names(starts: str, others: str, ascii_name: str) -> Callable[[str], Hashable]:
+    """A parser of names of these characters; ``ascii_name`` is the expression for those in ASCII."""
 
     def parse(text: str) -> Hashable:
-        nonlocal compiled
-        if compiled is None:
-            compiled = re.compile(expression)
-        if compiled.fullmatch(text) is None:
+        # Most names are in ASCII, and the classes of all characters take long to compile.
+        if re.fullmatch(ascii_name if text.isascii() else f"[{starts}][{others}]*", text) is None:
             raise ValueError(text)
         return text
 
@@ -87,14 +85,14 @@ def _boolean(text: str) -> Hashable:
     return text in ("true", "1")
 
 
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_INTEGER = re.compile(r"[+-]?[0-9]+")
-_DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+_INTEGER = r"[+-]?[0-9]+"
+_DOUBLE = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 
 
-def _decimal(text: str, lexical: re.Pattern[str] = _DECIMAL) -> Hashable:
+def _decimal(text: str, lexical: str = _DECIMAL) -> Hashable:
     """Sign, digits before and digits after the point without idle zeros: compared as text, exact at any length."""
-    if lexical.fullmatch(text) is None:
+    if re.fullmatch(lexical, text) is None:
         raise ValueError(text)
     whole, _, fraction = text.lstrip("+-").partition(".")
     whole, fraction = whole.lstrip("0"), fraction.rstrip("0")
@@ -129,7 +127,7 @@ def _integer(text: str, least: str | None = None, most: str | None = None) -> Ha
 def _double(text: str, single: bool = False) -> Hashable:
     if text in ("INF", "-INF", "NaN"):
         return text
-    if _DOUBLE.fullmatch(text) is None:
+    if re.fullmatch(_DOUBLE, text) is None:
         raise ValueError(text)
     value = float(text)
     if single:
@@ -149,14 +147,14 @@ def _compare_doubles(one: float | str, other: float | str) -> int | None:
     return (a > b) - (a < b)
 
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*")
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"//(?:[^/?#\[\]]*@)?\[[0-9A-Fa-f:.]+\](?::[0-9]*)?(?=[/?]|$)")
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.\-]*"
+_BAD_ESCAPE = r"%(?![0-9A-Fa-f]{2})"
+_HOST = r"//(?:[^/?#\[\]]*@)?\[[0-9A-Fa-f:.]+\](?::[0-9]*)?(?=[/?]|$)"
 
 
 def _any_uri(text: str) -> Hashable:
     """A URI reference of RFC 2396 as amended by RFC 2732, after the escaping of XLink 1.0, section 5.4."""
-    if "%" in text and _BAD_ESCAPE.search(text):
+    if "%" in text and re.search(_BAD_ESCAPE, text):
         raise ValueError(text)
     rest, _, fragment = text.partition("#")
     if "#" in fragment:
@@ -165,39 +163,51 @@ def _any_uri(text: str) -> Hashable:
     if ":" in path:
         scheme, _, after = path.partition(":")
         if "/" not in scheme:
-            if _SCHEME.fullmatch(scheme) is None or len(rest) == len(scheme) + 1:
+            if re.fullmatch(_SCHEME, scheme) is None or len(rest) == len(scheme) + 1:
                 raise ValueError(text)
             path = after
-    if ("[" in path or "]" in path) and not set("[]").isdisjoint(_HOST.sub("", path, count=1)):
+    if ("[" in path or "]" in path) and not set("[]").isdisjoint(re.sub(_HOST, "", path, count=1)):
         raise ValueError(text)
     return text
 
 
-_HEX = re.compile(r"(?:[0-9A-Fa-f]{2})*")
+_HEX = r"(?:[0-9A-Fa-f]{2})*"
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?")
 
 
 def _hex_binary(text: str) -> Hashable:
-    if _HEX.fullmatch(text) is None:
+    if re.fullmatch(_HEX, text) is None:
         raise ValueError(text)
     return bytes.fromhex(text)
 
 
 def _base64_binary(text: str) -> Hashable:
     packed = text.replace(" ", "")
-    if _BASE64.fullmatch(packed) is None:
+    if re.fullmatch(_BASE64, packed) is None:
         raise ValueError(text)
     import base64
 
     return base64.b64decode(packed)
 
 
-_NO_COLON_START, _NO_COLON = NAME_STARTS.replace(":", "", 1), NAME_CHARACTERS.replace(":", "", 1)
-_name = _matching(f"[{NAME_STARTS}][{NAME_CHARACTERS}]*")
-_nc_name = _matching(f"[{_NO_COLON_START}][{_NO_COLON}]*")
-_nm_token = _matching(f"[{NAME_CHARACTERS}]+")
-_q_name = _matching(f"(?:[{_NO_COLON_START}][{_NO_COLON}]*:)?[{_NO_COLON_START}][{_NO_COLON}]*")
-_language = _matching("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_name = _names(NAME_STARTS, NAME_CHARACTERS, r"[A-Za-z_:][A-Za-z_:0-9.\-]*")
+_nm_token = _names(NAME_CHARACTERS, NAME_CHARACTERS, r"[A-Za-z_:0-9.\-]+")
+_nc_name = _names(
+    NAME_STARTS.replace(":", "", 1), NAME_CHARACTERS.replace(":", "", 1), r"[A-Za-z_][A-Za-z_0-9.\-]*"
+)
+
+
+def _q_name(text: str) -> Hashable:
+    prefix, colon, name = text.partition(":")
+    if colon:
+        _nc_name(prefix)
+    return (prefix if colon else "", _nc_name(name if colon else prefix))
+
+
+def _language(text: str) -> Hashable:
+    if re.fullmatch("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", text) is None:
+        raise ValueError(text)
+    return text
 
 
 def in_context(name: str, text: str, element: etree._Element | None) -> Hashable:
