@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
 
 from tei_tools.errors import UnreadableError
 
-if TYPE_CHECKING:
-    from lxml import etree
-
 _REFERENCE = re.compile(r"&([^\s#&;<>\"']+);")
-_PREDEFINED = ("amp", "lt", "gt", "quot", "apos")
-_NOT_REFERENCES = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|&([^\s#&;<>\"']+);", re.DOTALL)
+_LITERAL = r"""(?:"[^"]*"|'[^']*')"""
+_EXTERNAL = re.compile(
+    rf"<!DOCTYPE\s+[^\s\[>]+\s+(?P<identifier>SYSTEM\s*{_LITERAL}|PUBLIC\s*{_LITERAL}\s*{_LITERAL})"
+)
 _ADVICE = "expand it with a tool that you trust with this file (xmllint --noent), then read the result"
 
 
@@ -27,7 +25,7 @@ def refuse_unsafe(data: bytes, codec: str, name: str) -> None:
     """
     from tei_tools.parsing import MOST_ADDED
 
-    declared = _declared(data, name)
+    declared = _declared(_as_utf_8(data, codec), name)
     if not declared:
         return
     sizes = _sizes(declared, name)
@@ -41,23 +39,35 @@ def refuse_unsafe(data: bytes, codec: str, name: str) -> None:
         )
 
 
-def refuse_undefined(tree: etree._ElementTree, data: bytes, codec: str, name: str) -> None:
-    """Raise for a reference to an entity that only the external subset could define; well-formed ``data``
-    only.
-    """
-    information: Any = tree.docinfo
-    if not information.system_url:
-        return
-    subset = information.internalDTD
-    declared = {entity.name for entity in subset.iterentities()} if subset is not None else set()
-    text = data.decode(codec, "replace")
-    for match in _NOT_REFERENCES.finditer(text, _after_doctype(text)):
-        if match[1] and match[1] not in _PREDEFINED and _as_seen(match[1], codec) not in declared:
-            from tei_tools._xml_faults import undefined_entity
+def without_external_subset(data: bytes, codec: str, place: int) -> bytes:
+    """``data`` with blanks for the address of its DTD; all else stays where it is.
 
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            raise undefined_entity(match[1], name, line, column)
+    ``place`` is the character at which the document type declaration begins. No reader can then read the DTD,
+    and an entity that only it defines is the fault that it is for us.
+    """
+    text = data.decode(codec, "surrogatepass" if codec != "latin-1" else "strict")
+    match = _EXTERNAL.match(text, place)
+    if match is None:
+        return data
+    blanks = " " * (match.end("identifier") - match.start("identifier"))
+    text = text[: match.start("identifier")] + blanks + text[match.end("identifier") :]
+    if codec in ("utf-16", "utf-32"):  # with a byte order mark, of which the first byte tells the order
+        little = data[:1] == b"\xff"
+        mark = data[: 2 if codec == "utf-16" else 4]
+        return mark + text.encode(f"{codec}-{'le' if little else 'be'}", "surrogatepass")
+    return text.encode(codec, "surrogatepass" if codec != "latin-1" else "strict")
+
+
+def _as_utf_8(data: bytes, codec: str) -> bytes:
+    from tei_tools.parsing import DECLARED_ENCODING
+
+    if codec == "latin-1":
+        declared = DECLARED_ENCODING.search(data[:200].decode(codec))
+        codec = declared[1] if declared else "utf-8"
+    try:
+        return data.decode(codec).removeprefix("\ufeff").encode()
+    except (LookupError, UnicodeError):
+        return data  # libxml2 will say what is wrong with it
 
 
 def _declared(data: bytes, name: str) -> dict[str, str]:
@@ -108,7 +118,7 @@ def _declared(data: bytes, name: str) -> dict[str, str]:
     def root(tag: str, attributes: object) -> None:
         raise RootError
 
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_ALWAYS)
     parser.StartDoctypeDeclHandler = doctype
     parser.EntityDeclHandler = entity
@@ -128,12 +138,6 @@ def _declared(data: bytes, name: str) -> dict[str, str]:
             file=name,
             line=fault.lineno,
             column=fault.offset + 1,
-        ) from None
-    except (LookupError, ValueError) as fault:
-        raise UnreadableError(
-            f"its encoding is not read here together with a document type declaration ({fault})",
-            file=name,
-            advice="convert the file to UTF-8",
         ) from None
     return entities
 

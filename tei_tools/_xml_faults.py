@@ -76,13 +76,28 @@ def undefined_entity(entity: str, name: str, line: int | None, column: int | Non
     )
 
 
+def refuse_undefined_entities(log: Any, name: str) -> None:
+    """Raise where the parser only warned of a reference without a declaration (after a parameter entity)."""
+    for entry in log:
+        if match := _ENTITY.search(entry.message):
+            raise undefined_entity(match[1], name, entry.line or None, entry.column or None)
+
+
 def told(fault: etree.XMLSyntaxError, log: Any, data: bytes, name: str) -> UnreadableError:
     """The first fault in libxml2's ``log`` in our words, with its line and column."""
-    entry = next((entry for entry in log if entry.level >= 2 and entry.type_name != "DTD_ID_REDEFINED"), None)
+    entry = next((entry for entry in log if entry.level >= 2), None)
     said = (entry.message if entry is not None else str(fault)).strip()
     line = (entry.line if entry is not None else fault.lineno) or None
     column = (entry.column if entry is not None else fault.offset) or None
     if match := _ENTITY.search(said):
+        if f"%{match[1]};".encode() in data:
+            return UnreadableError(
+                f"uses the parameter entity %{match[1]}; in its document type, which is not read here",
+                file=name,
+                line=line,
+                column=column,
+                advice="put the declarations there that it stands for",
+            )
         return undefined_entity(match[1], name, line, column)
     what, advice = _sentence(said, data, line)
     return UnreadableError(

@@ -38,7 +38,7 @@ _PLAIN = re.compile(
     r"|gb18030|gbk|gb2312|big5|euc-?(jp|kr|cn)|shift[-_]?jis|tis-620|utf-?16([bl]e)?|iso-10646-ucs-2|ucs-?2|utf-?32([bl]e)?",
     re.IGNORECASE,
 )
-_DECLARED = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([^"']{1,60})["']""")
+DECLARED_ENCODING = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([^"']{1,60})["']""")
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 
 
@@ -60,11 +60,12 @@ def parse(data: bytes, name: str, max_size: int = MAX_SIZE) -> etree._ElementTre
         )
     codec = _codec(data)
     faults.refuse_what_is_not_xml(data, name, wide=codec != "latin-1")
-    doctype = _begins_with_doctype(data, codec, name)
-    if doctype:
+    doctype = _doctype(data, codec, name)
+    if doctype is not None:
         from tei_tools import _entities
 
         _entities.refuse_unsafe(data, codec, name)
+        data = _entities.without_external_subset(data, codec, doctype)
     parser = _parser(huge=False)
     try:
         root = etree.fromstring(data, parser)
@@ -77,10 +78,9 @@ def parse(data: bytes, name: str, max_size: int = MAX_SIZE) -> etree._ElementTre
         except etree.XMLSyntaxError as other:
             raise faults.told(other, parser.error_log, data, name) from None
         _refuse_deep(root, name)
-    tree = root.getroottree()
-    if doctype:
-        _entities.refuse_undefined(tree, data, codec, name)
-    return tree
+    if doctype is not None:
+        faults.refuse_undefined_entities(parser.error_log, name)
+    return root.getroottree()
 
 
 class Position(NamedTuple):
@@ -149,7 +149,9 @@ def _parser(*, huge: bool) -> etree.XMLParser:
         "dtd_validation": False,
         "attribute_defaults": False,
         "huge_tree": huge,
-        # no collect_ids=False: with it lxml does read the external subset (seen in lxml 6.1)
+        # With True, lxml takes an xml:id that stands twice for ill-formed. With False it reads the external
+        # subset (seen in lxml 6.1), which is why parse() takes that out first.
+        "collect_ids": False,
     }
     return etree.XMLParser(**options)
 
@@ -179,20 +181,20 @@ def _wide(data: bytes, bits: int) -> str:
     return f"utf-{bits}-{'le' if data[:1] == b'<' else 'be'}"
 
 
-def _begins_with_doctype(data: bytes, codec: str, name: str) -> bool:
-    """Whether a document type declaration stands before the root element."""
+def _doctype(data: bytes, codec: str, name: str) -> int | None:
+    """At which character a document type declaration stands before the root element, or ``None``."""
     size = 1 << 12
     while True:
-        head = data[:size].decode(codec, "replace").removeprefix("\ufeff").removeprefix("ï»¿")
-        declared = _DECLARED.match(head)
+        head = data[:size].decode(codec, "replace")
+        declared = DECLARED_ENCODING.search(head, 0, 200)
         if declared and not _PLAIN.fullmatch(declared[1]):
             raise UnreadableError(
                 f"the encoding {declared[1]} is not read here", file=name, advice="convert the file to UTF-8"
             )
-        place = 0
+        place = 3 if head.startswith("ï»¿") else int(head.startswith("\ufeff"))
         while match := _PROLOG.match(head, place):
             place = match.end()
         rest = head[place : place + 9]
         if size >= len(data) or (len(rest) == 9 and not rest.startswith(("<?", "<!--"))):
-            return rest == "<!DOCTYPE"
+            return place if rest == "<!DOCTYPE" else None
         size *= 8

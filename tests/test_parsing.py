@@ -76,6 +76,17 @@ def test_an_undefined_entity_in_an_attribute_is_told_too() -> None:
     assert ":1:" in refusal('<!DOCTYPE TEI SYSTEM "tei.dtd"><TEI n="&foo;"/>')
 
 
+def test_a_parameter_entity_that_is_used_is_refused() -> None:
+    assert "uses the parameter entity %p;" in refusal('<!DOCTYPE a [<!ENTITY % p ""> %p;]><a>&foo;</a>')
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_an_xml_id_that_stands_twice_is_well_formed(encoding: str) -> None:
+    for doctype in ("", '<!DOCTYPE a PUBLIC "x" "a.dtd">\n', "<!DOCTYPE a [<!ENTITY e 'é'>]>"):
+        root = parse(f'{doctype}<a xml:id="i"><b xml:id="i"/></a>'.encode(encoding), "f.xml").getroot()
+        assert str(root[0].sourceline) == ("2" if "\n" in doctype else "1")
+
+
 def test_harmless_entities_expand() -> None:
     text = '<!DOCTYPE a [<!ENTITY ü "über <b>alles</b>"><!ENTITY g SYSTEM "g.jpg" NDATA jpeg>]><a>&ü;</a>'
     root = parse(text.encode(), "f.xml").getroot()
@@ -138,7 +149,7 @@ def test_rubbish_is_refused_quickly(data: str) -> None:
             "cp1252"
         ),
         '<?xml version="1.0" encoding="UTF-16"?><a>é</a>'.encode("utf-16-le"),
-        '<?xml version="1.0" encoding="GB18030"?><a>é</a>'.encode("gb18030"),
+        '<?xml version="1.0" encoding="GB18030"?><!DOCTYPE a [<!ENTITY e "é">]><a>&e;</a>'.encode("gb18030"),
     ],
 )
 def test_every_declared_encoding_is_read(data: bytes) -> None:
