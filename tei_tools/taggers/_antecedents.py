@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from tei_tools.taggers import Tag
 
-__all__ = ["Antecedents"]
+__all__ = ["Antecedents", "same_person"]
 
 _REACH = 24
 _MALE_TITLES = frozenset(
@@ -54,6 +54,12 @@ _PARTING = {
     **dict.fromkeys(("mr", "sir", "lord", "herr", "monsieur", "m"), "m"),
     **dict.fromkeys(("mrs", "miss", "ms", "lady", "frau", "fräulein", "madame", "mme", "mlle"), "f"),
 }
+_DESCRIPTION = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]his|[Tt]hat|[Oo]ne|[Dd]er|[Dd]ie|[Ee]ine?|[Mm]eine?|[Ss]eine?|[Ll]e|[Ll]a|[Uu]ne?|[Ss]on|[Ss]a|[Mm]on|[Mm]a)\s"
+    r"(?:[^\W\d_]+[\s-]){0,3}?(?:"
+    + "|".join(sorted((_MALE_NOUNS | _FEMALE_NOUNS) - {"m"}, key=lambda noun: (-len(noun), noun)))
+    + r")\b(?!-)(?!\s[A-Z])"
+)
 _PRONOUN_AFTER = re.compile(r"[^.!?\n]{0,60}?\b(he|she|his|her|himself|herself)\b")
 _PREPOSITION = re.compile(
     r"\b(?:of|to|with|at|by|for|from|in|on|than|von|zu|mit|bei|de|à|avec|par|chez)\s(?:the\s|dear\s)?$"
@@ -72,13 +78,15 @@ class Antecedents:
     ) -> None:
         self._text = text
         self._given_names = given_names
-        self._tags: list[Tag] = []
-        for tag in sorted((t for t in tags if t.element == "persName"), key=lambda t: (t.start, -t.end)):
-            if not self._tags or tag.start >= self._tags[-1].end:
-                self._tags.append(tag)
-        self._starts = [tag.start for tag in self._tags]
-        self._keys = [_key(text[tag.start : tag.end]) for tag in self._tags]
         self._quoted = _places(quoted)
+        names = [(t.start, t.end, True) for t in tags if t.element == "persName"]
+        described = [(*m.span(), False) for m in _DESCRIPTION.finditer(text) if not self.is_quoted(m.start())]
+        self._mentions: list[tuple[int, int, bool]] = []
+        for mention in sorted([*names, *described], key=lambda m: (m[0], -m[1])):
+            if not self._mentions or mention[0] >= self._mentions[-1][1]:
+                self._mentions.append(mention)
+        self._starts = [start for start, _, _ in self._mentions]
+        self._keys = [_key(text[start:end]) for start, end, _ in self._mentions]
         self._gender = self._genders()
         self._often = Counter(self._keys)
 
@@ -107,19 +115,20 @@ class Antecedents:
         best: tuple[float, tuple[int, int]] | None = None
         last = bisect_left(self._starts, place) - 1
         for distance, i in enumerate(range(last, max(-1, last - _REACH), -1)):
-            tag, key = self._tags[i], self._keys[i]
-            fit = self._fit(self._gender.get(key), gender)
-            if fit is None or key in avoid:
+            (start, end, named), key = self._mentions[i], self._keys[i]
+            fit = self._fit(self.gender(start, end), gender)
+            if fit is None or any(same_person(key, other) for other in avoid):
                 continue
-            score = fit - 0.3 * distance - (place - tag.end) / 900
-            score += 0.9 if self._is_subject(tag) else 0.0
-            score -= 1.6 if self.is_quoted(tag.start) else 0.0
+            score = fit - 0.3 * distance - (place - end) / 900 - (0.0 if named else 0.5)
+            if self._is_subject(start, end):
+                score += 1.3 if self._begins_sentence(start) else 0.3
+            score -= 1.6 if self.is_quoted(start) else 0.0
             score += min(self._often[key], 8) * 0.08
             if best is None or score > best[0]:
-                best = (score, (tag.start, tag.end))
+                best = (score, (start, end))
         for (start, end), weight in speakers:
             fit = self._fit(self.gender(start, end), gender)
-            if fit is None or self.key(start, end) in avoid:
+            if fit is None or any(same_person(self.key(start, end), other) for other in avoid):
                 continue
             score = fit + weight - min((place - end) / 2500, 1.0)
             if best is None or score > best[0]:
@@ -134,13 +143,17 @@ class Antecedents:
     def _fit(known: str | None, gender: str | None) -> float | None:
         if known is None or gender is None:
             return 0.0
-        return 1.0 if known == gender else None
+        return 0.5 if known == gender else None
 
-    def _is_subject(self, tag: Tag) -> bool:
+    def _is_subject(self, start: int, end: int) -> bool:
         """Whether a name opens a sentence, or at least follows no preposition and is not a possessor."""
-        if self._text[tag.end : tag.end + 2] in {"'s", "’s"}:
+        if self._text[end : end + 2] in {"'s", "’s"}:
             return False
-        return not _PREPOSITION.search(self._text[max(0, tag.start - 12) : tag.start])
+        return not _PREPOSITION.search(self._text[max(0, start - 12) : start])
+
+    def _begins_sentence(self, start: int) -> bool:
+        before = self._text[max(0, start - 2) : start]
+        return before[:1] in {".", "?", "!", '"', "”", "’", "»", "\n", ""} or before[-1:] in {"\n", ""}
 
     def _gender_of(self, words: str) -> str | None:
         bare = _bare_words(words)
@@ -160,18 +173,34 @@ class Antecedents:
 
     def _genders(self) -> dict[str, str]:
         votes: dict[str, Counter[str]] = {}
-        for tag, key in zip(self._tags, self._keys, strict=True):
-            own = self._gender_of(self._text[tag.start : tag.end]) or _title_before(self._text, tag.start)
+        for (start, end, named), key in zip(self._mentions, self._keys, strict=True):
+            if not named:
+                continue
+            own = self._gender_of(self._text[start:end]) or _title_before(self._text, start)
             count = votes.setdefault(key, Counter())
             if own:
                 count[own] += 3
-            elif (match := _PRONOUN_AFTER.match(self._text, tag.end)) and not self.is_quoted(tag.start):
+            elif (match := _PRONOUN_AFTER.match(self._text, end)) and not self.is_quoted(start):
                 count["male" if match[1] in {"he", "his", "himself"} else "female"] += 1
-        return {
+        known = {
             key: ("male" if count["male"] > count["female"] else "female")
             for key, count in votes.items()
             if count["male"] != count["female"]
         }
+        for key in votes:
+            # "Cotter" is "Mr Cotter" where there is no "Mrs Cotter".
+            titled = {known[key + part] for part in (":m", ":f") if key + part in known}
+            if len(titled) == 1:
+                known.setdefault(key, titled.pop())
+        return known
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two keys may be one person's: "cotter" and "cotter:m" may, "bennet:m" and "bennet:f" may not."""
+    if one == other:
+        return True
+    (name, _, part), (name_too, _, part_too) = one.partition(":"), other.partition(":")
+    return name == name_too and not (part and part_too)
 
 
 def _places(spans: Sequence[tuple[int, int]]) -> list[int]:

@@ -31,7 +31,7 @@ CUES = Cues(
     ),
     titles_of_land=frozenset(
         "duke duchess earl count countess marquis marquess marchioness viscount prince princess king queen bishop archbishop "
-        "baron lord lady emperor empress elector landgrave".split()
+        "baron emperor empress elector landgrave sultan".split()
     ),
     firm_titles=frozenset(
         "mr mrs ms miss dr sir lady lord mme mlle monsieur madame prof professor capt captain col colonel lieut "

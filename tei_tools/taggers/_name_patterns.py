@@ -128,7 +128,7 @@ class Patterns:
             if entry.population < 20_000 and all(self.ordinary(token) for token in tokens[index:last]):
                 return None
         kind = entry.kind
-        confidence = 0.95 if entry.element != "settlement" else 0.85
+        confidence = 0.82 if kind == "organisation" else 0.88 if entry.element != "settlement" else 0.84
         return Found(index, last, kind, entry.element, f"listed {kind}", confidence)
 
     def _body(self, tokens: list[Token], index: int) -> Found | None:
@@ -180,7 +180,7 @@ class Patterns:
         if cues.nouns_capital and not linked and tokens[last - 1].small not in ("gmbh", "ag", "inc", "ltd"):
             if not self._proper(tokens, index, last):
                 return None
-        return Found(index, last, "organisation", "orgName", "pattern body", 0.85)
+        return Found(index, last, "organisation", "orgName", "pattern body", 0.72)
 
     def _headed(self, tokens: list[Token], index: int, end: int) -> bool:
         return any(token.small in self.cues.body_heads for token in tokens[index:end])
@@ -242,21 +242,21 @@ class Patterns:
         if token.small in cues.nature_heads and index + 1 < len(tokens):
             if self.in_run(tokens, index + 1) and not cues.nouns_capital:
                 end = self.run(tokens, index)
-                return Found(index, min(end, index + 3), "place", "geogName", "pattern nature", 0.85)
+                return Found(index, min(end, index + 3), "place", "geogName", "pattern nature", 0.8)
             links = self._links(tokens, index + 1)
             if links and tokens[index + 1].small in ("of", "de", "du", "d'"):
-                return Found(index, index + 2 + links, "place", "geogName", "pattern nature", 0.85)
+                return Found(index, index + 2 + links, "place", "geogName", "pattern nature", 0.8)
         if cues.nouns_capital:
             return None
         end = self.run(tokens, index)
         for last in range(end, index + 1, -1):
             tail = tokens[last - 1].small
             if tail in cues.nature_tails:
-                return Found(index, last, "place", "geogName", "pattern nature", 0.85)
+                return Found(index, last, "place", "geogName", "pattern nature", 0.8)
             if tail in cues.place_tails:
                 element = "settlement" if tail in ("village", "town", "city") else "place"
                 element = "region" if tail in ("county", "district", "province", "territory") else element
-                return Found(index, last, "place", element, "pattern place", 0.7)
+                return Found(index, last, "place", element, "pattern place", 0.72)
         return None
 
     def street(self, tokens: list[Token], index: int) -> Found | None:
@@ -320,7 +320,7 @@ class Patterns:
             return None
         if not firm and self._national(tokens, index):
             index -= 1
-        return Found(index, last, "person", "persName", "titled" if firm else "office", 0.95 if firm else 0.9)
+        return Found(index, last, "person", "persName", "titled" if firm else "office", 0.95 if firm else 0.87)
 
     def _called(self, tokens: list[Token], index: int) -> Found | None:
         """Catherine the Great, Katharina die Große, Louis le Grand."""

@@ -16,6 +16,9 @@ from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, POINT, SMALL, UPPER
 __all__ = ["KINDS", "Points", "Scores"]
 
 KINDS = ("person", "place", "organisation", "none")
+_VERY_LARGE = 500_000
+#: nouns after a name that say whose they are: the Qaddafi regime, the Bush administration
+_OF_A_PERSON = frozenset("regime administration presidency family brothers sisters era dynasty doctrine affair trial estate".split())
 _ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XL LX".split())
 
 
@@ -62,12 +65,22 @@ class Scores:
     gazetteer: Gazetteer
     cues: Cues
     patterns: Patterns
+    _entries: dict[str, GazetteerEntry | None] = field(default_factory=dict)
     _known: dict[tuple[str, int, bool], Points] = field(default_factory=dict)
 
     def entry(self, text: str) -> GazetteerEntry | None:
-        """The foremost entry of this name."""
+        """The foremost entry of this name; a very large town before the region of its name (Washington)."""
+        known = self._entries.get(text, self)
+        if not isinstance(known, Scores):
+            return known
         entries = self.gazetteer.find(text)
-        return entries[0] if entries else None
+        entry = entries[0] if entries else None
+        if entry is not None and entry.element == "region":
+            entry = next(
+                (town for town in entries if town.element == "settlement" and town.population > _VERY_LARGE), entry
+            )
+        self._entries[text] = entry
+        return entry
 
     def words(self, tokens: list[Token], first: int, last: int) -> Points:
         """Points by the words alone."""
@@ -122,7 +135,9 @@ class Scores:
             small_count, capital = word.german_small, word.german_capital
         else:
             small_count, capital = word.french_small, 0
-        if english or german:
+        if token.shape == UPPER and entry is not None and not token.weak:
+            pass  # U.S, WHO: the word that is written small is another one
+        elif english or german:
             if small_count > capital:
                 points.none += 0.8 + 0.5 * (small_count - capital)
             elif small_count and small_count == capital:
@@ -245,6 +260,8 @@ class Scores:
         if after is not None:
             word = after.small
             if after.shape == SMALL:
+                if word in _OF_A_PERSON and before is not None and before.small in cues.articles:
+                    points.person += 4.5
                 if word in cues.speech_verbs:
                     points.person += 1.8
                     points.organisation += 0.3

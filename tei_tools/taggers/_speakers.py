@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tei_tools.taggers._antecedents import Antecedents
+from tei_tools.taggers._antecedents import Antecedents, same_person
 from tei_tools.taggers._noun_phrases import Names, Subject, first_subject, sentence_start, words_of
 from tei_tools.taggers._quotation_spans import QuotationSpan
 
@@ -94,7 +94,7 @@ class Speakers:
         for age, turn in enumerate(reversed(self.turns[-5:])):
             if turn.kind not in {"name", "phrase"}:
                 continue
-            weight = 1.6 - 0.35 * age
+            weight = 0.8 - 0.35 * age
             if age == 0 and answers:
                 weight -= 1.4  # another paragraph: rather the other one's turn
             speakers.append((turn.words, weight))
@@ -143,9 +143,8 @@ class Speakers:
             return self._resolved(subject.start, subject.kind, span, before, spoken_to)
         if subject.kind == "phrase" and self._antecedents.gender(subject.start, subject.end) is None:
             return None
-        if any(
-            self._antecedents.key(*w) == self._antecedents.key(subject.start, subject.end) for w in spoken_to
-        ):
+        own = self._antecedents.key(subject.start, subject.end)
+        if any(same_person(self._antecedents.key(*words), own) for words in spoken_to):
             return None
         return subject.start, subject.end
 
@@ -180,10 +179,10 @@ class Speakers:
         own = self._antecedents.key(*last.words)
         avoid = {own, *(self._antecedents.key(*words) for words in spoken_to)}
         for turn in reversed(self.turns[-7:-1]):
-            if self._antecedents.key(*turn.words) not in avoid:
+            if not any(same_person(self._antecedents.key(*turn.words), other) for other in avoid):
                 return Turn(span, turn.words, turn.kind, spoken_to)
         for words in last.spoken_to:
-            if self._antecedents.key(*words) not in avoid:
+            if not any(same_person(self._antecedents.key(*words), other) for other in avoid):
                 return Turn(span, words, "name", spoken_to)
         return None
 

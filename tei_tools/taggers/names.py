@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from tei_tools.sources import SourceDocument
 from tei_tools.taggers import Context, Tag
+from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import cues_for
 from tei_tools.taggers._name_parts import parts_of
 from tei_tools.taggers._name_patterns import Found
@@ -33,14 +34,30 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     language = context.language or "en"
     cues = cues_for(language)
     blocks = tokens_of(document, language)
-    found = names_by_rules(blocks, context.resources.gazetteer(), cues)
+    gazetteer = context.resources.gazetteer()
+    found = names_by_rules(blocks, gazetteer, cues)
+    parts = _parts_met(blocks, found, language)
     claimed = [tag.end for tag in claims] if (claims := _claims(context.tags)) else []
     for tokens, names in zip(blocks, found, strict=True):
         for name in names:
             at = bisect_right(claimed, tokens[name.first].start)
             if at < len(claims) and claims[at].start < tokens[name.last - 1].end:
                 continue
-            yield from _tags(document.text, tokens, name, language)
+            yield from _tags(tokens, name, language, parts, gazetteer)
+
+
+def _parts_met(blocks: list[list[Token]], found: list[list[Found]], language: str) -> dict[str, str]:
+    """Words of the longer names of persons with the part they are there: what they are where they stand alone."""
+    met: dict[str, str] = {}
+    for tokens, names in zip(blocks, found, strict=True):
+        for name in names:
+            if name.kind != "person" or name.last - name.first < 2:
+                continue
+            words = {token.start: token.small for token in tokens[name.first : name.last]}
+            for part in parts_of(tokens[name.first : name.last], language):
+                if part.element == "surname" or (part.element == "forename" and words[part.start] not in met):
+                    met[words[part.start]] = part.element
+    return met
 
 
 def _claims(tags: tuple[Tag, ...]) -> list[Tag]:
@@ -52,13 +69,20 @@ def _start(tag: Tag) -> int:
     return tag.start
 
 
-def _tags(text: str, tokens: list[Token], name: Found, language: str) -> Iterator[Tag]:
+def _tags(
+    tokens: list[Token], name: Found, language: str, met: dict[str, str], gazetteer: Gazetteer
+) -> Iterator[Tag]:
     start, end = tokens[name.first].start, tokens[name.last - 1].end
     if tokens[name.last - 1].point:
         end += 1
     confidence = round(name.confidence, 3)
     if name.kind == "person":
         yield Tag(start, end, "persName", {}, confidence, "names")
+        if name.last - name.first == 1:
+            word = tokens[name.first].small
+            element = met.get(word) or ("forename" if gazetteer.word(word).given else "surname")
+            yield Tag(start, end, element, {}, confidence, "names")
+            return
         for part in parts_of(tokens[name.first : name.last], language):
             yield Tag(part.start, part.end, part.element, {}, confidence, "names")
     elif name.kind == "organisation":

@@ -1,12 +1,14 @@
 """Dates: words that say when, in English, German and French → ``date`` with its value in TEI's attributes.
 
 Stages, each a module: ``_tokens`` (text → symbols) → ``_grammar`` and ``_readers`` (symbols → readings) →
-``_phrases`` (ranges, alternatives, circa, since) → ``_order`` and ``_narrative`` (what the document settles) → tags.
+``_phrases`` (ranges, alternatives, circa, since) → ``_order`` and ``_narrative`` (what the document settles)
+→ tags.
 The words of a language are data in a file of its own (``english``, ``german``, ``french``).
 
 Values: ``@when`` in W3C form, always Gregorian; lasting ``@from``/``@to``; some time within
 ``@notBefore``/``@notAfter``; seasons, alternatives and approximate dates as EDTF in ``@when-custom`` with
-``@datingMethod="#edtf"``. ``@calendar`` is ``#julian`` or ``#republican`` where the words are of that calendar.
+``@datingMethod="#edtf"``. ``@calendar`` is ``#julian`` or ``#republican`` where the words are of that
+calendar.
 ``@type="relative"`` marks words that point from another day (yesterday), ``@evidence="internal"`` a value
 that the rest of the document completed. A range whose ends are whole dates has these as dates inside it.
 """
@@ -22,6 +24,7 @@ from tei_tools.sources import SourceDocument
 from tei_tools.taggers import Context, Tag
 from tei_tools.taggers.dates import _contexts as contexts
 from tei_tools.taggers.dates._grammar import each_shape, shapes
+from tei_tools.taggers.dates._language import Language
 from tei_tools.taggers.dates._narrative import Narrative
 from tei_tools.taggers.dates._order import decided
 from tei_tools.taggers.dates._phrases import combined
@@ -51,7 +54,7 @@ class _Piece:
 def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     """The dates of a document, in order of their start; a range before the dates inside it.
 
-    Blocks of code, marks of code and web addresses are left alone. Time and memory grow with the text's length.
+    Blocks of code, marks of code and web addresses are left alone. Time and memory grow with the text.
     """
     pieces = list(_pieces(document, context.language))
     readings = [reading for piece in pieces for reading in piece.readings]
@@ -152,8 +155,8 @@ def _partial(date: str | None) -> Partial:
 def _speaks_of_its_day(pieces: list[_Piece], known: Partial) -> bool:
     """Whether the text speaks from its own day, as news, letters and diaries do.
 
-    It does where words such as yesterday or a weekday alone are frequent beside years, or where the document's
-    own date stands in it.
+    It does where words such as yesterday or a weekday alone are frequent beside years, or where the
+    document's own date stands in it.
     """
     if known[0] is None:
         return False
@@ -256,7 +259,7 @@ _SENTENCE = 160
 
 
 def _tense(piece: _Piece, reading: Reading, narrative_now: bool) -> int:
-    """-1 where the sentence around a reading speaks of the past, 1 of the future, 0 where it does not show."""
+    """-1 where the sentence around a reading speaks of the past, 1 of the future, 0 where none shows."""
     symbols = piece.scan
     start, end = symbols.starts[reading.first], symbols.ends[reading.last - 1]
     text = symbols.text
@@ -264,10 +267,20 @@ def _tense(piece: _Piece, reading: Reading, narrative_now: bool) -> int:
     right = text[end : min(piece.end, end + _SENTENCE)]
     left = re.split(r"[.!?;]\s", left)[-1]
     right = re.split(r"[.!?;](?:\s|$)", right)[0]
-    words = re.findall(r"['’]?[^\W\d_]+", f"{left} {right}".lower())
     language = symbols.lexicon.language
-    future = sum(word in language.future for word in words)
-    past = sum(word in language.past or (language.code == "en" and word.endswith("ed")) for word in words)
-    if future == past:
-        return 1 if language.code == "de" and narrative_now else 0 if future == 0 else -1
-    return 1 if future > past else -1
+    before = _cues(left, language)[::-1]
+    after = _cues(right, language)
+    if language.code == "de":  # a German verb stands far from its day: count, do not measure
+        future, past = (before + after).count(1), (before + after).count(-1)
+        return -1 if past > future else 1 if future > past or narrative_now else 0
+    nearest = sorted((distance, cue) for cues in (before, after) for distance, cue in enumerate(cues) if cue)
+    return nearest[0][1] if nearest else 0
+
+
+def _cues(text: str, language: Language) -> list[int]:
+    """For each word -1 where it is of the past, 1 of the future, else 0."""
+    cues = []
+    for word in re.findall(r"['’]?[^\W\d_]+", text.lower()):
+        past = word in language.past or (language.code == "en" and word.endswith("ed") and len(word) > 4)
+        cues.append(1 if word in language.future else -1 if past else 0)
+    return cues

@@ -1,7 +1,7 @@
 """The shapes of dates, as regular expressions over the symbols of ``_tokens``.
 
-Each shape has a name, its pattern, and the reader of that name in ``_readers``. They are tried in this order at
-each symbol, and the first that fits and whose reader accepts it wins; so the longer shapes stand first.
+Each shape has a name, its pattern, and the reader of that name in ``_readers``. They are tried in this order
+at each symbol, and the first that fits and whose reader accepts it wins; so the longer shapes stand first.
 No pattern has a repetition without a bound, so a scan takes time in proportion to the text.
 """
 
@@ -16,7 +16,7 @@ YEAR = rf"(?:[dz] ?[EB]\.?|(?:E\.? ?)?(?:Y(?:[/-][dz](?![\dYt]))?|a|t){ERA}?)"
 """1648, 1648/9, '98, 420, AD 842, 508 BC."""
 OF_YEAR = rf"(?:[,.]? ?(?:[Vifh] ?){{0,3}}(?:A,? ?(?:V ?)?)?{YEAR})"
 """, 1990; of 1990; in the year of our Lord 1651."""
-WEEKDAY = r"(?:[wW][,.]? ?(?:i )?(?:h )?)"
+WEEKDAY = r"(?:[wW][,.]? ?(?:u,? )?(?:i )?(?:h )?)"
 DAY = r"(?:(?:h )?[do]\.?(?: u)?(?: V)?(?: h)?)"
 """27; the 27th of; the 3d day of; den 3ten; 3."""
 MONTH = r"[mM]"
@@ -46,12 +46,13 @@ SHAPES: dict[str, str] = {
     # June 3-5, 1944
     "month_days": rf"{MONTH} (?:h )?[do]{TO}(?:h )?[do](?![dztY./])(?:{OF_YEAR})?",
     # Sunday, March 7th, 1990; Dec31, 1994
-    "month_day_year": rf"{WEEKDAY}?{MONTH} ?-?(?:h )?[do](?: ?[,.-] ?| (?:V )?)(?:A )?{YEAR}",
+    "month_day_year": rf"{WEEKDAY}?{MONTH} ?-?(?:h )?[do](?:(?: ?[,.-] ?| (?:V )?)(?:A )?{YEAR}| ?/ ?z)",
     # March to May 1848; Jan-June 2016
     "months_of_year": rf"{MONTH}{TO}{MONTH}(?:{OF_YEAR})",
     # Dinstag 25. 3. 1902; 06.03.2022; 3/4/1999; 14. 9. 91; 10. XII. 24; 21/3 92
     "numeric": (
-        rf"{WEEKDAY}?(?:d ?\. ?[dR] ?\. ?|d ?/ ?[dR] ?/ ?|d-d-|d\. ?/ ?[dR]\.? ?|d ?[./] ?[dR]\.? |d~d~)(?:Y|t|z|d)(?![/d])"
+        rf"{WEEKDAY}?(?:d ?\. ?[dR] ?\. ?|d ?/ ?[dR] ?/ ?|d-d-|d\. ?/ ?[dR]\.? ?|d ?[./] ?[dR]\.? |d~d~)"
+        r"(?:Y|t|z|d)(?![/d])"
     ),
     # 25. Juni; the 4th of July
     "day_month": rf"{WEEKDAY}?{DAY} ?[/-]? ?{MONTH}",
@@ -70,7 +71,10 @@ SHAPES: dict[str, str] = {
     # first quarter of 2013
     "quarter": r"(?:(?:h )?(?:o|d\.)[ -]u|Q)(?:,? (?:V )?(?:h )?(?:Y|a))?",
     # winter of 1914-15; im Sommer 1914
-    "season_year": rf"{PART}?(?:h )?{PART}?[sS],? (?:[Vihf] )?(?:h )?(?:A )?(?:[Y](?: ?[/~-] ?[dzY])?|t(?: ?[/~-] ?t)?|a){ERA}?",
+    "season_year": (
+        rf"{PART}?(?:h )?{PART}?[sS],? (?:[Vihf] )?(?:h )?(?:A )?"
+        rf"(?:Y(?: ?[/~-] ?[dzY])?|t(?: ?[/~-] ?t)?|a){ERA}?"
+    ),
     # Easter Sunday 1916; Tuesday Christmas Day
     "feast": rf"{WEEKDAY}?(?:h )?F(?:,? ?(?:V )?(?:Y|a))?",
     "period": r"P",
@@ -87,6 +91,10 @@ SHAPES: dict[str, str] = {
     "count_later": r"(?:h )?(?:N|d|z) u [gGL]",
     # vor drei Tagen; il y a trois jours
     "count_before": r"[<g] (?:h )?(?:N|d|z) u",
+    # the 4th of next month; am 3. dieses Monats
+    "day_of_relative_month": r"(?:h )?[do]\.? (?:u )?(?:V )?(?:h )?[lnjJ] u",
+    # by the end of the year
+    "part_of_unit": r"(?:h )?e (?:h )?u",
     # 10. d. M.; the 3rd inst.
     "instant": r"(?:h )?[do]\.? ?I\.?",
     # Sunday 7th; Sat.29th; Montag, den 3.

@@ -18,8 +18,8 @@ or ``("advent", Sunday of Advent, 0, 0)``."""
 class Language:
     """The words of one language.
 
-    ``months``, ``weekdays`` (Monday is 1), ``ordinals`` and ``numbers`` lead to numbers; those that are also in
-    ``weak`` mean something else more often and need company to count as a date. ``abbreviations`` are the
+    ``months``, ``weekdays`` (Monday is 1), ``ordinals`` and ``numbers`` lead to numbers; those that are also
+    in ``weak`` mean something else more often and need company to count as a date. ``abbreviations`` are the
     words that take a full stop (or an old colon) as part of themselves. ``seasons`` lead to EDTF's season
     codes (21 spring … 24 winter), ``feasts`` to rules, ``decades`` to the first year of the decade within its
     century, ``days`` (today, yesterday) to days from today, ``parts`` (early, mid, late) to a share of a

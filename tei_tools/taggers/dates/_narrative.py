@@ -1,4 +1,4 @@
-"""What the document has said so far, and from it the whole value of a date that its words leave incomplete."""
+"""What the document has said so far, and from it the value of a date that its words leave incomplete."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "S
 
 @dataclass(slots=True)
 class Resolved:
-    """A reading's TEI attributes; ``inferred`` where the document had to complete them; ``point`` what it names."""
+    """A reading's TEI attributes; ``inferred`` where the document completed them; ``point`` what it names."""
 
     attributes: dict[str, str]
     inferred: bool = False
@@ -28,7 +28,7 @@ class Resolved:
 
 @dataclass(slots=True)
 class Narrative:
-    """``document`` is the document's date as far as it is known, ``entry`` the diary entry or letter we are in.
+    """``document`` is the document's date as far as it is known, ``entry`` the diary entry we are in.
 
     ``current`` says that the text speaks from its own day (news, letters): a month without a year is then
     near the document's date, otherwise of the year last told. ``last`` is the last date told,
@@ -47,7 +47,7 @@ class Narrative:
         return self.entry if self.entry is not None else self.document
 
     def resolve(self, reading: Reading, tense: int) -> Resolved | None:
-        """The reading's value; ``tense`` is -1 where its sentence speaks of the past, 1 of the future, else 0."""
+        """The reading's value; ``tense`` is -1 where its sentence is of the past, 1 of the future, else 0."""
         if reading.other is not None and not self._ordered(reading):
             return None
         if reading.short and reading.year is not None:
@@ -180,7 +180,7 @@ class Narrative:
             if weekday is not None and day is not None and calendar.exists(year, month, day):
                 distance += 0 if calendar.weekday(calendar.number((year, month, day))) == weekday else 1000
             if (tense < 0 and there > origin + 31) or (tense > 0 and there < origin - 31):
-                distance += 120
+                distance += 400
             if best is None or distance < best[0]:
                 best = (distance, year)
         return best[1] if best is not None else None
@@ -352,6 +352,8 @@ class Narrative:
             return Resolved({}, True, None, 0.75)
         if reading.unit == "weekend" and reading.count == 0 and tense < 0 and base[2] is not None:
             reading.count = -1 if calendar.weekday(calendar.number(base)) < 5 else 0  # type: ignore[arg-type]
+        if reading.unit in ("vague", "vague_stretch"):
+            return Resolved(_vaguely(reading, Point(*base)), True, None)
         point = shifted(reading, base)
         if point is None:
             return Resolved({}, True, None, 0.75)
@@ -361,3 +363,10 @@ class Narrative:
         if last is None:
             return Resolved(values.when(first), True, (first.year, first.month, first.day))
         return Resolved(values.lasting(first, last), True, None)
+
+
+def _vaguely(reading: Reading, base: Point) -> dict[str, str]:
+    """Several years ago: no later than now; a few days later: no earlier than then."""
+    if reading.unit == "vague":
+        return values.within(base, None) if reading.count > 0 else values.within(None, base)
+    return values.lasting(base, None) if reading.count > 0 else values.lasting(None, base)

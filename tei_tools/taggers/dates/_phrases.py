@@ -1,4 +1,4 @@
-"""Readings that stand beside each other, and the words about them: ranges, alternatives, circa, since, until."""
+"""Readings beside each other, and the words about them: ranges, alternatives, circa, since, until."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _gaps() -> dict[str, re.Pattern[str]]:
 
 
 def combined(scan: Scan, readings: list[Reading]) -> list[Reading]:
-    """The readings of one block with ranges and alternatives made of their ends, and what is said about each."""
+    """The readings of one block, ranges and alternatives made of their ends, and what is said of each."""
     found: list[Reading] = []
     k = 0
     while k < len(readings):

@@ -138,7 +138,7 @@ def days_of_month(scan: Scan, first: int, last: int, shape: str) -> Reading | No
 
 
 def days_and_month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
-    """Two days of one month; the second is read again as a date of its own, so only the first is taken here."""
+    """The first of two days of one month; the second is read again as a date of its own."""
     days = numerals(scan, first, last, "do")
     month_at = next(k for k in range(first, last) if scan.symbols[k] in "mM")
     before = [item for item in days if item[0] < month_at]

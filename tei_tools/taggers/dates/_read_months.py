@@ -27,7 +27,6 @@ def _part_of_month(reading: Reading, scan: Scan, first: int, month_at: int) -> N
     part = next((scan.values[k] for k in range(first, month_at) if scan.symbols[k] == "e"), None)
     if part is None or reading.month is None:
         return
-    low, high = part
     reading.confidence *= 0.95
 
 

@@ -35,11 +35,22 @@ _MORNING = frozenset(
 
 
 def narrative_day(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """The next day; not "the day before the battle", which hangs on the battle."""
+    following = contexts.next_words(contexts.right_of(scan, first))
+    if (
+        scan.word(first).lower().endswith(("before", "after"))
+        and following
+        and following[0].lower() in _OF_EVENTS
+    ):
+        return None
     return Reading(
         first, last, "shift", count=int(scan.values[first]), unit="day", base="narrative", confidence=0.7
     )
 
 
+_OF_EVENTS = frozenset(
+    "the a an his her their my our your its this that he she they we i it christmas".split()
+)
 _DIRECTION = {"l": -1, "n": 1, "j": 0, "J": 0, "I": 0}
 
 
@@ -106,13 +117,23 @@ def count_later(scan: Scan, first: int, last: int, shape: str) -> Reading | None
     symbols = scan.symbols
     count = first_value(scan, first, last, "Ndz")
     unit_at = next(k for k in range(first, last) if symbols[k] == "u")
-    if count is None or count == 0:
+    if count is None:
         return None
     mark = next((symbols[k] for k in range(first, last) if symbols[k] in "gGL<"), "")
     if mark == "<" and scan.word(first).lower() not in ("vor",):
         return None
     unit = str(scan.values[unit_at])
     ago = mark in ("g", "<")
+    if count == 0:  # several years ago
+        return Reading(
+            first,
+            last,
+            "shift",
+            count=1 if mark == "L" else -1,
+            unit="vague",
+            base="document" if ago else "narrative",
+            confidence=0.6,
+        )
     sign = 1 if mark == "L" else -1
     if unit == "fortnight":
         unit, count = "day", 14 * count
@@ -132,15 +153,15 @@ def stretch(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """The last five years: from then until the document's date."""
     count = first_value(scan, first, last, "Ndz")
     mark = next(scan.symbols[k] for k in range(first, last) if scan.symbols[k] in "ln")
-    if not count:
+    if count is None or contexts.next_words(contexts.right_of(scan, last - 1))[:1] == ("of",):
         return None
     following = scan.word(first if scan.symbols[first] in "ln" else first + 2).lower() in _FOLLOWING
     return Reading(
         first,
         last,
         "shift",
-        count=-count if mark == "l" else count,
-        unit=str(scan.values[last - 1]),
+        count=-(count or 1) if mark == "l" else (count or 1),
+        unit=str(scan.values[last - 1]) if count else "vague_stretch",
         base="narrative" if following or (mark == "n" and scan.symbols[first] == "h") else "document",
         confidence=0.6,
     )
@@ -191,3 +212,30 @@ def weekday(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     ):
         return None
     return Reading(first, last, "weekday", weekday=int(scan.values[first]), confidence=0.82)
+
+
+def day_of_relative_month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """The 4th of next month; am 3. dieses Monats."""
+    if scan.values[last - 1] != "month":
+        return None
+    mark = next(scan.symbols[k] for k in range(last - 1, first, -1) if scan.symbols[k] in "lnjJ")
+    return Reading(
+        first,
+        last,
+        "shift",
+        day=first_value(scan, first, last, "do"),
+        count=_DIRECTION[mark],
+        unit="day_of_month",
+        base="narrative" if mark == "J" else "document",
+    )
+
+
+def part_of_unit(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """The end of the year: the year that the text speaks of."""
+    part = next(scan.word(k) for k in range(first, last) if scan.symbols[k] == "e")
+    unit = str(scan.values[last - 1])
+    if unit not in ("year", "month", "week") or not part.lower().endswith((" of", " des", " du", " de")):
+        return None
+    if scan.lexicon.language.code == "en" and scan.symbols[last - 3 : last - 1] != "h ":
+        return None
+    return Reading(first, last, "shift", unit=unit, confidence=0.6)

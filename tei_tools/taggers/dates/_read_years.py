@@ -128,7 +128,7 @@ def year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
 
 
 def early_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
-    """A year of three digits: only where "circa" says that it is one, or an end of a range with one that is."""
+    """A year of three digits: only where "circa" says that it is one, or beside one that is."""
     if not contexts.stands_free(scan, first, last) or contexts.is_count(scan, last, 2):
         return None
     left, right = contexts.left_of(scan, first), contexts.right_of(scan, first)

@@ -1,4 +1,4 @@
-"""Each shape's reader: the symbols it matched → a :class:`Reading`, or ``None`` where they are no date after all."""
+"""Each shape's reader: the symbols it matched → a :class:`Reading`, or ``None`` where they are no date."""
 
 from __future__ import annotations
 
@@ -57,6 +57,8 @@ _READERS: dict[str, Reader] = {
     "relative_after": read_relative.relative,
     "count_later": read_relative.count_later,
     "count_before": read_relative.count_later,
+    "day_of_relative_month": read_relative.day_of_relative_month,
+    "part_of_unit": read_relative.part_of_unit,
     "instant": read_days.instant,
     "weekday_day": read_days.weekday_day,
     "year_of_era": read_years.year_of_era,

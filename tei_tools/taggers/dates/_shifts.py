@@ -25,7 +25,7 @@ def _stretch(reading: Reading, base: Partial) -> tuple[Point, Point | None] | No
 
 
 def shifted(reading: Reading, base: Partial) -> tuple[Point, Point | None] | None:
-    """The point, or first and last point, so many units from a base; ``None`` where the base is too coarse."""
+    """The point, or first and last point, so many units from a base; ``None`` where it is too coarse."""
     year, month, day = base
     assert year is not None
     unit, count = reading.unit, reading.count

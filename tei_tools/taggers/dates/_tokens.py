@@ -42,6 +42,7 @@ from importlib import import_module
 from typing import Any
 
 from tei_tools.taggers.dates._language import Language
+from tei_tools.taggers.dates._year_words import HEADS, year_in_words
 
 TABLES = {"en": "english", "de": "german", "fr": "french"}
 
@@ -164,7 +165,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<number>\d+)(?P<tail>['’]?[^\W\d_]+|ᵗʰ|ˢᵗ|ⁿᵈ|ʳᵈ|ᵉʳ|ᵉ)?"
         r"|(?P<word>[^\W\d_]+)"
         r"|(?P<space>[^\S\n]+)"
-        r"|(?P<sign>[-,./–—‒―’‘'‐‑])"
+        r"|(?P<sign>[-,./–—‒―’‘'‐‑&])"
         r"|(?P<other>.)",
         re.DOTALL,
     )
@@ -229,6 +230,12 @@ def scan(text: str, start: int, end: int, words: Lexicon) -> Scan:
                 put("Q", first, last, int(text[last - 1]))
                 position = last
                 continue
+            if lower in HEADS and words.language.code == "en":
+                spelled = year_in_words(text, first, end)
+                if spelled is not None:
+                    put("Y", first, spelled[1], spelled[0])
+                    position = spelled[1]
+                    continue
             entry = known.get(lower)
             if entry is None or (len(word) == 1 and word in _ROMAN and word != lower):
                 numeral = _numeral(word, words)
@@ -314,7 +321,7 @@ def _number(found: re.Match[str], words: Lexicon, put: Any) -> int:
         if (entry is not None and entry[0] in "mEB") or not lower.isalpha():
             put(_digit_symbol(digits, value), first, middle, value)
             return middle
-        # letters glued to a number that is not a date's: "5kg", "1080p"; a full date may be glued ("1918Wien")
+        # "5kg" and "1080p" are refused by what follows; a full date may be glued ("14. 9. 1918Wien")
         put(_digit_symbol(digits, value), first, middle, value)
         return middle
     put(_digit_symbol(digits, value), first, last, value)

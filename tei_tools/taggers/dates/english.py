@@ -60,8 +60,8 @@ LANGUAGE = Language(
     | {word.replace("-", " "): number for number, word in enumerate(_ORDINALS, 1) if "-" in word},
     numbers={word: number for number, word in enumerate(_NUMBERS, 1)}
     | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
-    | {"hundred": 100, "a hundred": 100},
-    suffixes="st|nd|rd|th|d|ᵗʰ|ˢᵗ|ⁿᵈ|ʳᵈ",
+    | {"hundred": 100, "a hundred": 100, "several": 0, "a few": 0, "few": 0},
+    suffixes="mo|tio|st|nd|rd|th|d|ᵗʰ|ˢᵗ|ⁿᵈ|ʳᵈ",
     seasons={
         "spring": 21,
         "springtime": 21,
@@ -157,6 +157,7 @@ LANGUAGE = Language(
         "quarter": "quarter",
         "quarters": "quarter",
         "year": "year",
+        "yeare": "year",
         "years": "year",
         "decade": "decade",
         "decades": "decade",
@@ -286,6 +287,7 @@ LANGUAGE = Language(
         "after that": "L",
         "ad": "E",
         "a.d.": "E",
+        "a. d.": "E",
         "ce": "E",
         "c.e.": "E",
         "bc": "B",

@@ -66,6 +66,14 @@ LANGUAGE = Language(
         "einer": 1,
         "einen": 1,
         "eines": 1,
+        "einigen": 0,
+        "einige": 0,
+        "mehreren": 0,
+        "mehrere": 0,
+        "wenigen": 0,
+        "wenige": 0,
+    }
+    | {
         "zwanzig": 20,
         "dreißig": 30,
         "hundert": 100,
