@@ -55,7 +55,8 @@ _PARTING = {
     **dict.fromkeys(("mrs", "miss", "ms", "lady", "frau", "fräulein", "madame", "mme", "mlle"), "f"),
 }
 _DESCRIPTION = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]his|[Tt]hat|[Oo]ne|[Dd]er|[Dd]ie|[Ee]ine?|[Mm]eine?|[Ss]eine?|[Ll]e|[Ll]a|[Uu]ne?|[Ss]on|[Ss]a|[Mm]on|[Mm]a)\s"
+    r"\b(?:[Tt]he|[Aa]n?|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]his|[Tt]hat|[Oo]ne|[Dd]er|[Dd]ie|[Ee]ine?"
+    r"|[Mm]eine?|[Ss]eine?|[Ll]e|[Ll]a|[Uu]ne?|[Ss]on|[Ss]a|[Mm]on|[Mm]a)\s"
     r"(?:[^\W\d_]+[\s-]){0,3}?(?:"
     + "|".join(sorted((_MALE_NOUNS | _FEMALE_NOUNS) - {"m"}, key=lambda noun: (-len(noun), noun)))
     + r")\b(?!-)(?!\s[A-Z])"
@@ -196,7 +197,8 @@ class Antecedents:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two keys may be one person's: "cotter" and "cotter:m" may, "bennet:m" and "bennet:f" may not."""
+    """Whether two keys may be one person's: "cotter" and "cotter:m" may, "bennet:m" and "bennet:f" may
+    not."""
     if one == other:
         return True
     (name, _, part), (name_too, _, part_too) = one.partition(":"), other.partition(":")
