@@ -46,10 +46,8 @@ def max_size(default: int) -> Callable[[F], F]:
     """``--max-size``: the largest input, in bytes or as 20MB."""
     return click.option(
         "--max-size",
-        default=f"{default // 1_000_000}MB",
-        show_default=True,
-        callback=lambda _context, _parameter, value: _bytes(value),
-        help="Refuse larger input, before reading it.",
+        callback=lambda _context, _parameter, value: _bytes(value) if value else None,
+        help=f"Refuse larger input, before reading it (20MB, 500K …; by default {default // 1_000_000}MB).",
     )
 
 
@@ -69,9 +67,18 @@ def talk(quiet: bool, verbose: bool) -> None:
     logging.getLogger().setLevel(level)
 
 
-def complain(error: Exception) -> None:
-    """One line on standard error for a fault that does not stop the others."""
-    click.echo(f"error: {error}", err=True)
+def source_date() -> str | None:
+    """The day that ``SOURCE_DATE_EPOCH`` says (seconds since 1970, UTC), or nothing."""
+    import os
+    from datetime import UTC, datetime
+
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not said:
+        return None
+    try:
+        return datetime.fromtimestamp(int(said), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {said!r}, and should be a number of seconds") from None
 
 
 @contextmanager

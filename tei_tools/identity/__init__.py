@@ -8,13 +8,16 @@ leader") are added here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tei_tools.resources import Resources
+    from tei_tools.sources import SourceDocument
     from tei_tools.taggers import Tag
 
-__all__ = ["Authority", "Entity", "Identified", "Identifier", "NamePart"]
+__all__ = ["Authority", "Entity", "Identified", "Identifier", "NamePart", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +75,22 @@ class Identified:
 
     tags: tuple[Tag, ...]
     entities: tuple[Entity, ...]
+
+
+def resolve(
+    document: SourceDocument,
+    tags: Sequence[Tag],
+    *,
+    language: str = "en",
+    resources: Resources | None = None,
+    authority: Authority | None = None,
+) -> Identified:
+    """The tags with ``ref`` (and ``who``, ``source`` … from their links), and the entities they point at.
+
+    Tags that carry a ``ref`` keep it: it is an authority's. Entities stand in the order of first mention;
+    their identifiers come from their names, so that a re-run gives the same ones. ``resources`` give the
+    gazetteer that links places; without them no place gets a number.
+    """
+    from tei_tools.identity import _resolve
+
+    return _resolve.resolve(document, tags, language=language, resources=resources, authority=authority)

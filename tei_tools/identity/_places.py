@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 GEONAMES = "https://sws.geonames.org/{}/"
 # How much likelier a bare name means this kind of place; a step is a factor of ten in population.
-_WEIGHT = {"country": 9.0, "continent": 9.0, "bloc": 8.0, "geogName": 6.5, "region": 4.5, "settlement": 0.0}
+_WEIGHT = {"country": 9.0, "continent": 9.0, "bloc": 8.0, "geogName": 6.5, "region": 4.0, "settlement": 0.0}
 _SETTLED = 1.0
 _ALTERNATE_NAME = -0.5
 _COUNTRY_NAMED = 1.5

@@ -33,12 +33,7 @@ def resolve(
     resources: Resources | None = None,
     authority: Authority | None = None,
 ) -> Identified:
-    """The tags with ``ref`` (and ``who``, ``source`` … from their links), and the entities they point at.
-
-    ``tags`` should nest already. Tags that carry a ``ref`` keep it: it is an authority's. Entities stand in
-    the order of first mention; their identifiers come from their names, so that a re-run gives the same
-    ones.
-    """
+    """See :func:`tei_tools.identity.resolve`."""
     text = document.text
     taken: dict[str, Entity] = {}
     refs: dict[tuple[int, int, str], tuple[str, float]] = {}
@@ -78,7 +73,7 @@ def resolve(
         for name in ("who", "source", "corresp")
         for part in tag.attributes.get(name, "").split()
     }
-    order = {}
+    order: dict[str, int] = {}
     for tag in sorted(linked, key=lambda tag: tag.start):
         order.setdefault(_target(tag), len(order))
     entities = sorted(

@@ -1,0 +1,101 @@
+"""Precision and recall, kind by kind, of what the tool makes of an article against an encoding by hand.
+
+Both are read as TEI, in the diplomatic reading, so that their plain texts are the same; a mention is right where its kind
+and both its offsets are. Overlaps count a mention as found that shares a character with one of its kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+KINDS = {
+    "persons": ("persName",),
+    "places": ("placeName", "geogName"),
+    "organisations": ("orgName",),
+    "dates": ("date",),
+    "quotations": ("said", "quote", "soCalled"),
+    "references": ("bibl",),
+    "descriptions": ("rs",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts and rates of one kind; ``same_entity`` is the share of right mentions that point at the right entity."""
+
+    kind: str
+    gold: int
+    found: int
+    right: int
+    overlapping: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.gold if self.gold else 1.0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / (self.gold + self.found) if self.gold + self.found else 1.0
+
+    @property
+    def overlap_f1(self) -> float:
+        return 2 * self.overlapping / (self.gold + self.found) if self.gold + self.found else 1.0
+
+
+def spans(tree: object) -> tuple[str, dict[str, list[tuple[int, int]]]]:
+    """The plain text, and the spans of each kind in it."""
+    from lxml import etree
+
+    from tei_tools.text import plain_text
+
+    assert isinstance(tree, etree._ElementTree)
+    plain = plain_text(tree, reading="diplomatic")
+    found: dict[str, list[tuple[int, int]]] = {kind: [] for kind in KINDS}
+    (body,) = [element for element in tree.getroot() if etree.QName(element).localname == "text"]
+    for element in body.iter(etree.Element):
+        name = etree.QName(element).localname
+        for kind, elements in KINDS.items():
+            if name in elements:
+                if (span := plain.span(element)) is not None:
+                    found[kind].append(span)
+    return plain.text, found
+
+
+def scores(article: Path, corrected: Path) -> list[Score]:
+    """The score of each kind, then of all together."""
+    import tei_tools
+    from tei_tools.parsing import parse
+
+    text, ours = spans(tei_tools.encode(article))
+    same, gold = spans(parse(corrected.read_bytes(), corrected.name))
+    assert text == same, "the two encodings do not have the same text"
+    table = [
+        Score(
+            kind,
+            len(gold[kind]),
+            len(ours[kind]),
+            len(set(gold[kind]) & set(ours[kind])),
+            _overlapping(gold[kind], ours[kind]),
+        )
+        for kind in KINDS
+    ]
+    total = [sum(values) for values in zip(*((s.gold, s.found, s.right, s.overlapping) for s in table), strict=True)]
+    return [*table, Score("all", *total)]
+
+
+def _overlapping(gold: list[tuple[int, int]], ours: list[tuple[int, int]]) -> int:
+    """How many pairs of overlapping spans there are, each span in one pair at the most, left to right."""
+    count, at = 0, 0
+    waiting = sorted(ours)
+    for start, end in sorted(gold):
+        while at < len(waiting) and waiting[at][1] <= start:
+            at += 1
+        if at < len(waiting) and waiting[at][0] < end:
+            count += 1
+            at += 1
+    return count

@@ -1,0 +1,112 @@
+"""``tei-tools encode``: articles → TEI."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tei_tools.cli import _options
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  tei-tools encode article.txt -o article.xml
+  tei-tools encode letters/ --recursive -o tei/ --language de --authority persons.csv
+  curl -s https://example.org/page.html | tei-tools encode - --format html > page.xml
+"""
+)
+@_options.files
+@click.option("-o", "--output", metavar="FILE|DIR", help="Where to write; without it, standard output.")
+@click.option(
+    "--format", "format_", metavar="NAME", help="The input's format, where its name does not say it."
+)
+@click.option(
+    "--language", metavar="TAG", help="The language of the text (en, de, fr …); else it is detected."
+)
+@click.option(
+    "--date", metavar="DATE", help="The document's date (2022-03-06): relative dates count from it."
+)
+@click.option(
+    "--authority",
+    type=click.Path(path_type=Path),
+    help="A CSV or TEI file of the project's own persons, places and organisations.",
+)
+@click.option(
+    "--header",
+    "header_file",
+    type=click.Path(path_type=Path),
+    help="A TOML file with the project's [header]: publisher, licence, idno …",
+)
+@click.option(
+    "--tagger",
+    "taggers",
+    metavar="NAME",
+    multiple=True,
+    help="Run only this tagger; may be given several times. 'none' runs none, 'list' shows them.",
+)
+@_options.force
+@_options.max_size(20_000_000)
+@_options.common
+def command(
+    files: tuple[str, ...],
+    output: str | None,
+    format_: str | None,
+    language: str | None,
+    date: str | None,
+    authority: Path | None,
+    header_file: Path | None,
+    taggers: tuple[str, ...],
+    force: bool,
+    max_size: int | None,
+    recursive: bool,
+    settings_file: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Make articles TEI P5, with persons, places, organisations, dates, quotations and references tagged.
+
+    FILE is plain text, Markdown or HTML; a folder (with --recursive), a zip or tar archive, a pattern,
+    @list.txt, or - for standard input.
+    """
+    from tei_tools import api, inputs, rooms, settings
+    from tei_tools.cli import _outputs
+    from tei_tools.encoding import serialize
+
+    _options.talk(quiet, verbose)
+    if "list" in taggers:
+        click.echo("\n".join(rooms.names("taggers")))
+        return 0
+    project = settings.load(settings_file, header=header_file)
+    work = api.Encoder(
+        format=format_,
+        language=language or project.encode.language,
+        date=date or project.encode.date,
+        authority=authority or project.encode.authority,
+        taggers=() if "none" in taggers else taggers or project.encode.taggers,
+        settings=project,
+        encoded_on=_options.source_date(),
+        max_size=max_size or project.encode.max_size or api.ENCODE_MAX_SIZE,
+    )
+    found = inputs.find(files, recursive=recursive, suffixes=api.source_suffixes())
+
+    def one(job: _outputs.Job) -> None:
+        _outputs.refuse_existing(job, force)
+        tree = work.encode(job.item)
+        _outputs.put(job, serialize(tree), force=force)
+        if job.path and not quiet:
+            click.echo(f"{job.path}: {_told(tree)}", err=True)
+
+    return _outputs.for_each(found, output, one, words=files, suffix=".xml", what="encoding", quiet=quiet)
+
+
+def _told(tree: etree._ElementTree) -> str:
+    """What was tagged, in a few words."""
+    from tei_tools.cli._summary import counts
+
+    return ", ".join(f"{count} {kind}" for kind, count in counts(tree).items() if count) or "nothing tagged"

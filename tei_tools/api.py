@@ -1,0 +1,291 @@
+"""The public functions: each command of ``tei-tools`` is one of these away.
+
+``encode`` makes an article TEI, ``validate`` finds the faults of a TEI file, ``read`` makes a record of it,
+``convert`` writes records as files. ``resources`` (grammars, gazetteers) may be given to all of them, to
+load them once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tei_tools import rooms
+from tei_tools.errors import TeiToolsError, UsageError
+from tei_tools.resources import Resources
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from tei_tools.exporters import Options
+    from tei_tools.identity import Authority
+    from tei_tools.inputs import Input
+    from tei_tools.records import Record
+    from tei_tools.settings import Settings
+    from tei_tools.sources import SourceDocument
+    from tei_tools.taggers import Tag
+    from tei_tools.validation import Finding
+    from tei_tools.writing import Output
+
+ENCODE_MAX_SIZE = 20_000_000
+READ_MAX_SIZE = 200_000_000
+_W3C_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+__all__ = [
+    "ENCODE_MAX_SIZE",
+    "READ_MAX_SIZE",
+    "Encoder",
+    "convert",
+    "encode",
+    "read",
+    "read_source",
+    "tag",
+    "validate",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """What :func:`encode` needs besides the article, checked and loaded once for many articles."""
+
+    format: str | None = None
+    language: str | None = None
+    date: str | None = None
+    authority: Authority | Path | str | None = None
+    taggers: Sequence[str] | None = None
+    settings: Settings | None = None
+    encoded_on: str | None = None
+    max_size: int = ENCODE_MAX_SIZE
+    resources: Resources = field(default_factory=Resources)
+
+    def __post_init__(self) -> None:
+        _day(self.date)
+        _day(self.encoded_on)
+        object.__setattr__(self, "authority", _authority(self.authority))
+        object.__setattr__(self, "taggers", _in_order(self.taggers))
+
+    def encode(
+        self, source: SourceDocument | Input | Path | str | bytes, *, name: str = ""
+    ) -> etree._ElementTree:
+        """The TEI tree of one article; see :func:`tei_tools.api.encode`."""
+        from tei_tools import encoding, identity
+        from tei_tools.settings import Settings
+
+        header = (self.settings or Settings()).header
+        document = read_source(source, name=name, format=self.format, max_size=self.max_size)
+        language = self.language or document.metadata.language or header.language or "en"
+        date = self.date or document.metadata.date
+        authority = _authority(self.authority)
+        names = tuple(self.taggers or ())
+        tags = _tags(
+            document, names, language=language, date=date, authority=authority, resources=self.resources
+        )
+        identified = identity.resolve(
+            document, tags, language=language, resources=self.resources, authority=authority
+        )
+        return encoding.encode_document(
+            document,
+            identified,
+            header,
+            taggers=names,
+            language=language,
+            date=date,
+            encoded_on=self.encoded_on,
+        )
+
+
+def encode(
+    source: SourceDocument | Input | Path | str | bytes,
+    *,
+    name: str = "",
+    format: str | None = None,
+    language: str | None = None,
+    date: str | None = None,
+    authority: Authority | Path | str | None = None,
+    taggers: Sequence[str] | None = None,
+    settings: Settings | None = None,
+    encoded_on: str | None = None,
+    max_size: int = ENCODE_MAX_SIZE,
+    resources: Resources | None = None,
+) -> etree._ElementTree:
+    """The TEI P5 tree of an article: its structure, its tags, its header and its ``standOff``.
+
+    ``source`` is a path, bytes (with ``name`` and ``format`` where they are known), an input, or a document
+    that was read already. ``language`` is a BCP 47 tag (by default what the source says or looks like);
+    ``date`` the document's own date in W3C form, against which relative dates are read (by default what the
+    source says); ``authority`` a CSV or TEI file of the project's own names; ``taggers`` the names of those
+    to run (by default all); ``encoded_on`` the day of the encoding for the header, left out where it is not
+    given. The plain text of the tree is the document's text. Raises
+    :class:`~tei_tools.errors.UnreadableError` and :class:`~tei_tools.errors.UsageError`.
+    """
+    encoder = Encoder(
+        format=format,
+        language=language,
+        date=date,
+        authority=authority,
+        taggers=taggers,
+        settings=settings,
+        encoded_on=encoded_on,
+        max_size=max_size,
+        resources=resources or Resources(),
+    )
+    return encoder.encode(source, name=name)
+
+
+def source_suffixes() -> tuple[str, ...]:
+    """The endings of the files that ``encode`` takes from a folder or archive."""
+    return tuple(
+        sorted({suffix for module in rooms.load_all("sources").values() for suffix in module.EXTENSIONS})
+    )
+
+
+def read_source(
+    source: SourceDocument | Input | Path | str | bytes,
+    *,
+    name: str = "",
+    format: str | None = None,
+    max_size: int = ENCODE_MAX_SIZE,
+) -> SourceDocument:
+    """The text of an article with its structure and its offsets, before any tag."""
+    from tei_tools import sources
+    from tei_tools.inputs import as_input, read_bytes
+
+    if isinstance(source, sources.SourceDocument):
+        return source
+    item = as_input(source, name)
+    return sources.read_source(read_bytes(item, max_size), item.name, format=format)
+
+
+def tag(
+    document: SourceDocument,
+    *,
+    language: str | None = None,
+    date: str | None = None,
+    authority: Authority | Path | str | None = None,
+    taggers: Sequence[str] | None = None,
+    resources: Resources | None = None,
+) -> tuple[Tag, ...]:
+    """What the taggers propose for a document, before any decision between them, in order of the text."""
+    return _tags(
+        document,
+        _in_order(taggers),
+        language=language or document.metadata.language or "en",
+        date=_day(date) or document.metadata.date,
+        authority=_authority(authority),
+        resources=resources or Resources(),
+    )
+
+
+def validate(
+    source: Input | Path | str | bytes,
+    *,
+    schema: str = "tei_tools",
+    name: str = "",
+    max_size: int = READ_MAX_SIZE,
+    resources: Resources | None = None,
+) -> Iterator[Finding]:
+    """Every fault of a TEI file, in order of the file: its grammar's and those that no grammar can say.
+
+    ``schema`` is the name of a shipped grammar. Raises :class:`~tei_tools.errors.UnreadableError` where the
+    file is not well-formed XML, or unsafe, or cannot be read.
+    """
+    from tei_tools import validation
+    from tei_tools.inputs import as_input
+
+    return validation.validate_input(
+        as_input(source, name), schema=schema, max_size=max_size, resources=resources or Resources()
+    )
+
+
+def read(
+    source: Input | Path | str | bytes | etree._ElementTree,
+    *,
+    name: str = "",
+    reading: str = "edited",
+    max_size: int = READ_MAX_SIZE,
+) -> Record:
+    """The record of a TEI file: metadata, plain text, entities, mentions with offsets, dates, quotations …
+
+    ``reading`` is ``edited`` or ``diplomatic`` (``docs/text.md``). A file that holds several texts
+    (``teiCorpus``) gives that of the first; :func:`tei_tools.records.read_all` gives each.
+    """
+    from tei_tools import records
+
+    return records.read(source, name=name, reading=reading, max_size=max_size)
+
+
+def convert(
+    sources: Iterable[Input | Path | str | bytes],
+    to: Sequence[str],
+    output: Output | Path | str,
+    *,
+    options: Options | None = None,
+    reading: str = "edited",
+    force: bool = False,
+    max_size: int = READ_MAX_SIZE,
+    on_fault: Callable[[TeiToolsError], None] | None = None,
+) -> int:
+    """Write TEI files as the formats named in ``to``; gives how many documents went into each.
+
+    ``output`` is a folder, or an open :class:`~tei_tools.writing.Output`. All files appear together at the
+    end, or none does. A file that cannot be read is told to ``on_fault`` and left out; without ``on_fault``
+    it is raised.
+    """
+    raise NotImplementedError
+
+
+def _in_order(taggers: Sequence[str] | None) -> tuple[str, ...]:
+    """The taggers by name, each after those whose proposals it wants to see."""
+    wanted = tuple(dict.fromkeys(taggers)) if taggers is not None else rooms.names("taggers")
+    after = {name: set(rooms.load("taggers", name).AFTER) & set(wanted) for name in wanted}
+    try:
+        return tuple(TopologicalSorter({name: sorted(after[name]) for name in sorted(wanted)}).static_order())
+    except CycleError as error:
+        raise UsageError(f"taggers that wait for one another: {', '.join(error.args[1])}") from None
+
+
+def _tags(
+    document: SourceDocument,
+    names: Sequence[str],
+    *,
+    language: str,
+    date: str | None,
+    authority: Authority | None,
+    resources: Resources,
+) -> tuple[Tag, ...]:
+    from tei_tools.taggers import Context
+
+    found: list[Tag] = []
+    for name in names:
+        context = Context(
+            resources=resources, language=language, date=date, authority=authority, tags=tuple(found)
+        )
+        found += rooms.load("taggers", name).tag(document, context)
+    return tuple(sorted(found, key=lambda tag: (tag.start, -tag.end)))
+
+
+def _authority(source: Authority | Path | str | None) -> Authority | None:
+    from tei_tools.identity import Authority
+    from tei_tools.inputs import as_input, read_bytes
+
+    if source is None or isinstance(source, Authority):
+        return source
+    from tei_tools.identity._authority import load_authority
+
+    item = as_input(source)
+    return load_authority(read_bytes(item, READ_MAX_SIZE), item.name)
+
+
+def _day(date: str | None) -> str | None:
+    """``date`` if it is one in W3C form; :class:`UsageError` if it is none."""
+    if date is None:
+        return None
+    from tei_tools.records._edtf import is_edtf
+
+    if not _W3C_DATE.fullmatch(date) or not is_edtf(date):
+        raise UsageError(f"{date!r} is not a date", advice="write it as 2022-03-06, 2022-03 or 2022")
+    return date
