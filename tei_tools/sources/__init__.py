@@ -9,7 +9,8 @@ A module of this room reads one format. It says ::
 
 and is found by standing in this folder (or by an entry point ``tei_tools.sources``). To add a format:
 add the module, a small sample of your own in ``tests/sources/``, and its row in ``docs/encode.md``.
-Heavy imports go inside ``read``. A file that cannot be read raises :class:`~tei_tools.errors.UnreadableError`.
+Heavy imports go inside ``read``. A file that cannot be read raises
+:class:`~tei_tools.errors.UnreadableError`.
 """
 
 from __future__ import annotations
@@ -70,10 +71,10 @@ class Block:
 class Mark:
     """Inline markup that the source itself has, inside one leaf block: ``text[start:end]``.
 
-    ``kind``: ``emphasis``, ``strong``, ``code``, ``link`` (``target`` its address), ``noteref`` (``target`` the
-    identifier of a ``note`` block), ``title`` (HTML ``cite``), ``quotation`` (HTML ``q``), ``deleted``,
-    ``inserted``, ``superscript``, ``subscript``, ``linebreak`` (``start == end``; the text has a space there),
-    ``image`` (``start == end``, ``target``).
+    ``kind``: ``emphasis``, ``strong``, ``code``, ``link`` (``target`` its address), ``noteref`` (``target``
+    the identifier of a ``note`` block), ``title`` (HTML ``cite``), ``quotation`` (HTML ``q``), ``deleted``,
+    ``inserted``, ``superscript``, ``subscript``, ``linebreak`` (``start == end``; the text has a space
+    there), ``image`` (``start == end``, ``target``).
     """
 
     kind: str
@@ -116,10 +117,10 @@ class SourceDocument:
 def read_source(data: bytes, name: str, *, format: str | None = None) -> SourceDocument:
     """The bytes of a file as a :class:`SourceDocument`, its language found where the file does not say it.
 
-    ``name`` is the file's name, for its extension, its place in the document and in messages. ``format`` is the
-    name of a module of this room; without it the extension decides, then the first bytes, then it is plain text.
-    Raises :class:`~tei_tools.errors.UnreadableError` for what cannot be read (empty, binary, a format that no
-    module reads) and :class:`~tei_tools.errors.UsageError` for an unknown ``format``.
+    ``name`` is the file's name, for its extension, its place in the document and in messages. ``format`` is
+    the name of a module of this room; without it the extension decides, then the first bytes, then it is
+    plain text. Raises :class:`~tei_tools.errors.UnreadableError` for what cannot be read (empty, binary, a
+    format that no module reads) and :class:`~tei_tools.errors.UsageError` for an unknown ``format``.
     """
     from tei_tools.sources._reading import read_source as read
 

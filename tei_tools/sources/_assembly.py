@@ -9,16 +9,15 @@ and nothing recurses, however deep a source nests.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tei_tools.sources import Block, Mark
 from tei_tools.sources._decoding import FORBIDDEN
+from tei_tools.sources._inline import Token, inline
 
-__all__ = ["Assembly", "Leaf", "collapse"]
+__all__ = ["Assembly", "Leaf"]
 
-_SPACE = re.compile("[ \t\r\n\x0b\x0c]+")
 
 # What loose words become inside each container.
 _LOOSE = {"list": "item", "row": "cell", "stanza": "line", "figure": "caption", "table": "caption"}
@@ -44,11 +43,6 @@ _NEEDS = {
 _WORDS_ALONE = frozenset(
     {"title", "heading", "byline", "dateline", "label", "cell", "line", "code", "caption", "salute", "signed"}
 )
-
-
-def collapse(words: str) -> str:
-    """``words`` as they stand in a leaf block: runs of white space are one space, none at the edges."""
-    return _SPACE.sub(" ", words).strip(" ")
 
 
 @dataclass(slots=True)
@@ -92,21 +86,13 @@ class _Frame:
     wraps: int = 0  # how many blocks below were opened to hold this one
 
 
-@dataclass(slots=True)
-class _Span:
-    kind: str
-    target: str | None
-    start: int = -1
-    end: int = -1
-
-
 class Assembly:
     """Collects blocks, words and marks in document order; :meth:`finish` gives them with offsets."""
 
     def __init__(self) -> None:
         self._drafts: list[_Draft] = []
         self._frames: list[_Frame] = []
-        self._tokens: list[tuple[str, str | None, str | None]] = []
+        self._tokens: list[Token] = []
         self._open_marks: list[tuple[str, str | None] | None] = []
         self.forbidden = 0
         self.pictures_alone: list[str] = []
@@ -243,7 +229,7 @@ class Assembly:
         """The words collected so far become a leaf of the innermost open block."""
         tokens = self._tokens
         self._tokens = [("open", *mark) for mark in self._open_marks if mark is not None]
-        text, marks = _inline(tokens)
+        text, marks = inline(tokens)
         if not text:
             self._pictures([mark.target or "" for mark in marks if mark.kind == "image"], ending)
             return
@@ -337,55 +323,3 @@ class Assembly:
         )
         marks.sort(key=lambda mark: (mark.start, -mark.end))
         return "\n".join(words), blocks, tuple(marks)
-
-
-def _inline(tokens: list[tuple[str, str | None, str | None]]) -> tuple[str, list[Mark]]:
-    """The words of a leaf with white space collapsed, and its marks by offset into them."""
-    out: list[str] = []
-    length = 0
-    space = False  # a space is due before the next word
-    spans: list[_Span] = []
-    stack: list[_Span] = []
-    waiting: list[_Span] = []  # they begin where the next word begins
-    breaks: dict[int, None] = {}
-    for kind, words, target in tokens:
-        if kind == "words" and words:
-            body = _SPACE.sub(" ", words)
-            if body[0] == " ":
-                space = True
-                body = body[1:]
-            if not body:
-                continue
-            ends_in_space = body[-1] == " "
-            body = body[:-1] if ends_in_space else body
-            if space and length:
-                out.append(" ")
-                length += 1
-            for span in waiting:
-                span.start = length
-            waiting.clear()
-            out.append(body)
-            length += len(body)
-            space = ends_in_space
-        elif kind == "break":
-            space = True
-            breaks[length] = None
-        elif kind in ("open", "image"):
-            span = _Span(words or "", target)
-            spans.append(span)
-            waiting.append(span)
-            if kind == "open":
-                stack.append(span)
-        elif kind == "close" and stack:
-            stack.pop().end = length
-    for span in stack:
-        span.end = length
-    found = [
-        Mark(span.kind, span.start, span.end, span.target) for span in spans if 0 <= span.start < span.end
-    ]
-    for span in spans:
-        if span.kind == "image":
-            at = span.start if span.start >= 0 else length
-            found.append(Mark("image", at, at, span.target))
-    found.extend(Mark("linebreak", at, at) for at in breaks if 0 < at < length)
-    return "".join(out), found

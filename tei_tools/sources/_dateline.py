@@ -189,7 +189,8 @@ _BY = re.compile(
 )
 _AND = re.compile(r"\s*(?:,\s*(?:and|und|et)\s+|\s(?:and|und|et|&)\s|[,;/])\s*")
 _PARTICLES = frozenset(
-    "von van der den de del della di da dos du la le ten ter zu zum zur af av bin ibn al el y e vom d' und".split()
+    "von van der den de del della di da dos du la le ten ter zu zum zur af av bin ibn al el y e vom d'"
+    " und".split()
 ) - {"und"}
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|(?:d|l|O)['’][A-ZÀ-ÖØ-Þ]\w+)$")
 _NOT_A_NAME = frozenset("the a an der die das le la les in on at for mit für pour".split())

@@ -201,7 +201,8 @@ def _declared(data: bytes, declared: str) -> tuple[str, str, tuple[str, ...]] | 
         encoding.startswith(("utf-8", "utf-16", "utf-32", "utf-7", "idna", "punycode"))
         or "escape" in encoding
     ):
-        return None  # no byte-order mark and no NUL bytes: a page that says UTF-16 here is UTF-8 (HTML § 13.2.3.3)
+        # no byte-order mark and no NUL bytes: a page that says UTF-16 here is UTF-8 (HTML § 13.2.3.3)
+        return None
     try:
         data.decode("utf-8")
         if not data.isascii():

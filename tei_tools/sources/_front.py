@@ -14,18 +14,25 @@ from tei_tools.sources._dateline import DayOrder, line_kind
 __all__ = ["is_closing", "is_salute", "label_front", "label_heading_title", "label_letter", "label_title"]
 
 _SALUTE = re.compile(
-    r"(?:(?:my |our )?(?:very )?(?:dear|dearest|darling|beloved)\b|(?:honou?red |right hon\w* )?(?:sirs?|madam|gentlemen)\b"
-    r"|to whom it may concern|(?:mein |meine |meinen )?(?:liebe[rsn]?|liebste[rs]?)\b|(?:sehr |hoch)?(?:ge|ver)ehrte?r?\b|hoch(?:ge|ver)ehrte?r?\b"
+    r"(?:(?:my |our )?(?:very )?(?:dear|dearest|darling|beloved)\b|(?:honou?red |right hon\w*"
+    r" )?(?:sirs?|madam|gentlemen)\b"
+    r"|to whom it may concern|(?:mein |meine |meinen )?(?:liebe[rsn]?|liebste[rs]?)\b|(?:sehr "
+    r"|hoch)?(?:ge|ver)ehrte?r?\b|hoch(?:ge|ver)ehrte?r?\b"
     r"|(?:mon |ma |mes )?(?:bien )?(?:très )?ch(?:er|ère)s?\b|monsieur\b|madame\b|messieurs\b)"
     r".{0,60}",
     re.I,
 )
 _CLOSING = re.compile(
-    r"(?:i (?:am|remain),? .{0,60}|(?:ever |very )?(?:yours|your (?:humble|obedient|affectionate|loving|sincere|faithful|devoted))\b.{0,60}"
-    r"|(?:very )?(?:sincerely|respectfully|faithfully|truly|affectionately|cordially)(?: yours)?|(?:with )?(?:kind|best|warm) regards"
-    r"|best wishes|with (?:much )?love|love|mit (?:freundliche[nm]|herzliche[nm]|besten|vielen|lieben|vorzüglicher) .{1,50}"
-    r"|hochachtungsvoll(?:st)?|herzlichst|herzliche grüße|dein(?:e)?|ihr(?:e)? (?:sehr )?ergebene(?:r|ster?)?|in (?:alter )?(?:liebe|freundschaft|verehrung)"
-    r"|(?:bien )?(?:cordialement|amicalement|affectueusement|sincèrement)(?: (?:vôtre|à vous))?|bien à (?:vous|toi)|tout à (?:vous|toi)"
+    r"(?:i (?:am|remain),? .{0,60}|(?:ever |very )?(?:yours|your (?:humble|obedient|affectionate|loving"
+    r"|sincere|faithful|devoted))\b.{0,60}"
+    r"|(?:very )?(?:sincerely|respectfully|faithfully|truly|affectionately|cordially)(?: yours)?"
+    r"|(?:with )?(?:kind|best|warm) regards"
+    r"|best wishes|with (?:much )?love|love|mit (?:freundliche[nm]|herzliche[nm]|besten|vielen|lieben"
+    r"|vorzüglicher) .{1,50}"
+    r"|hochachtungsvoll(?:st)?|herzlichst|herzliche grüße|dein(?:e)?|ihr(?:e)? (?:sehr )?ergebene(?:r"
+    r"|ster?)?|in (?:alter )?(?:liebe|freundschaft|verehrung)"
+    r"|(?:bien )?(?:cordialement|amicalement|affectueusement|sincèrement)(?: (?:vôtre|à vous))?|bien à"
+    r" (?:vous|toi)|tout à (?:vous|toi)"
     r"|veuillez (?:agréer|recevoir).{1,120})",
     re.I,
 )
@@ -108,10 +115,7 @@ def _is_title(words: str, rest: Sequence[Leaf]) -> bool:
         return False  # a line of speech
     if words[-1] in "!?" and rest[0].kind not in ("byline", "dateline") and len(words) < 30:
         return False
-    following = rest[0].kind in ("byline", "dateline", "line") or any(
-        len(leaf.words) >= 80 for leaf in rest[:6]
-    )
-    return following
+    return rest[0].kind in ("byline", "dateline", "line") or any(len(leaf.words) >= 80 for leaf in rest[:6])
 
 
 def label_letter(leaves: Sequence[Leaf], order: DayOrder) -> None:

@@ -98,14 +98,17 @@ _PLACES_TO_SHARE = (
 )
 # Shapes: each has to match the whole line.
 _SHAPES = (
-    (re.compile(r"(?:reading time:? )?\d{1,3}[ -]?min(?:ute)?s?\.?(?: read)?|lesezeit:? \d{1,3} min(?:uten|\.)?|temps de lecture ?:? \d{1,3} min(?:utes?)?"),
+    (re.compile(r"(?:reading time:? )?\d{1,3}[ -]?min(?:ute)?s?\.?(?: read)?|lesezeit:? \d{1,3}"
+    r" min(?:uten|\.)?|temps de lecture ?:? \d{1,3} min(?:utes?)?"),
      "a reading time"),
     (re.compile(r"[-–—] ?\d{1,4} ?[-–—]|(?:page|seite|pg\.|p\.) ?\d{1,4}(?: ?(?:of|von|de|sur|/) ?\d{1,4})?"),
      "a page number"),
     (re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|shares?|likes?)"), "a counter of the page"),
-    (re.compile(rf"share (?:this )?(?:(?:article|story|post|page) )?(?:on|via|by) {_PLACES_TO_SHARE}(?:(?:,| and|,? or) {_PLACES_TO_SHARE})*"),
+    (re.compile(rf"share (?:this )?(?:(?:article|story|post|page) )?(?:on|via|by)"
+    rf" {_PLACES_TO_SHARE}(?:(?:,| and|,? or) {_PLACES_TO_SHARE})*"),
      "a control for sharing"),
-    (re.compile(r"(?:©|\(c\)|copyright)[^.]{0,80}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés)"),
+    (re.compile(r"(?:©|\(c\)|copyright)[^.]{0,80}(?:all rights reserved|alle rechte vorbehalten|tous"
+    r" droits réservés)"),
      "a line of the page's footer"),
 )  # fmt: skip
 # Only near the beginning or the end of a page: elsewhere they could be a sentence.
@@ -121,9 +124,8 @@ _EDGE_WORDS = frozenset(
     "us|close|print|email|e-mail|facebook|twitter|x|instagram|youtube|linkedin"
     "|whatsapp|rss|startseite|menü|suche|suchen|über uns|kontakt|schließen|drucken|accueil|menu "
     "principal|recherche|rechercher"
-    "|à propos|nous contacter|fermer|imprimer|news|archive|archives|blog|events|donate|jobs|faq|help|hilfe|aide".split(
-        "|"
-    )
+    "|à propos|nous contacter|fermer|imprimer|news|archive|archives|blog|events|donate|jobs|faq|help"
+    "|hilfe|aide".split("|")
 )
 
 

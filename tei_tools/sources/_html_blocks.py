@@ -17,8 +17,10 @@ __all__ = ["assemble", "assemble_fragment"]
 
 # HTML § 4.3, 4.4, 4.9: what stands for a block of ours; all other block elements only part their words.
 _BLOCKS = {
-    "p": "paragraph", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
-    "blockquote": "quotation", "ul": "list", "ol": "list", "dl": "list", "li": "item", "dt": "label", "dd": "item",
+    "p": "paragraph", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading",
+    "h5": "heading", "h6": "heading",
+    "blockquote": "quotation", "ul": "list", "ol": "list", "dl": "list", "li": "item", "dt": "label",
+    "dd": "item",
     "table": "table", "caption": "caption", "tr": "row", "td": "cell", "th": "cell", "figure": "figure",
     "figcaption": "caption", "pre": "code", "address": "paragraph",
 }  # fmt: skip
@@ -28,7 +30,8 @@ _PARTING = frozenset(
     "nav form hr noscript dir menu search option colgroup".split()
 )
 _MARKS = {
-    "em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong", "code": "code", "kbd": "code", "samp": "code",
+    "em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong", "code": "code", "kbd": "code",
+    "samp": "code",
     "tt": "code", "cite": "title", "q": "quotation", "del": "deleted", "s": "deleted", "strike": "deleted",
     "ins": "inserted", "sup": "superscript", "sub": "subscript", "a": "link",
 }  # fmt: skip

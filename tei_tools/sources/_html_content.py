@@ -19,21 +19,36 @@ from tei_tools.sources._html_tree import WORDLESS, HtmlTree
 __all__ = ["Content"]
 
 _BY_TAG = {
-    "form": "a form", "button": "a button", "select": "a form", "input": "a form", "textarea": "a form", "option": "a form",
-    "datalist": "a form", "nav": "navigation", "aside": "beside the article", "dialog": "a dialogue of the page",
-    "menu": "navigation", "footer": "the page's footer", "header": "the page's header", "progress": "a form", "meter": "a form",
+    "form": "a form", "button": "a button", "select": "a form", "input": "a form", "textarea": "a form",
+    "option": "a form",
+    "datalist": "a form", "nav": "navigation", "aside": "beside the article",
+    "dialog": "a dialogue of the page",
+    "menu": "navigation", "footer": "the page's footer", "header": "the page's header",
+    "progress": "a form", "meter": "a form",
 }  # fmt: skip
 _BY_ROLE = {
-    "navigation": "navigation", "banner": "the page's header", "contentinfo": "the page's footer", "search": "a form",
-    "complementary": "beside the article", "dialog": "a dialogue of the page", "alertdialog": "a dialogue of the page",
-    "menu": "navigation", "menubar": "navigation", "toolbar": "a control of the page", "tablist": "navigation",
+    "navigation": "navigation", "banner": "the page's header", "contentinfo": "the page's footer",
+    "search": "a form",
+    "complementary": "beside the article", "dialog": "a dialogue of the page",
+    "alertdialog": "a dialogue of the page",
+    "menu": "navigation", "menubar": "navigation", "toolbar": "a control of the page",
+    "tablist": "navigation",
 }  # fmt: skip
 _BY_NAME = {
     "a notice on cookies": "cookie cookies consent gdpr cookiebar cookiebanner cookieconsent ccpa",
-    "controls for sharing": "share shares sharing sharebar sharebuttons sharedaddy social socials socialmedia addtoany addthis",
+    "controls for sharing": (
+        "share shares sharing sharebar sharebuttons sharedaddy social socials socialmedia "
+        "addtoany addthis"
+    ),
     "an invitation to subscribe": "newsletter subscribe subscription signup paywall",
-    "links to other pages": "related recommended recommendations recirculation readmore morestories trending mostread outbrain taboola",
-    "navigation": "nav navbar navigation breadcrumb breadcrumbs pagination pager menu submenu skiplink skiplinks sitenav topnav",
+    "links to other pages": (
+        "related recommended recommendations recirculation readmore morestories trending mostread "
+        "outbrain taboola"
+    ),
+    "navigation": (
+        "nav navbar navigation breadcrumb breadcrumbs pagination pager menu submenu skiplink "
+        "skiplinks sitenav topnav"
+    ),
     "beside the article": "sidebar widget widgets promo promos teaser teasers",
     "advertising": "ad ads advert adverts advertisement advertising adsbygoogle sponsor sponsored banner",
     "readers' comments": "comments disqus respond commentlist",
@@ -53,7 +68,8 @@ _PARTS = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=\d)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NEVER_BY_NAME = frozenset(
-    "html body article main h1 h2 h3 h4 h5 h6 p em i b strong blockquote q cite a sup sub td th tr tbody".split()
+    "html body article main h1 h2 h3 h4 h5 h6 p em i b strong blockquote q cite a sup sub td th tr"
+    " tbody".split()
 )
 _FEW = 0.3  # a piece with more of the article's prose than this is never dropped for its name
 

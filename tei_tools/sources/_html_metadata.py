@@ -15,7 +15,8 @@ from tei_tools.sources._html_tree import HtmlTree, words_of
 __all__ = ["metadata_of"]
 
 _TYPES = frozenset(
-    "Article NewsArticle BlogPosting ScholarlyArticle Report WebPage Book TechArticle OpinionNewsArticle AnalysisNewsArticle ReportageNewsArticle CreativeWork".split()
+    "Article NewsArticle BlogPosting ScholarlyArticle Report WebPage Book TechArticle"
+    " OpinionNewsArticle AnalysisNewsArticle ReportageNewsArticle CreativeWork".split()
 )
 _TITLE = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
 _AUTHOR = (
@@ -28,8 +29,10 @@ _AUTHOR = (
     "sailthru.author",
 )
 _DATE = (
-    "article:published_time", "citation_publication_date", "citation_date", "dc.date", "dcterms.date", "dcterms.issued",
-    "dc.date.issued", "date", "pubdate", "publishdate", "sailthru.date", "parsely-pub-date", "og:published_time", "datepublished",
+    "article:published_time", "citation_publication_date", "citation_date", "dc.date", "dcterms.date",
+    "dcterms.issued",
+    "dc.date.issued", "date", "pubdate", "publishdate", "sailthru.date", "parsely-pub-date",
+    "og:published_time", "datepublished",
 )  # fmt: skip
 _PUBLISHER = ("citation_publisher", "dc.publisher", "dcterms.publisher", "og:site_name", "publisher")
 _RIGHTS = ("dc.rights", "dcterms.rights", "dcterms.license", "copyright", "rights")

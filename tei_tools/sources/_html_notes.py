@@ -84,7 +84,7 @@ def _target(element: etree._Element, places: dict[str, int]) -> int | None:
 
 
 def _looks_like_a_call(tree: HtmlTree, number: int, element: etree._Element) -> bool:
-    names = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('role') or ''} {element.get('id') or ''}".lower()
+    names = " ".join(element.get(key) or "" for key in ("class", "rel", "role", "id")).lower()
     if (
         "footnote" in names
         or "noteref" in names

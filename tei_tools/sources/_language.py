@@ -74,8 +74,10 @@ _COMMON = frozenset(("en", "de", "fr", "es", "it", "la", "nl"))
 _PROFILES = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 # Letters that few of these languages write: worth as much as a common word, each time in proportion.
 _LETTERS = {
-    "ß": "de", "ñ": "es", "¿": "es", "¡": "es", "ã": "pt", "õ": "pt", "œ": "fr", "ù": "fr", "ê": "fr", "ø": "da no", "æ": "da no",
-    "å": "sv da no", "ł": "pl", "ż": "pl", "ř": "cs", "ě": "cs", "ů": "cs", "ő": "hu", "ű": "hu", "ğ": "tr", "ı": "tr",
+    "ß": "de", "ñ": "es", "¿": "es", "¡": "es", "ã": "pt", "õ": "pt", "œ": "fr", "ù": "fr", "ê": "fr",
+    "ø": "da no", "æ": "da no",
+    "å": "sv da no", "ł": "pl", "ż": "pl", "ř": "cs", "ě": "cs", "ů": "cs", "ő": "hu", "ű": "hu",
+    "ğ": "tr", "ı": "tr",
     "ț": "ro", "ș": "ro", "ü": "de", "ö": "de",
 }  # fmt: skip
 _SCRIPTS = {

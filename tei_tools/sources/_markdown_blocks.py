@@ -31,7 +31,8 @@ _CLOSES = frozenset(name.replace("_open", "_close") for name in (*_BLOCKS, "head
 _MARKS = {"em_open": "emphasis", "strong_open": "strong", "s_open": "deleted"}
 _MARK_ENDS = frozenset(("em_close", "strong_close", "s_close", "link_close"))
 _TAG_MARKS = {
-    "em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong", "sup": "superscript", "sub": "subscript",
+    "em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong", "sup": "superscript",
+    "sub": "subscript",
     "cite": "title", "q": "quotation", "del": "deleted", "s": "deleted", "ins": "inserted", "code": "code",
 }  # fmt: skip
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")

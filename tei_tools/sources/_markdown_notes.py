@@ -42,9 +42,11 @@ def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool)
             blank = True
         elif state.sCount[last] - state.blkIndent >= 4:
             blank = False
-        elif blank or _DEFINITION.match(
-            state.src, state.bMarks[last] + state.tShift[last], state.eMarks[last]
-        ) or state.sCount[last] < state.blkIndent:
+        elif (
+            blank
+            or _DEFINITION.match(state.src, state.bMarks[last] + state.tShift[last], state.eMarks[last])
+            or state.sCount[last] < state.blkIndent
+        ):
             break
         last += 1
     while last > start_line + 1 and state.isEmpty(last - 1):

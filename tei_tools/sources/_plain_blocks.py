@@ -26,7 +26,7 @@ _NUMBERED = re.compile(
     re.I,
 )
 _QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
-_ENDS = tuple(".,;:!?…\"“”»«’'") + ("",)  # after which a line is a sentence, or a part of one, and no heading
+_ENDS = (*".,;:!?…\"“”»«’'", "")  # after which a line is a sentence, or a part of one, and no heading
 _MAX_DEPTH = 8
 
 

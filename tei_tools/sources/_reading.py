@@ -41,6 +41,6 @@ def _module_for(data: bytes, name: str) -> ModuleType:
         raise UnreadableError(
             "this is XML, which is not read as an article yet",
             file=name,
-            advice="validate and convert read TEI; to encode its text, save that as plain text, Markdown or HTML",
+            advice="validate and convert read TEI; to encode it, save its text as plain text or HTML",
         )
     return modules[_FALLBACK]

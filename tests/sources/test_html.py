@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -13,66 +14,14 @@ from tei_tools.sources._assembly import Assembly
 from tei_tools.sources._html_blocks import assemble
 from tei_tools.sources._html_tree import parsed
 
-LONG = "The conference opened on a grey morning, and the delegates of nine countries took their seats around the table. "
+LONG = (
+    "The conference opened on a grey morning, and the delegates of nine countries took their seats around "
+    "the table. "
+)
 
-PAGE = f"""<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-<title>The Long Table | The Daily Paper</title>
-<meta property="og:site_name" content="The Daily Paper">
-<meta name="keywords" content="treaty, river">
-<link rel="canonical" href="https://example.org/long-table">
-<script type="application/ld+json">
-{{"@context": "https://schema.org", "@graph": [{{"@type": "WebSite", "name": "x"}},
- {{"@type": "NewsArticle", "headline": "The Long Table", "author": [{{"@type": "Person", "name": "Jane Doe"}}, {{"name": "John Roe"}}],
-  "datePublished": "2022-03-06T09:00:00+01:00", "publisher": {{"name": "Daily Paper Ltd"}}, "license": "https://example.org/licence"}}]}}
-</script>
-<style>p {{ color: red }}</style>
-</head>
-<body class="has-sidebar">
-<a class="skip-link" href="#main">Skip to content</a>
-<div id="cookie-banner"><p>We use cookies on this site.</p><button>Accept all</button></div>
-<header><a href="/">The Daily Paper</a><nav><ul><li><a href="/">Home</a></li><li><a href="/n">News</a></li></ul></nav></header>
-<main id="main">
-<article>
-<header><h1>The Long Table</h1><p class="byline">By <a rel="author" href="/jd">Jane Doe</a> and John Roe</p>
-<time datetime="2022-03-06">6 March 2022</time></header>
-<div class="share-buttons"><a href="#">Tweet</a></div>
-Loose words before a paragraph.<br><br>Others after two breaks,<br>with one break.
-<p>{LONG}It was <em>very</em> grey<sup id="r1"><a href="#n1">1</a></sup> &mdash; &ldquo;too grey&rdquo;, said <cite>The Gazette</cite>.</p>
-<h2>The River</h2>
-<p>They spoke of <a href="https://example.org/river">the river</a> and wrote H<sub>2</sub>O, <del>old</del> <ins>new</ins>, <q>so</q>, <code>x=1</code>.</p>
-<ul><li>one</li><li>two <ul><li>inner</li></ul></li></ul>
-<ol><li><p>first</p></li><li><p>second</p><p>more</p></li></ol>
-<blockquote><p>We shall stay.</p></blockquote>
-<table><caption>Votes</caption><thead><tr><th>Land</th><th>Votes</th></tr></thead><tbody><tr><td>A</td><td>3<br>or 4</td></tr></tbody></table>
-<figure><img src="map.png" alt="A map"><figcaption>The river in 1921</figcaption></figure>
-<pre><code>a = 1
-b = 2</code></pre>
-<p>Advertisement</p>
-<dl><dt>Weir</dt><dd>A low dam.</dd></dl>
-<p style="display:none">Hidden words</p><p aria-hidden="true">More hidden words</p>
-<p lang="de">Ein deutscher Satz.</p>
-<aside class="related"><h3>Related</h3><p>Another story</p></aside>
-<p>{LONG}</p>
-<section class="footnotes"><ol><li id="n1"><p>A note of its own. <a href="#r1">↩</a></p></li></ol></section>
-</article>
-</main>
-<aside><p>Most read: something else</p></aside>
-<footer><p>© 2022 The Daily Paper</p><form><input value="mail"> <label>Your mail</label></form></footer>
-</body></html>
-"""
-
-BLOG = f"""<html><head><title>A day at the river</title><meta name="author" content="Max Muster">
-<meta property="article:published_time" content="2019-05-04T10:00:00Z"></head><body>
-<div id="nav"><ul><li><a href=1>Alpha</a></li><li><a href=2>Beta</a></li><li><a href=3>Gamma</a></li></ul></div>
-<div class=links><a href=1>One link</a> <a href=2>Two links</a> <a href=3>Three links</a></div>
-<div class="content"><h1>A day at the river</h1>
-<p>{LONG}<p>{LONG}
-<ul><li><a href="http://a.example">A source</a></li><li><a href="http://b.example">B source</a></li><li><a href="http://c.example">C source</a></li></ul>
-<p>{LONG}</div>
-<div class="sidebar">Tags and more</div>
-</body></html>"""
+SAMPLES = Path(__file__).parent / "samples"
+PAGE = (SAMPLES / "page.html").read_text(encoding="utf-8")
+BLOG = (SAMPLES / "blog.html").read_text(encoding="utf-8")
 
 
 def read(page: str, name: str = "page.html") -> SourceDocument:
@@ -90,7 +39,7 @@ def kinds(document: SourceDocument) -> list[str]:
 
 
 class _Words(HTMLParser):
-    """The characters of a page's body as the standard library's parser sees them, scripts and styles aside."""
+    """The characters of a page's body as the standard library's parser sees them, no scripts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -212,7 +161,8 @@ def test_a_note_and_its_call_are_paired() -> None:
 def test_an_encyclopedia_page_has_its_notes() -> None:
     page = (
         f"<html><body><h1>River</h1><p>{LONG}<sup class=reference id=c1><a href='#k1'>[1]</a></sup></p>"
-        "<ol class=references><li id=k1><span><b><a href='#c1'>^</a></b></span> <span>A Book, p. 3.</span></li></ol></body></html>"
+        "<ol class=references><li id=k1><span><b><a href='#c1'>^</a></b></span> "
+        "<span>A Book, p. 3.</span></li></ol></body></html>"
     )
     document = read(page)
     assert marked(document, "noteref") == [("[1]", "1")]
@@ -229,7 +179,8 @@ def test_a_page_without_article_keeps_its_list_of_sources_and_drops_its_menus() 
 
 def test_a_form_or_a_hidden_element_around_everything_does_not_drop_the_article() -> None:
     document = read(
-        f"<html><body><form action=x><div class='comments sidebar nav'><p>{LONG}</p><p>{LONG}</p></div></form></body></html>"
+        f"<html><body><form action=x><div class='comments sidebar nav'>"
+        f"<p>{LONG}</p><p>{LONG}</p></div></form></body></html>"
     )
     assert document.text.count("The conference") == 2
 
@@ -244,7 +195,8 @@ def test_a_heading_outside_the_article_is_kept() -> None:
 
 def test_a_layout_table_is_no_table() -> None:
     document = read(
-        f"<table><tr><td><a href=1>x</a></td><td><h1>Title</h1><p>{LONG}</p><table><tr><td>1</td><td>2</td></tr></table></td></tr></table>"
+        f"<table><tr><td><a href=1>x</a></td><td><h1>Title</h1><p>{LONG}</p>"
+        "<table><tr><td>1</td><td>2</td></tr></table></td></tr></table>"
     )
     assert kinds(document).count("table") == 1 and "title" in kinds(document)
 
@@ -267,7 +219,7 @@ def test_malformed_pages_keep_their_words(page: str) -> None:
 
 
 def test_no_external_entity_or_network_is_asked_for() -> None:
-    page = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>words &x; here</p></body></html>'
+    page = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><p>words &x; here</p></html>'
     assert "root:" not in read(page).text
 
 

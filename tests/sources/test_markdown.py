@@ -2,70 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tei_tools.sources import SourceDocument, read_source
 
-ESSAY = """---
-title: "The Long Table"   # a comment
-author:
-  - Jane Doe
-  - name: John Roe
-date: 06.03.2022
-lang: en
-tags: [treaty, "the river"]
-layout: post
----
-<!-- a comment -->
-
-# The Long Table
-
-The treaty[^1] was *signed* in 1921 by **all**.\\
-They left `x = 1` for [the river](https://example.org/r "Title") and <https://example.org>.
-
-## The *River*
-
-- one
-- two
-  1. inner
-  2. more
-
-> We shall stay.
->
-> > All of us.
-
-| Land | Votes |
-|------|------:|
-| A    | 3     |
-| B    | a *b* |
-
-![The river in 1921](map.png)
-
-```python
-a = 1
-b = 2
-```
-
-It is H<sub>2</sub>O, <span>truly</span>.<br>So it is.
-
-<div class="box">
-
-Words *in* a box.
-
-</div>
-
-<table><tr><td>raw</td><td>cell</td></tr></table>
-
-~~Old~~ &amp; new[^long].
-
-[^1]: A note with **bold** words
-    that goes on.
-[^long]: Another.
-
-    With two paragraphs.
-
-[ref]: https://example.org
-
-The [end][ref].
-"""
+ESSAY = (Path(__file__).parent / "samples" / "essay.md").read_text(encoding="utf-8")
 
 
 def read(text: str) -> SourceDocument:

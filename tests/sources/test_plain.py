@@ -11,122 +11,17 @@ from tei_tools.sources import SourceDocument, read_source
 ARTICLE = Path(__file__).parents[2] / ".." / "shared" / "article" / "another-perspective.txt"
 
 PROSE = (
-    "The conference opened on a grey morning, and the delegates of nine countries took their seats around the long "
+    "The conference opened on a grey morning, and the delegates of nine countries took seats around the long "
     "table without a word. Nobody expected that it would last for eleven weeks."
 )
 
-ENGLISH = f"""Skip to content
-Share this article
-
-The Long Table – How nine countries talked for eleven weeks
-
-By Jane Doe and John R. Roe
-Published on 6 March 2022
-
-{PROSE}
-
-THE FIRST WEEK
-
-{PROSE}
-
-They agreed that: 1) the border stays, and 2) the river is free, and 3) nobody pays.
-
-- a treaty of friendship
-- a treaty on fishing
-- a treaty on mail
-
-{PROSE}
-
-Advertisement
-
-{PROSE}
-
-Read more
-bottom of page
-"""
-
-GERMAN = """Zum Inhalt springen
-
-Die lange Tafel
-
-Von Anna Müller
-06.03.2022
-
-Die Konferenz begann an einem grauen Morgen, und die Vertreter von neun Ländern setzten sich wortlos an die lange Tafel. \
-Niemand glaubte, dass sie elf Wochen dauern würde.
-
-1. Die Grenze
-
-Am ersten Tag sprach man über die Grenze, die seit dem Krieg niemand mehr gezogen hatte, und über den Fluss.
-
-2. Der Fluss
-
-Am zweiten Tag sprach man über den Fluss, der die beiden Länder trennt, und über die Schiffe auf ihm.
-
-Nach oben
-Impressum
-"""
-
-FRENCH = """La longue table
-
-Par Jeanne Dupont
-
-La conférence s'ouvrit par un matin gris, et les délégués de neuf pays prirent place sans un mot autour de la longue table.
-
-– Nous resterons, dit le premier.
-
-– Et nous aussi, répondit le second.
-
-Personne ne croyait qu'elle durerait onze semaines, mais elle les dura bel et bien.
-"""
-
-LETTER = """Berlin, 3. März 1921
-
-Lieber Freund,
-
-ich danke Dir für Deinen Brief, der mich gestern erreicht hat, und für die Nachrichten aus der Stadt, die ich lange nicht hatte.
-
-Komm bald. Alle warten auf Dich, und der Garten ist grün.
-
-Mit herzlichen Grüßen
-
-Dein Karl
-
-P.S. Bring die Bücher mit.
-"""
-
-WRAPPED = """The Long Table
-
-The conference opened on a grey morning, and the delegates of nine
-countries took their seats around the long table without a word. No-
-body expected that it would last for eleven weeks.
-
-   "We shall stay," said the first of them to the man who kept the
-   door, "until the last word of the last page has been read aloud,
-   and agreed."
-
-On the second day they spoke of the river that parts the two lands,
-and of the boats on it, which nobody had counted since the war, and
-of the end of
-
-12
-
-the long dispute about the mill, the weir and the ferry below it.
-Nobody was content.
-"""
-
-POEM = """Evening
-
-The river goes down to the harbour
-And the lamps are lit on the shore,
-The boats lie still at their moorings
-And nobody sails any more
-
-The gulls have gone to the islands
-With a cry that is cold and thin,
-The fishermen close up their windows
-And the night from the sea comes in
-"""
+SAMPLES = Path(__file__).parent / "samples"
+ENGLISH, GERMAN, FRENCH, LETTER, WRAPPED, POEM = (
+    (SAMPLES / name).read_text(encoding="utf-8")
+    for name in (
+        "article.en.txt", "article.de.txt", "article.fr.txt", "letter.de.txt", "wrapped.txt", "poem.txt",
+    )
+)  # fmt: skip
 
 
 def read(text: str, name: str = "sample.txt") -> SourceDocument:
@@ -156,7 +51,8 @@ def test_an_english_article_has_its_title_byline_dateline_heading_and_list() -> 
 def test_page_furniture_is_recorded_with_line_and_reason() -> None:
     document = read(ENGLISH)
     assert [(one.line, one.words) for one in document.dropped] == [
-        (1, "Skip to content"), (2, "Share this article"), (23, "Advertisement"), (27, "Read more"), (28, "bottom of page"),
+        (1, "Skip to content"), (2, "Share this article"), (23, "Advertisement"),
+        (27, "Read more"), (28, "bottom of page"),
     ]  # fmt: skip
     assert all(one.reason for one in document.dropped)
 
@@ -211,7 +107,8 @@ def test_a_letter_has_dateline_salutation_leave_taking_and_signature() -> None:
 
 def test_an_english_letter_on_single_lines() -> None:
     document = read(
-        "12 Mill Lane, Oxford, March 3, 1921\nDear Sir,\nI have read your letter with great interest and I thank you "
+        "12 Mill Lane, Oxford, March 3, 1921\nDear Sir,\nI have read your letter with great interest "
+        "and I thank you "
         "for it with all my heart.\nI remain,\nYours sincerely,\nJohn Smith\n"
     )
     assert kinds(document)[:3] == ["dateline", "salute", "paragraph"]
