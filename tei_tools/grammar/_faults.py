@@ -58,7 +58,8 @@ def nearest(name: str, candidates: list[str]) -> str | None:
         if abs(len(other) - len(wanted)) > 2 or len(set(folded) ^ set(other.casefold())) > 4:
             continue
         distance = 0 if other.casefold() == folded else _distance(folded, other.casefold())
-        allowed = 0 if len(wanted) < 3 else 1 if len(wanted) < 5 else 2
+        longer = max(len(other), len(wanted))
+        allowed = 0 if longer < 3 else 1 if longer < 5 else 2
         if distance <= allowed and (best is None or (distance, order) < best[:2]):
             best = (distance, order, candidate)
     return best[2] if best else None

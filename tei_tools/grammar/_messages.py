@@ -14,6 +14,7 @@ from tei_tools.grammar._names import local, namespace
 if TYPE_CHECKING:
     from lxml import etree
 
+    from tei_tools.grammar._recovery import Decision
     from tei_tools.grammar._walk import _Frame
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -42,12 +43,11 @@ def refused(
     name: str,
     parent: etree._Element | None,
     state: Content,
-    code: str,
-    missing: tuple[str, ...],
-    meant: str,
+    decision: Decision,
     stack: list[_Frame],
 ) -> tuple[Fault, str]:
     """An element that may not stand where it stands; also the element it should be put in, or ""."""
+    code, missing, meant = decision.code, decision.missing, decision.meant
     tag, place = local(name), _tag(parent) if parent is not None else ""
     may = expected.ranked(state)
     wrapper = suggestion = ""
@@ -118,6 +118,15 @@ def wrong_order(fault: Fault, name: str, parent: etree._Element) -> Fault:
     return replace(
         fault, code="TEI-RNG-012", message=message, expected=(name,), suggestion=f"move `{tag}` up"
     )
+
+
+def too_early(fault: Fault, name: str, parent: etree._Element) -> Fault:
+    """What was reported as out of place would have been right further down."""
+    tag = local(name)
+    message = f"`{tag}` stands too early in `{_tag(parent)}`"
+    if fault.expected:
+        message = f"{message}: {_either(fault.expected)} comes before it"
+    return replace(fault, code="TEI-RNG-012", message=message, suggestion=f"move `{tag}` down")
 
 
 def incomplete(expected: Expected, element: etree._Element, state: Content, slots: Slots) -> Fault:

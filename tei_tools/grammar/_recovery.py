@@ -14,13 +14,14 @@ from tei_tools.grammar._automaton import Automaton, Content, Edge, Opening, Tran
 from tei_tools.grammar._expected import Expected
 from tei_tools.grammar._faults import Fault, nearest
 from tei_tools.grammar._names import clark, local, namespace
+from tei_tools.grammar._values import WHITE_SPACE
 
 if TYPE_CHECKING:
     from lxml import etree
 
     from tei_tools.grammar._walk import _Frame
 
-__all__ = ["Recovery"]
+__all__ = ["Decision", "Recovery"]
 
 # How many siblings after a fault are looked at to decide what it was.
 _AHEAD = 4
@@ -39,7 +40,7 @@ class _Notes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Decision:
+class Decision:
     """What a refused element is taken for, and where that leads. ``missing`` are the names of which one has to
     stand before it, ``meant`` the name it is a slip for."""
 
@@ -88,7 +89,7 @@ class Recovery:
         self.faults: list[Fault] = []
         self.notes: dict[etree._Element, _Notes] = {}
         self.namespaces: dict[str, str] = {}
-        self.decisions: dict[tuple[object, ...], _Decision] = {}
+        self.decisions: dict[tuple[object, ...], Decision] = {}
         self._whatever: Opening | None = None
 
     def of(self, parent: etree._Element) -> _Notes:
@@ -135,20 +136,36 @@ class Recovery:
                 self.of(parent).missing.pop(name)
                 return Transition(self.automaton, opening, state), state
         decision = self.decide(name, state, child, parent)
-        after = decision.transition.after
-        assert after is not None
-        if parent is not None and self.again(parent, decision.code, name):
-            return decision.transition, after
-        fault, wrapper = messages.refused(
-            self.expected, child, name, parent, state, decision.code, decision.missing, decision.meant, stack
-        )
-        if parent is not None and decision.missing:
+        transition, code = decision.transition, decision.code
+        assert transition.opening is not None and transition.after is not None
+        after = transition.after
+        if code == "TEI-RNG-002" and not self.fits(child, transition.opening):
+            # It is not what its name says, so that what is in it proves nothing.
+            transition = Transition(self.automaton, self.whatever(), after)
+        if parent is None:
+            self.faults.append(messages.refused(self.expected, child, name, parent, state, decision, stack)[0])
+            return transition, after
+        if code == "TEI-RNG-003" and self.came_early(parent, decision.missing):
+            return transition, after
+        if not self.again(parent, code, name):
             for missing in decision.missing:
                 self.of(parent).missing.setdefault(missing, len(self.faults))
-        if parent is not None and wrapper:
+            fault, wrapper = messages.refused(self.expected, child, name, parent, state, decision, stack)
             self.of(parent).wrapped.add(wrapper)
-        self.report(fault, parent)
-        return decision.transition, after
+            self.report(fault, parent)
+        return transition, after
+
+    def came_early(self, parent: etree._Element, missing: tuple[str, ...]) -> bool:
+        """Whether what is missing stood further up in the parent, where it was reported; it is said to be early."""
+        notes = self.notes.get(parent)
+        if notes is None:
+            return False
+        for name in missing:
+            at = notes.reported.pop(("TEI-RNG-002", name), None)
+            if at is not None:
+                self.faults[at] = messages.too_early(self.faults[at], name, parent)
+                return True
+        return False
 
     def in_namespace(self, child: etree._Element, state: Content, parent: etree._Element | None) -> str:
         """The element's name, in the schema's namespace where the document's is a slip for it."""
@@ -176,7 +193,7 @@ class Recovery:
 
     def decide(
         self, name: str, state: Content, child: etree._Element, parent: etree._Element | None
-    ) -> _Decision:
+    ) -> Decision:
         ahead: list[str] = []
         at_end = True
         for sibling in child.itersiblings("*"):
@@ -193,40 +210,66 @@ class Recovery:
                 self.decisions[key] = found
         return found
 
-    def _decide(self, name: str, state: Content, ahead: list[str], at_end: bool, is_root: bool) -> _Decision:
-        known = self.expected.opening(name)
-        if known is None:
-            near = self.expected.near(name, state)
-            if near is not None:
-                transition = state.children[near]
-                transition = Transition(self.automaton, transition.opening, transition.after_child(0))
-                return _Decision("TEI-RNG-010" if is_root else "TEI-RNG-001", transition, meant=near)
-        opening = known or self.whatever()
-        unknown = "TEI-RNG-010" if is_root else "TEI-RNG-001" if known is None else "TEI-RNG-002"
+    def _decide(self, name: str, state: Content, ahead: list[str], at_end: bool, is_root: bool) -> Decision:
+        opening = self.expected.opening(name)
+        code = "TEI-RNG-010" if is_root else "TEI-RNG-001" if opening is None else "TEI-RNG-002"
+        ways: list[tuple[int, int, Decision]] = []
 
-        def score(content: Content) -> int:
-            return _followed(content, ahead, at_end)
+        def way(
+            preference: int, code: str, inner: Opening | None, after: Content, missing: tuple[str, ...], meant: str
+        ) -> None:
+            transition = Transition(self.automaton, inner, after)
+            score = _followed(after, ahead, at_end, missing)
+            ways.append((score, preference, Decision(code, transition, missing, meant)))
 
-        ways: list[tuple[int, int, _Decision]] = []
-
-        def way(preference: int, code: str, after: Content, missing: tuple[str, ...] = ()) -> None:
-            transition = Transition(self.automaton, opening, after)
-            ways.append((score(after), preference, _Decision(code, transition, missing)))
-
-        way(2, unknown, state)
-        for after in self.expected.successors(state):
-            way(1, unknown, after)
-        if known is not None:
+        near = self.expected.near(name, state) if opening is None else None
+        if near is not None:
+            transition = state.children[near]
+            way(4, code, transition.opening, transition.after_child(0), (), near)
+            way(2, code, transition.opening, state, (), near)
+        else:
+            inner = opening or self.whatever()
+            way(2, code, inner, state, (), "")
+            for after in self.expected.successors(state):
+                way(1, code, inner, after, (), "")
+        if opening is not None:
             for missing, before in self.before(name, state):
                 transition = before.children[name]
-                decision = _Decision(
-                    "TEI-RNG-003",
-                    Transition(self.automaton, transition.opening, transition.after_child(0)),
-                    missing,
-                )
-                ways.append((score(transition.after_child(0)), 3 if not state.accepts else 0, decision))
-        best = max(ways, key=lambda one: one[:2])
-        return best[2]
+                after = transition.after_child(0)
+                way(0 if state.accepts else 3, "TEI-RNG-003", transition.opening, after, missing, "")
+        return max(ways, key=lambda one: one[:2])[2]
+
+    def fits(self, element: etree._Element, opening: Opening) -> bool:
+        """Whether the element's attributes, children and text are those of a start tag's element, deeper faults and
+        wrong values apart."""
+        for name, value in element.items():
+            edge = opening.attributes[str(name)]
+            following = edge[str(value)] or edge.valid
+            if following is None:
+                return False
+            opening = following
+        content = opening.content or self.automaton.begin(opening)
+        if content is None:
+            return False
+        if content.simple and not len(element):
+            return True
+        text: str | None = element.text
+        children = iter(element)
+        while True:
+            if not content.mixed and text and text.strip(WHITE_SPACE):
+                with_text = self.automaton.with_text(content)
+                if with_text is None:
+                    return False
+                content = with_text
+            child = next(children, None)
+            if child is None:
+                return bool(content.accepts)
+            text = child.tail
+            if isinstance(child.tag, str):
+                transition = content.children[child.tag]
+                if transition.opening is None:
+                    return False
+                content = transition.after_child(0)
 
     def before(self, name: str, state: Content) -> list[tuple[tuple[str, ...], Content]]:
         """States in which the element is right, with the names of which one must come to reach them."""
@@ -249,6 +292,7 @@ class Recovery:
     def incomplete(self, element: etree._Element, state: Content) -> int:
         """An element ends too early: the ways in which to take it as right."""
         slots = self.expected.needed(state)
+        slots = tuple(slot for slot in slots if not self.came_early(element, slot))
         notes = self.notes.get(element)
         already = notes is not None and (
             ("TEI-RNG-005", "") in notes.reported
@@ -297,11 +341,18 @@ class Recovery:
         return self.expected.inside(opening)
 
 
-def _followed(content: Content, ahead: list[str], at_end: bool) -> int:
-    """How many of the next siblings are right from here on; the end of the parent counts as one."""
+def _followed(content: Content, ahead: list[str], at_end: bool, missing: tuple[str, ...]) -> int:
+    """How many of the next siblings are right from here on; the end of the parent counts as one.
+
+    One that was taken as missing may come late: that is the same fault.
+    """
+    late = set(missing)
     for count, name in enumerate(ahead):
         transition = content.children[name]
-        if transition.opening is None:
+        if transition.opening is not None:
+            content = transition.after_child(0)
+        elif name in late:
+            late.clear()
+        else:
             return count
-        content = transition.after_child(0)
     return len(ahead) + (1 if at_end and content.accepts else 0)
