@@ -114,7 +114,7 @@ Check = Callable[[str], "str | None"]
 
 
 def _each(elements: tuple[str, ...], table: dict[str, Check]) -> dict[str, dict[str, Check]]:
-    return dict.fromkeys(elements, table)  # noqa: RUF024 (the tables are only read)
+    return dict.fromkeys(elements, table)
 
 
 _GLOBAL: dict[str, Check] = {
@@ -180,7 +180,6 @@ _BY_ELEMENT: dict[str, dict[str, Check]] = {
     "said": {"who": pointers, "toWhom": pointers, "direct": _truth, "aloud": _truth},
     "q": {**_TYPED, "who": pointers},
     "bibl": {**_TYPED, **_CANONICAL},
-    "gap": {"reason": words, "unit": word, "quantity": _number, "extent": string, "agent": word},
     "graphic": {"url": one_pointer},
 }
 

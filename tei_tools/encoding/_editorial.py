@@ -27,9 +27,9 @@ QUOTATION = (
 HYPHENATION = "Hyphens at line ends are kept as the source has them."
 INTERPRETATION = (
     "Names, dates, quotations and references were tagged by program and not revised. Each such element names "
-    "its tagger in its resp attribute and has a cert attribute from the tagger’s own estimate that a "
-    f"reviewer would agree: high is {HIGH} or more, medium {MEDIUM} or more, low less. Elements without them are the "
-    "source’s own mark-up."
+    "its tagger in its resp attribute and has a cert attribute from the tagger’s own estimate "
+    f"that a reviewer would agree: high is {HIGH} or more, medium {MEDIUM} or more, low less. "
+    "Elements without them are the source’s own mark-up."
 )
 
 

@@ -55,6 +55,7 @@ _POINTERS = frozenset(
 )
 # lxml takes None for the default namespace; its stubs know strings alone.
 _NAMESPACES: dict[str, str] = {None: TEI}  # type: ignore[dict-item]
+_ONE_POINTER = frozenset(("datingMethod", "next", "prev", "sameAs"))
 _CALENDAR_POINTERS = ("calendar", "datingMethod")
 
 
@@ -184,10 +185,9 @@ class _Encoder:
         roots = [_root(blocks[index], layout.leaves[index]) for index in leaves]
         proposals: list[list[Node]] = [[] for _ in roots]
         marks = self._marks_by_leaf(roots, self._figures(layout))
-        gaps: list[list[Tag]] = [[] for _ in roots]
         for number, own in enumerate(marks):
             proposals[number].extend(settled(own, note_ids))
-        self._propose(roots, marks, proposals, gaps)
+        self._propose(roots, marks, proposals)
         for number, root in enumerate(roots):
             decisions = nested(root, proposals[number], self.text)
             self.decisions.extend(decisions)
@@ -196,7 +196,7 @@ class _Encoder:
                 if decision.tag.element == "cit":
                     self._point_at_source(root, decision.tag)
             lay_around(root, marks[number])
-            self._empty_elements(root, marks[number], gaps[number])
+            _put_empty_elements(root, marks[number], self.text)
         self._link_pieces()
         return dict(zip(leaves, roots, strict=True))
 
@@ -244,7 +244,6 @@ class _Encoder:
         roots: Sequence[Node],
         marks: Sequence[Sequence[Mark]],
         proposals: list[list[Node]],
-        gaps: list[list[Tag]],
     ) -> None:
         starts, ends = [root.start for root in roots], [root.end for root in roots]
         whole: list[Tag] = []
@@ -253,16 +252,10 @@ class _Encoder:
                 self._drop(tag, "it lies outside the text")
                 continue
             start, end = trimmed(self.text, tag.start, tag.end)
-            if start < end and tag.element != "gap":
+            if start < end:
                 whole.append(_moved(tag, start, end))
-                continue
-            number = bisect_right(starts, tag.start) - 1
-            if tag.start == tag.end and tag.element == "gap" and number >= 0 and tag.start <= ends[number]:
-                gaps[number].append(tag)
             else:
-                self._drop(
-                    tag, "an element for words, and no words in it" if start == end else "a gap has no words"
-                )
+                self._drop(tag, "there are no words in it")
         kept, decisions = uncrowded(whole)
         self.decisions.extend(decisions)
         links = [_spans(mark for mark in own if mark.kind == "link") for own in marks]
@@ -370,27 +363,13 @@ class _Encoder:
                 kept.append(f"#{self.entity_ids[token[1:]]}")
             elif name in _CALENDAR_POINTERS and len(token) > 1:
                 kept.append(f"#{self._calendar(token[1:])}")
-        return " ".join(kept)
+        return " ".join(kept[:1] if name in _ONE_POINTER else kept)
 
     def _calendar(self, identifier: str) -> str:
         if identifier not in self.calendar_ids:
             self.calendar_ids[identifier] = self.names.new(identifier)
             self.calendars[self.calendar_ids[identifier]] = None
         return self.calendar_ids[identifier]
-
-    def _empty_elements(self, root: Node, marks: Iterable[Mark], gaps: Iterable[Tag]) -> None:
-        for mark in marks:
-            if mark.kind == "linebreak" and mark.start == mark.end:
-                beside = self.text[max(0, mark.start - 1) : mark.start + 1]
-                at_edge = mark.start in (root.start, root.end)
-                put_empty(root, mark.start, "lb", {} if " " in beside or at_edge else {"break": "no"})
-            elif mark.kind == "image" and mark.start == mark.end:
-                attributes, _ = accepted("graphic", {"url": mark.target or ""})
-                if attributes:
-                    put_empty(root, mark.start, "graphic", attributes)
-        for tag in gaps:
-            put_empty(root, tag.start, "gap", self._attributes(tag))
-            self.notes.update(dict.fromkeys(tag.notes))
 
     # writing
 
@@ -415,6 +394,19 @@ class _Encoder:
         if own and own != main:
             made.set("{http://www.w3.org/XML/1998/namespace}lang", own)
             self.languages[own] = None
+
+
+def _put_empty_elements(root: Node, marks: Iterable[Mark], text: str) -> None:
+    for mark in marks:
+        if mark.kind == "linebreak" and mark.start == mark.end:
+            made = put_empty(root, mark.start, "lb", {})
+            inside = made and made.start not in (root.start, root.end)
+            if made and inside and " " not in text[made.start - 1 : made.start + 1]:
+                made.attributes["break"] = "no"
+        elif mark.kind == "image" and mark.start == mark.end:
+            attributes, _ = accepted("graphic", {"url": mark.target or ""})
+            if attributes:
+                put_empty(root, mark.start, "graphic", attributes)
 
 
 def _root(block: Block, piece: Piece) -> Node:

@@ -121,9 +121,11 @@ def _holds_ref(node: Node) -> bool:
     return False
 
 
-def put_empty(root: Node, position: int, element: str, attributes: dict[str, str]) -> None:
-    """Puts an empty element at ``position``, inside whatever lies over it where TEI allows that, else
-    before it."""
+def put_empty(root: Node, position: int, element: str, attributes: dict[str, str]) -> Node | None:
+    """Puts an empty element at ``position``, inside what lies over it where TEI allows that, else before it.
+
+    Returns the element with the place it got, or ``None`` where there is none.
+    """
     parent = root
     while True:
         low = bisect_left(parent.starts, position)
@@ -133,9 +135,13 @@ def put_empty(root: Node, position: int, element: str, attributes: dict[str, str
                 parent = child
                 continue
             low -= 1
+            position = child.start
         break
     while low < len(parent.children) and parent.children[low].start == parent.children[low].end == position:
         low += 1
-    if element in ALLOWED.get(parent.element, frozenset()):
-        parent.children.insert(low, Node(position, position, element, attributes))
-        parent.starts.insert(low, position)
+    if element not in ALLOWED.get(parent.element, frozenset()):
+        return None
+    node = Node(position, position, element, attributes)
+    parent.children.insert(low, node)
+    parent.starts.insert(low, position)
+    return node

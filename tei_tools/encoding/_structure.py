@@ -22,7 +22,6 @@ levels)."""
 _EDGE = frozenset(("byline", "dateline", "salute", "signed"))
 _GLOBAL = frozenset(("note", "figure"))
 _TOP = _EDGE | _GLOBAL | {"head"}
-_STRUCTURAL = frozenset(("div", "list", "table", "lg"))
 _KEPT_EMPTY = frozenset(("cell", "item", "figure"))
 
 
@@ -185,7 +184,7 @@ class _Planner:
 
     def _note(self, index: int, context: str) -> Piece:
         block = self.blocks[index]
-        if context in _STRUCTURAL:
+        if context == "div":
             return self._marked(block, self._leaf(index, "note"))
         return self._marked(block, Piece("note", children=[self._leaf(index, "p")]))
 
