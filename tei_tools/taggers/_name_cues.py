@@ -14,8 +14,8 @@ __all__ = ["Cues", "cues_for"]
 
 #: small words that stand inside a person's name before the surname (TEI ``nameLink``)
 PARTICLES = frozenset(
-    "von van der den de du des del della dello di da dal dos das do la le las los zu zum zur vom ten ter af av "
-    "ibn bin ben el al bint y e und".split()
+    "von van der den de du des del della dello di da dal dos das do la le las los vom ten ter af av "
+    "ibn bin ben el al bint y e".split()
 )
 #: what tells generations apart (TEI ``genName``)
 GENERATIONS = frozenset(

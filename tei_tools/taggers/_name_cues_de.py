@@ -47,7 +47,7 @@ CUES = Cues(
     ),
     before_place=frozenset("in nach aus bei von über bis ab um stadt zu nächst zwischen".split()),
     before_person=frozenset(
-        "mit von für und bei lieber liebe lieben an gegen durch wie dass daß dem".split()
+        "mit von für und bei lieber liebe lieben gegen wie".split()
     ),
     speech_verbs=frozenset(
         "sagte sagt fragte fragt antwortete erwiderte meinte meint erklärte erklärt betonte schrieb schreibt rief erzählt erzählte "

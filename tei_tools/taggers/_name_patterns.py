@@ -17,6 +17,8 @@ _SURNAMES_TOO = frozenset(
     "hill hills green wood woods lane cross hall field fields church park castle forest lake court mill rivers brook banks "
     "parish point west moor".split()
 )
+#: given names among the words that else are none
+_GIVEN_THOUGH = frozenset("april may june august christian roman frank norman german dominican summer autumn scot lord".split())
 _BYNAMES = frozenset(
     "great elder younger terrible conqueror bald bold good wise pious confessor lion magnificent fair fat black red short simple "
     "große grosse großen grossen deutsche deutschen fromme kahle kühne weise ältere älteren jüngere jüngeren starke schöne "
@@ -414,10 +416,26 @@ class Patterns:
             and tokens[end - 1].shape == SMALL
         ):
             end -= 1
-        if not titled and self.cues.nouns_capital:
-            while end - index > 2 and self.common(tokens[end - 1]):
+        if not titled:
+            while end - index > 2 and tokens[end - 1].shape == CAPITAL and self._no_surname(tokens[end - 1]):
                 end -= 1
         return end
+
+    def _no_surname(self, token: Token) -> bool:
+        if self.cues.nouns_capital:
+            return self.common(token)
+        word = self.gazetteer.word(token.small)
+        return not word.family and not word.given and self.ordinary(token) and token.small not in GENERATIONS
+
+    def _begins_another(self, tokens: list[Token], index: int, end: int) -> bool:
+        """Whether a new name begins at ``end``: a given name after a surname, or the first word over again."""
+        token, before = tokens[end], tokens[end - 1]
+        if token.small == tokens[index].small:
+            return True
+        if token.shape != CAPITAL or before.shape != CAPITAL:
+            return False
+        word, surname = self.gazetteer.word(token.small), self.gazetteer.word(before.small)
+        return word.given and not word.family and not surname.given
 
     def _tail(self, word: str) -> bool:
         """Whether names that end in this word are those of places and bodies."""
@@ -457,6 +475,8 @@ class Patterns:
             word = self.gazetteer.word(token.small)
             if token.small in self.cues.function_words and token.small not in ("will",):
                 return None
+            if token.text in self.gazetteer.not_names and token.small not in _GIVEN_THOUGH:
+                return None
             initials = (
                 token.text.count(".") > 1 and len(token.text) <= 8 and not self.gazetteer.has(token.text)
             )
@@ -474,6 +494,11 @@ class Patterns:
         if last - index < 2 or not capitals or tokens[last - 1].shape == INITIAL and len(capitals) < 2:
             return None
         surname = tokens[last - 1]
+        after_article = index > 0 and token.joined and tokens[index - 1].small in self.cues.articles
+        if after_article and not self._family(surname) and not self.cues.nouns_capital:
+            return None
+        if after_article and self.run(tokens, last - 1) > last:
+            return None
         tail = tokens[self.run(tokens, last - 1) - 1].small
         if self._tail(tail) and (last - index > 2 or tail != surname.small or tail not in _SURNAMES_TOO):
             return None

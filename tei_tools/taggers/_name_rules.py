@@ -16,18 +16,19 @@ from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import GENERATIONS, Cues
 from tei_tools.taggers._name_patterns import FRENCH_STREETS, Found, Patterns
 from tei_tools.taggers._name_scores import Points, Scores
-from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, UPPER, Token
+from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, NUMBER, UPPER, Token
 
 __all__ = ["names_by_rules"]
 
 #: how far a kind must be before the next to be taken, in points
-_LEAST_MARGIN = {"person": 0.4, "place": 1.1, "organisation": 0.4}
+_LEAST_MARGIN = {"person": 0.4, "place": 0.7, "organisation": 0.4}
 #: from that distance to a confidence: the two coefficients of a logistic curve, laid through what was right of texts
 #: tagged by people (benchmarks/accuracy_names.py --by-reason)
 _CURVES = {"person": (0.3, 0.45), "place": (-0.3, 0.55), "organisation": (0.0, 0.6), "known": (0.4, 0.75)}
 _MOST_CONFIDENT = 0.97
 _KNOWN_PERSON = 3.5
 _COMPASS = frozenset("north south east west northern southern eastern western upper lower".split())
+_BEFORE_INITIALS = frozenset("mit bei für an gegen zu von und ohne".split())
 _LIST_LINKS = frozenset((",", "&", "and", "or", "und", "et", "oder", "ou"))
 
 
@@ -45,6 +46,8 @@ def names_by_rules(blocks: Sequence[list[Token]], gazetteer: Gazetteer, cues: Cu
     patterns = Patterns(gazetteer, cues)
     scores = Scores(gazetteer, cues, patterns)
     found: list[list[Found]] = [_by_pattern(tokens, patterns) for tokens in blocks]
+    if cues.nouns_capital:
+        _add_initials(blocks, found)
     persons = _surnames(blocks, found, gazetteer)
     bodies = _acronyms(blocks, found)
     candidates = [
@@ -139,6 +142,36 @@ def _by_pattern(tokens: list[Token], patterns: Patterns) -> list[Found]:
         found.append(name)
         index = name.last
     return found
+
+
+def _add_initials(blocks: Sequence[list[Token]], found: list[list[Found]]) -> None:
+    """Persons named by initials alone in diaries and letters ("mit H. K.", "bei O."): after a preposition that takes
+    persons, and then everywhere in the document if that happened twice.
+    """
+    places: list[tuple[int, int, int, str]] = []
+    met: Counter[str] = Counter()
+    for block, tokens in enumerate(blocks):
+        taken = {index for name in found[block] for index in range(name.first, name.last)}
+        index = 0
+        while index < len(tokens):
+            last = index
+            while last < len(tokens) and tokens[last].shape == INITIAL and tokens[last].point and last not in taken:
+                last += 2
+            if last == index:
+                index += 1
+                continue
+            after = tokens[last] if last < len(tokens) else None
+            whole = last - index <= 6 and not (after is not None and after.joined and after.shape in (CAPITAL, NUMBER))
+            if whole:
+                key = " ".join(token.text for token in tokens[index:last:2])
+                places.append((block, index, last - 1, key))
+                met[key] += index > 0 and tokens[index - 1].small in _BEFORE_INITIALS
+            index = last
+    for block, first, last, key in places:
+        after_preposition = first > 0 and blocks[block][first - 1].small in _BEFORE_INITIALS
+        if met[key] >= 2 or (after_preposition and met[key]):
+            confidence = 0.8 if met[key] >= 2 else 0.6
+            found[block].append(Found(first, last, "person", "persName", "initials alone", confidence))
 
 
 def _coordinated(tokens: list[Token], name: Found, gazetteer: Gazetteer) -> Found | None:

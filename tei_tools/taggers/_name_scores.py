@@ -228,6 +228,8 @@ class Scores:
                 points.person -= 0.5
             if word in cues.before_person:
                 points.person += 1.0
+                if word in ("mit", "bei", "von") and last - first == 1 and not self.patterns.common(tokens[first]):
+                    points.person += 0.8
             if word in cues.articles and not self._listed_with_article(tokens, first, last):
                 points.person -= 1.5
                 points.place -= 0.7
