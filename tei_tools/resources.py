@@ -58,19 +58,22 @@ class Resources:
     def grammar(self, name: str) -> Grammar:
         """The grammar called ``name`` (``tei_tools``), or in the RELAX NG file ``name`` (``project.rng``).
 
-        Raises :class:`~tei_tools.errors.UsageError` where there is none, or it is no grammar.
+        Raises :class:`~tei_tools.errors.UsageError` where there is none, and
+        :class:`~tei_tools.errors.UnreadableError` where the file is no RELAX NG.
         """
         if name not in self._grammars:
-            from tei_tools.grammar import libxml2
+            from importlib import resources
+
+            from tei_tools.grammar._compiled import load_relax_ng
 
             if name.endswith(".rng"):
-                try:
-                    content = Path(name).read_bytes()
-                except OSError as fault:
-                    raise UsageError(f"the schema can't be read: {fault.strerror}", file=name) from None
+                if not Path(name).is_file():
+                    raise UsageError("no such schema", file=name)
+                self._grammars[name] = load_relax_ng(Path(name), self.cache_folder())
             else:
-                content = self.schema(f"{name}.rng")
-            self._grammars[name] = libxml2.load(content, name)
+                self.schema(f"{name}.rng")  # tells what there is
+                with resources.as_file(resources.files("tei_tools.schemas").joinpath(f"{name}.rng")) as path:
+                    self._grammars[name] = load_relax_ng(path, self.cache_folder())
         return self._grammars[name]
 
     def gazetteer(self) -> Gazetteer:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tei_tools.errors import UsageError
+from tei_tools.errors import UnreadableError, UsageError
 from tei_tools.resources import Resources
 
 
@@ -43,10 +43,12 @@ def test_resources_work_in_a_spawned_process() -> None:
 
 
 def test_a_grammar_that_is_missing_or_none_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"no\.rng: the schema can't be read"):
+    with pytest.raises(UsageError, match=r"no\.rng: no such schema"):
         Resources().grammar("no.rng")
+    with pytest.raises(UsageError, match=r"there is no schema 'tei\.rng'"):
+        Resources().grammar("tei")
     (tmp_path / "bad.rng").write_text("<grammar/>")
-    with pytest.raises(UsageError, match=r"bad\.rng"):
+    with pytest.raises(UnreadableError, match=r"bad\.rng"):
         Resources().grammar(str(tmp_path / "bad.rng"))
 
 
