@@ -2,11 +2,11 @@
 
 usage: python benchmarks/accuracy_dates.py [--gold FOLDER] [--errors SOURCE [COUNT]] [--keep FOLDER]
 
-The gold files and their scorer are not part of this repository; without them the script says so and ends well.
-Two conventions of the gold differ from the encoding's and are undone here, both stated in docs/accuracy:
-the gold tags the ends of a range and not the range, so a range that has its ends as dates inside it is left out
-(``whole`` ranges in the source msrec); and it gives the date's own value after "since" and "until", so an open
-range is written as its bound. Years before Christ are the TEI's there (-0508), not EDTF's (-0507).
+The gold and its scorer are not part of this repository; without them the script says so and ends well.
+Three conventions of the gold differ from the encoding's and are undone here. It tags the ends of a range and
+not the range, so a range with dates inside it is left out (in msrec the ends are).
+It gives the date's own value after "since" and "until", so an open range is written as its bound. Its years
+before Christ are TEI's (-0508), not EDTF's (-0507).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from tei_tools.resources import Resources
 from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, Tag
 from tei_tools.taggers.dates import edtf_value, tag
@@ -58,7 +59,7 @@ def value(found: Tag) -> str | None:
 def predicted(gold: dict[str, Any], whole: bool) -> dict[str, Any]:
     """One document's dates in the form of the gold."""
     text = gold["text"]
-    context = Context(resources=None, language=gold.get("lang", "en"), date=gold.get("doc_date"))  # type: ignore[arg-type]
+    context = Context(resources=Resources(), language=gold.get("lang", "en"), date=gold.get("doc_date"))
     tags = list(tag(document(gold["id"], text), context))
     spans = []
     for found in tags:
@@ -117,7 +118,8 @@ def main() -> int:
         return 0
     scores = scorer(path)
     print(
-        f"{'source':<12}{'dates':>6}{'overlap P':>11}{'R':>7}{'F1':>7}{'exact F1':>10}{'value F1':>10}{'chars/s':>11}"
+        f"{'source':<12}{'dates':>6}{'overlap P':>11}{'R':>7}{'F1':>7}"
+        f"{'exact F1':>10}{'value F1':>10}{'chars/s':>11}"
     )
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)

@@ -1,8 +1,8 @@
 """Calendar arithmetic: days as numbers, Easter, the Julian and the French republican calendar.
 
 Years are astronomical here (0 is 1 BC). Day numbers are Julian day numbers at noon. Sources: E. M. Reingold
-and N. Dershowitz, *Calendrical Calculations* (Gregorian, Julian, Easter); the republican year begins on the day
-of the autumn equinox in Paris, for the years 1–14 in which it was in use on the days of ``_REPUBLICAN``.
+and N. Dershowitz, *Calendrical Calculations* (Gregorian, Julian, Easter); the republican year begins on the
+day of the autumn equinox in Paris, for the years 1–14 in which it was in use on the days of ``_REPUBLICAN``.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def from_julian(julian: Day) -> Day:
 
 
 def from_republican(year: int, month: int, of_month: int) -> Day | None:
-    """The Gregorian day of a republican day (year 1–14, month 1–13), or ``None`` outside the calendar's use."""
+    """The Gregorian day of a republican day (year 1–14, month 1–13); ``None`` outside the calendar's use."""
     if not (1 <= year <= 14 and 1 <= month <= 13 and 1 <= of_month <= 30):
         return None
     start = number((1791 + year, 9, _REPUBLICAN[year - 1]))

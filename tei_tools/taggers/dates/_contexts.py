@@ -69,7 +69,7 @@ def next_words(right: str) -> tuple[str, ...]:
 
 
 def stands_free(scan: Scan, first: int, last: int) -> bool:
-    """Whether nothing glued to ``first`` … ``last`` (end-exclusive) makes it part of a longer number or name."""
+    """Whether nothing glued to ``first`` … ``last`` (end-exclusive) makes it part of something longer."""
     patterns = _patterns()
     left, right = left_of(scan, first), right_of(scan, last - 1)
     if patterns["glued_left"].search(left) and not patterns["prefix"].search(left):

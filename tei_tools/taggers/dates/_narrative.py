@@ -125,13 +125,19 @@ class Narrative:
             if month is None:
                 return self._day_alone(reading, tense)
             year, inferred = self._year_of(month, day, reading.weekday, tense), True
+        notes: list[str] = []
+        penalty = 1.0
         if month is not None and day is not None and not calendar.exists(year, month, day):
-            return None
+            if reading.julian and (month, day) == (2, 29) and year is not None and year % 4 == 0:
+                pass
+            elif year is None or reading.other is not None:
+                return None
+            else:
+                notes.append(f"there is no day {day} in {Point(year, month).w3c()}; the month was kept")
+                day, penalty = None, 0.5
         if reading.julian and day is not None and month is not None and year is not None:
             year, month, day = calendar.from_julian((year, month, day))
             reading.calendar = "julian"
-        notes: list[str] = []
-        penalty = 1.0
         if reading.weekday is not None and year is not None and month is not None and day is not None:
             notes, penalty = self._contradiction(reading.weekday, (year, month, day))
         point = Point(year, month, day)
@@ -208,9 +214,9 @@ class Narrative:
                 continue
             there = calendar.number((year, month, day))
             cost: float = abs(there - origin) + (0 if there >= origin else 8)
-            if self.entry is None and reading.weekday is None:
-                if (tense > 0 and there < origin) or (tense < 0 and there > origin):
-                    cost += 20
+            free = self.entry is None and reading.weekday is None
+            if free and ((tense > 0 and there < origin) or (tense < 0 and there > origin)):
+                cost += 20
             if reading.weekday is not None and calendar.weekday(there) != reading.weekday:
                 cost += 40
             if best is None or cost < best[0]:

@@ -37,7 +37,7 @@ def dated(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     else:
         return None
     reading.day = int(scan.values[day_at])
-    if reading.day > 29 and not calendar.exists(None, reading.month, reading.day) and reading.weekday is None:
+    if not has_year and not calendar.exists(None, reading.month, reading.day):
         return None
     if not edges_free(scan, first, last, shape):
         return None

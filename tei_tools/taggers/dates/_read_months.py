@@ -19,15 +19,7 @@ def month_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
             return None
     if not edges_free(scan, first, last, shape) or contexts.is_count(scan, last, 1):
         return None
-    _part_of_month(reading, scan, first, month_at)
     return reading
-
-
-def _part_of_month(reading: Reading, scan: Scan, first: int, month_at: int) -> None:
-    part = next((scan.values[k] for k in range(first, month_at) if scan.symbols[k] == "e"), None)
-    if part is None or reading.month is None:
-        return
-    reading.confidence *= 0.95
 
 
 def months_of_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
@@ -60,7 +52,6 @@ def month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         reading.confidence = 0.65
     elif is_lower(scan, at) and scan.lexicon.language.code != "fr" and last - first == 1:
         reading.confidence = 0.5
-    _part_of_month(reading, scan, first, at)
     return reading
 
 

@@ -1,7 +1,7 @@
 """What a date says, and its form in TEI and in EDTF.
 
-Years are astronomical within this package (0 is 1 BC). TEI's W3C form has no year 0 (``att.datable.w3c``: 1 BC
-is ``-0001``), EDTF and ISO 8601 have it (1 BC is ``0000``).
+Years are astronomical within this package (0 is 1 BC). TEI's W3C form has no year 0 (``att.datable.w3c``:
+1 BC is ``-0001``), EDTF and ISO 8601 have it (1 BC is ``0000``).
 """
 
 from __future__ import annotations
