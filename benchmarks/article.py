@@ -1,4 +1,4 @@
-"""The figures of the first article: whole processes, work in one process, precision and recall, sizes on disk.
+"""The figures of the first article: whole processes, one process, precision and recall, sizes on disk.
 
     python benchmarks/article.py            prints the tables
     python benchmarks/article.py --write    puts them into benchmarks/RESULTS.md, between its marks
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
+import re
 import statistics
 import subprocess
 import sys
@@ -69,7 +70,8 @@ def in_one_process() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
 
         def convert() -> None:
-            tei_tools.convert([CORRECTED], ["jsonld", "csv"], Path(folder) / "out", options=Options(), force=True)
+            out = Path(folder) / "out"
+            tei_tools.convert([CORRECTED], ["jsonld", "csv"], out, options=Options(), force=True)
 
         work: dict[str, Callable[[], object]] = {
             "encode": lambda: tei_tools.encode(data, name=ARTICLE.name, resources=resources),
@@ -94,7 +96,10 @@ def accuracy() -> list[str]:
     sys.path.insert(0, str(ROOT / "benchmarks"))
     from article_scores import scores
 
-    lines = ["| kind | corrected | found | precision | recall | F1 | F1 of overlaps |", "|---|---|---|---|---|---|---|"]
+    lines = [
+        "| kind | corrected | found | precision | recall | F1 | F1 of overlaps |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for score in scores(ARTICLE, CORRECTED):
         lines.append(
             f"| {score.kind} | {score.gold} | {score.found} | {score.precision:.2f} | {score.recall:.2f} | "
@@ -129,7 +134,7 @@ def sizes() -> list[str]:
         seen[name] = size / 1e6
         for requirement in distribution.requires or ():
             if "extra ==" not in requirement:
-                wanted.append(requirement.split(";")[0].split("[")[0].split(">")[0].split("=")[0].split("<")[0].split("!")[0].strip())
+                wanted.append(re.split(r"[^\w.-]", requirement, maxsplit=1)[0])
     lines = ["| package | MB |", "|---|---|"]
     lines += [f"| {name} | {size:.1f} |" for name, size in sorted(seen.items(), key=lambda item: -item[1])]
     lines.append(f"| all | {sum(seen.values()):.1f} |")
@@ -138,7 +143,9 @@ def sizes() -> list[str]:
 
 def main() -> None:
     """Print the tables, or write them."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("--write", action="store_true")
     write = arguments.parse_args().write
     tables = [whole_processes(), in_one_process(), accuracy(), sizes()]

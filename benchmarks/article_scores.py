@@ -1,7 +1,8 @@
 """Precision and recall, kind by kind, of what the tool makes of an article against an encoding by hand.
 
-Both are read as TEI, in the diplomatic reading, so that their plain texts are the same; a mention is right where its kind
-and both its offsets are. Overlaps count a mention as found that shares a character with one of its kind.
+Both are read as TEI, in the diplomatic reading, so that their plain texts are the same; a mention is right
+where its kind and both its offsets are. Overlaps count a mention as found that shares a character with one of
+its kind.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts and rates of one kind; ``same_entity`` is the share of right mentions that point at the right entity."""
+    """Counts and rates of one kind."""
 
     kind: str
     gold: int
@@ -60,9 +61,9 @@ def spans(tree: object) -> tuple[str, dict[str, list[tuple[int, int]]]]:
     for element in body.iter(etree.Element):
         name = etree.QName(element).localname
         for kind, elements in KINDS.items():
-            if name in elements:
-                if (span := plain.span(element)) is not None:
-                    found[kind].append(span)
+            span = plain.span(element) if name in elements else None
+            if span is not None:
+                found[kind].append(span)
     return plain.text, found
 
 
@@ -84,8 +85,9 @@ def scores(article: Path, corrected: Path) -> list[Score]:
         )
         for kind in KINDS
     ]
-    total = [sum(values) for values in zip(*((s.gold, s.found, s.right, s.overlapping) for s in table), strict=True)]
-    return [*table, Score("all", *total)]
+    counts = [(score.gold, score.found, score.right, score.overlapping) for score in table]
+    gold_all, found_all, right, overlapping = (sum(column) for column in zip(*counts, strict=True))
+    return [*table, Score("all", gold_all, found_all, right, overlapping)]
 
 
 def _overlapping(gold: list[tuple[int, int]], ours: list[tuple[int, int]]) -> int:

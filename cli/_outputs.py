@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tei_tools.errors import TeiToolsError, UnwritableError, UsageError
+from tei_tools.errors import InternalError, TeiToolsError, UnwritableError, UsageError
 
 if TYPE_CHECKING:
     from tei_tools.inputs import Input
@@ -121,10 +122,22 @@ def for_each(
                 if isinstance(job, UnwritableError):
                     raise job
                 work(job)
-            except TeiToolsError as fault:
-                click.echo(f"error: {fault}", err=True)
-                worst = max(worst, fault.exit_code)
+            except BrokenPipeError:
+                raise
+            except Exception as fault:
+                name = job.item.name if isinstance(job, Job) else None
+                worst = max(worst, told(fault, name))
     return worst
+
+
+def told(fault: Exception, name: str | None) -> int:
+    """Say a fault in one line on standard error; gives its exit code. ``--verbose`` adds a traceback."""
+    if not isinstance(fault, TeiToolsError):
+        logging.getLogger(__name__).info("%s", name, exc_info=fault)
+        what = f"a fault of tei-tools itself: {type(fault).__name__}: {fault}"
+        fault = InternalError(what, file=name, advice="please report it; --verbose shows more")
+    click.echo(f"error: {fault}", err=True)
+    return fault.exit_code
 
 
 def refuse_existing(job: Job, force: bool) -> None:

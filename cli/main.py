@@ -9,6 +9,7 @@ import pkgutil
 import sys
 
 import click
+from click.utils import PacifyFlushWrapper
 
 from tei_tools.errors import TeiToolsError
 from tei_tools.version import VERSION
@@ -85,9 +86,10 @@ def outcome(words: list[str]) -> int:
         click.echo(f"error: {error}", err=True)
         return error.exit_code
     except BrokenPipeError:
-        # The reader of our output has gone (head, less): there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _reader_gone()
+    except SystemExit as stop:
+        # click has met a broken pipe before us, and says so only by what it did to standard output.
+        return _reader_gone() if isinstance(sys.stdout, PacifyFlushWrapper) else int(stop.code or 0)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"error: {place}{error.strerror or error}", err=True)
@@ -95,4 +97,14 @@ def outcome(words: list[str]) -> int:
     except MemoryError:
         click.echo("error: there is not enough memory for this; give a smaller file", err=True)
         return 3
+    except Exception as error:
+        from tei_tools.cli._outputs import told
+
+        return told(error, None)
     return code if isinstance(code, int) else 0
+
+
+def _reader_gone() -> int:
+    """The reader of our output has gone (head, less): there is nobody to tell, and nothing is wrong."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return 0

@@ -13,11 +13,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tei_tools.version import VERSION as __version__
+from tei_tools.version import VERSION
 
 if TYPE_CHECKING:
     from tei_tools.api import convert, encode, read, validate
 
+__version__ = VERSION
 __all__ = ["__version__", "convert", "encode", "read", "validate"]
 
 # In a checkout, cli/ and schemas/ stand beside this folder; installed, they stand inside it.

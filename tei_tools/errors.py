@@ -8,6 +8,7 @@ Every one of them carries the exit code that a command ends with:
 2    wrong use (an unknown option, a missing argument, a bad settings file)
 3    an input could not be read (missing, binary, malformed, too large, unsafe)
 4    an output could not be written (exists already, no permission, disk full)
+70   a fault of the program itself (please report it)
 130  stopped by the user (Ctrl-C)
 ==== ==========================================================================
 """
@@ -77,6 +78,12 @@ class UnwritableError(TeiToolsError):
     """An output that cannot be written: exit code 4. Nothing is left under its final name."""
 
     exit_code = 4
+
+
+class InternalError(TeiToolsError):
+    """A fault of the program itself, met while it worked on an input: exit code 70."""
+
+    exit_code = 70
 
 
 class MissingExtraError(UsageError):

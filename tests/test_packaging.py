@@ -1,4 +1,4 @@
-"""The wheel: it holds what the tree holds, installs nothing at the top but ``tei_tools``, and runs away from the checkout."""
+"""The wheel holds what the tree holds, installs ``tei_tools`` alone, and runs away from the checkout."""
 
 from __future__ import annotations
 
@@ -65,10 +65,12 @@ def test_every_command_runs_from_the_wheel_away_from_the_checkout(installed: Pat
             [str(installed / "tei-tools"), *words], cwd=tmp_path, capture_output=True, text=True, check=False
         )
 
-    (tmp_path / "note.txt").write_text("A note\n\nMrs Jane Doe went to Paris on 3 May 1921.\n", encoding="utf-8")
+    note = "A note\n\nMrs Jane Doe went to Paris on 3 May 1921.\n"
+    (tmp_path / "note.txt").write_text(note, encoding="utf-8")
     listed = run("--help")
     assert listed.returncode == 0
-    commands = [line.split()[0] for line in listed.stdout.split("Commands:")[1].split("\n\n")[0].splitlines() if line]
+    table = listed.stdout.split("Commands:")[1].split("\n\n")[0]
+    commands = [line.split()[0] for line in table.splitlines() if line]
     assert {"encode", "validate", "convert", "run", "completion"} <= set(commands)
     for name in commands:
         told = run(name, "--help")
@@ -78,9 +80,13 @@ def test_every_command_runs_from_the_wheel_away_from_the_checkout(installed: Pat
     assert run("validate", "note.xml").returncode == 0
     assert run("convert", "note.xml", "--to", "jsonld,csv", "-o", "out").returncode == 0
     assert run("run", "note.txt", "--encode", "--validate", "--to", "csv", "-o", "all").returncode == 0
-    assert (tmp_path / "out" / "csv-metadata.json").is_file() or list((tmp_path / "out").rglob("csv-metadata.json"))
+    assert list((tmp_path / "out").rglob("csv-metadata.json"))
     module = subprocess.run(
-        [str(installed / "python"), "-m", "tei_tools", "--version"], cwd=tmp_path, capture_output=True, text=True, check=True
+        [str(installed / "python"), "-m", "tei_tools", "--version"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert module.stdout.strip() == run("--version").stdout.strip()
 
@@ -91,11 +97,14 @@ def test_the_core_with_its_dependencies_stays_under_90_megabytes(installed: Path
     size = sum(
         path.stat().st_size
         for path in packages.rglob("*")
-        if path.is_file() and not path.relative_to(packages).parts[0].startswith(ours) and "__pycache__" not in path.parts
+        if path.is_file()
+        and not path.relative_to(packages).parts[0].startswith(ours)
+        and "__pycache__" not in path.parts
     )
     assert size < 90_000_000
+    said = "from importlib.metadata import requires; print(*requires('tei-tools'), sep='\\n')"
     direct = subprocess.run(
-        [str(installed / "python"), "-c", "from importlib.metadata import requires; print(*requires('tei-tools'), sep='\\n')"],
+        [str(installed / "python"), "-c", said],
         capture_output=True,
         text=True,
         check=True,
@@ -104,11 +113,12 @@ def test_the_core_with_its_dependencies_stays_under_90_megabytes(installed: Path
 
 
 def test_nothing_imports_cli_or_schemas_from_the_top(root: Path) -> None:
+    top = [[verb, name] for verb in ("import", "from") for name in ("cli", "schemas")]
     lines = [
         f"{path}: {line.strip()}"
         for folder in ("tei_tools", "cli", "schemas", "tests", "benchmarks")
         for path in (root / folder).rglob("*.py")
         for line in path.read_text(encoding="utf-8").splitlines()
-        if line.split()[:2] in (["import", "cli"], ["import", "schemas"], ["from", "cli"], ["from", "schemas"])
+        if line.split()[:2] in top
     ]
     assert not lines

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tei_tools.identity import Entity, Identifier
@@ -65,7 +66,7 @@ def place_entities(
 def _looked_up(mentions: list[Mention], text: str, gazetteer: Gazetteer | None) -> list[str]:
     """The name to look up for each mention: "East" of "East and West Germany" is "East Germany"."""
     names = []
-    for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
+    for mention, following in zip_longest(mentions, mentions[1:]):
         name = _ARTICLE.sub("", mention.words)
         if following and gazetteer and " " in following.words:
             between = text[mention.tag.end : following.tag.start]
