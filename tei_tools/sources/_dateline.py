@@ -187,6 +187,10 @@ _PARTS = re.compile(r"\s*(?:[|·•\n\t]|\s[–—-]\s)\s*")
 _BY = re.compile(
     r"^(?:written\s+by|by|von|par|por|di|door|text|texte|author|autor|auteur|autorin)\s*:?\s+", re.I
 )
+_POSTED_BY = re.compile(
+    r"^(?:posted|published|written|updated|veröffentlicht|erschienen|publié)\b[^.!?]{0,50}?\s(?:by|von|par)\s+",
+    re.I,
+)
 _AND = re.compile(r"\s*(?:,\s*(?:and|und|et)\s+|\s(?:and|und|et|&)\s|[,;/])\s*")
 _PARTICLES = frozenset(
     "von van der den de del della di da dos du la le ten ter zu zum zur af av bin ibn al el y e vom d'"
@@ -226,7 +230,7 @@ def authors(line: str) -> tuple[str, ...]:
     byline.
     """
     for part in _PARTS.split(line):
-        found = _BY.match(part)
+        found = _BY.match(part) or _POSTED_BY.match(part)
         if found and (named := names(part[found.end() :])):
             return named
     return ()

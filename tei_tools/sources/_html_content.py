@@ -16,7 +16,7 @@ from lxml import etree
 
 from tei_tools.sources._html_tree import WORDLESS, HtmlTree
 
-__all__ = ["Content"]
+__all__ = ["Content", "title_of"]
 
 _BY_TAG = {
     "form": "a form", "button": "a button", "select": "a form", "input": "a form", "textarea": "a form",
@@ -47,15 +47,23 @@ _BY_NAME = {
     ),
     "navigation": (
         "nav navbar navigation breadcrumb breadcrumbs pagination pager menu submenu skiplink "
-        "skiplinks sitenav topnav"
+        "skiplinks sitenav topnav toc navbox"
     ),
-    "beside the article": "sidebar widget widgets promo promos teaser teasers",
-    "advertising": "ad ads advert adverts advertisement advertising adsbygoogle sponsor sponsored banner",
+    "beside the article": "sidebar promo promos",
+    "advertising": "ad ads advert adverts advertisement advertising adsbygoogle sponsor sponsored",
     "readers' comments": "comments disqus respond commentlist",
     "the page's footer": "footer sitefooter pagefooter colophon",
-    "a dialogue of the page": "modal popup lightbox overlay",
-    "hidden words": "sr visuallyhidden screenreader",
+    "the page's header": "masthead siteheader sitetitle",
+    "a control of the page": "editsection",
+    "a dialogue of the page": "modal popup lightbox",
 }  # fmt: skip
+# These words are common inside longer names ("section-header"): here they have to be the whole name.
+_WHOLE_NAMES = {
+    "header": "the page's header",
+    "site-header": "the page's header",
+    "site-title": "the page's header",
+    "mw-jump-link": "navigation",
+}
 _NAMES = {name: reason for reason, names in _BY_NAME.items() for name in names.split()}
 _HIDING_CLASSES = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text d-none is-hidden".split()
@@ -68,9 +76,9 @@ _PARTS = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=\d)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NEVER_BY_NAME = frozenset(
-    "html body article main h1 h2 h3 h4 h5 h6 p em i b strong blockquote q cite a sup sub td th tr"
-    " tbody".split()
+    "html body article main h2 h3 h4 h5 h6 p em i b strong blockquote q cite a sup sub td th tr tbody".split()
 )
+_TITLE_CLASSES = frozenset("entry-title post-title article-title headline article-headline p-name".split())
 _FEW = 0.3  # a piece with more of the article's prose than this is never dropped for its name
 
 
@@ -84,9 +92,11 @@ class Content:
         self.body = tree.numbers[body]
         self.main = self.body if fragment else self._main()
         self.above = self._ancestors(self.main)
+        self.title = title_of(tree)
         self.kept_heads = set() if fragment else self._heads_outside()
         self.prose = max(1, tree.prose(self.main))
         self.first_prose, self.last_prose = self._prose_range()
+        self.believes_names = self._names_can_be_believed()
 
     def reason(self, number: int) -> str | None:
         """Why the element of this number is left out with all that is in it, or ``None`` where it is kept.
@@ -142,12 +152,36 @@ class Content:
         role = element.get("role") or ""
         if role in _BY_ROLE and not (role == "banner" and self._in_article(number)):
             return None if holds_notes else _BY_ROLE[role]
-        if tag in _NEVER_BY_NAME or self.fragment or holds_notes or self._has_title(number):
+        if self.believes_names and not holds_notes:
+            return self._by_name(number, element, tag)
+        return None
+
+    def _by_name(self, number: int, element: etree._Element, tag: str) -> str | None:
+        if tag in _NEVER_BY_NAME or self.fragment or self._has_title(number):
             return None
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
+        if names == " ":
+            return None
+        for name in sorted(set(names.lower().split())):
+            if name in _WHOLE_NAMES and not self._inside(number, ("article", "main", "section")):
+                return _WHOLE_NAMES[name]
         for part in sorted(_named_parts(element)):
-            if part in _NAMES and not (part == "sr" and "sr-only" not in (element.get("class") or "")):
+            if part in _NAMES:
                 return _NAMES[part]
         return None
+
+    def _names_can_be_believed(self) -> bool:
+        """Whether what goes by its name is less than half of the page: some pages name all pieces alike."""
+        tree = self.tree
+        number, gone = self.main + 1, 0
+        while number < tree.ends[self.main]:
+            element = tree.elements[number]
+            if tree.prose(number) < self.prose * _FEW and self._by_name(number, element, str(element.tag)):
+                gone += tree.prose(number)
+                number = tree.ends[number]
+            else:
+                number += 1
+        return gone * 2 < self.prose
 
     def _by_links(self, number: int, tag: str) -> str | None:
         """Lists of links before the first or after the last prose of a page that does not say what its
@@ -232,7 +266,7 @@ class Content:
     def _in_article(self, number: int) -> bool:
         if self.main != self.body:
             return self.main < number < self.tree.ends[self.main]
-        return self._has_title(number) or self._inside(number, ("article", "main"))
+        return self._has_title(number) or self._inside(number, ("article", "main", "section"))
 
     def _in_quotation(self, number: int) -> bool:
         return self._inside(number, ("blockquote", "figure"))
@@ -249,11 +283,7 @@ class Content:
 
     def _has_title(self, number: int) -> bool:
         """Whether the page's first ``h1`` is inside this element and no list of links is."""
-        if not hasattr(self, "_title"):
-            self._title = next(
-                (n for n, one in enumerate(self.tree.elements) if one.tag == "h1" and self.tree.words[n]), -1
-            )
-        return number < self._title < self.tree.ends[number] or number == self._title
+        return number <= self.title < self.tree.ends[number]
 
     def _prose_range(self) -> tuple[int, int]:
         """The numbers of the first and the last element that holds a sentence or more of prose by itself."""
@@ -268,6 +298,20 @@ class Content:
                 first = number if first < 0 else first
                 last = number
         return (first, last) if first >= 0 else (self.main, tree.ends[self.main])
+
+
+def title_of(tree: HtmlTree) -> int:
+    """The number of the heading that is the article's title, or -1: one named so, else the first ``h1``."""
+    first = -1
+    for number, element in enumerate(tree.elements):
+        if element.tag not in ("h1", "h2") or not tree.words[number]:
+            continue
+        names = set((element.get("class") or "").lower().split())
+        if element.get("itemprop") in ("headline", "name") or names & _TITLE_CLASSES:
+            return number
+        if first < 0 and element.tag == "h1":
+            first = number
+    return first
 
 
 def _is_hidden(element: etree._Element) -> bool:

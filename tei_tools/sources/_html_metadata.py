@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from tei_tools.sources import Metadata
 from tei_tools.sources._dateline import DateReading, DayOrder, find_date
+from tei_tools.sources._html_content import title_of
 from tei_tools.sources._html_tree import HtmlTree, words_of
 
 __all__ = ["metadata_of"]
@@ -190,7 +191,8 @@ def _page_title(tree: HtmlTree, metas: dict[str, list[str]]) -> str | None:
     """
     element = next(tree.named("title"), None)
     title = " ".join((element.text or "").split()) if element is not None else ""
-    head = next((words for one in tree.named("h1") if (words := words_of(one))), None)
+    number = title_of(tree)
+    head = words_of(tree.elements[number]) if number >= 0 else None
     if head and (not title or title.startswith(head)):
         return head
     for site in metas.get("og:site_name", ()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -232,3 +233,39 @@ def test_marks_end_with_their_block() -> None:
     document = read("<a href=x>one<div>two</div>three</a>")
     assert [document.text[mark.start : mark.end] for mark in document.marks] == ["one", "two", "three"]
     assert Mark("link", 0, 3, "x") in document.marks
+
+
+def test_an_article_whose_every_piece_has_a_name_of_furniture_is_kept() -> None:
+    pieces = "".join(f"<div class='promo-block'><p>{LONG}{number}</p></div>" for number in range(9))
+    assert read(f"<html><body>{pieces}</body></html>").text.count("The conference") == 9
+
+
+def test_a_blog_s_own_name_is_not_the_title_of_its_post() -> None:
+    document = read(
+        "<body><div id='header'><h1 class='site-title'>My Blog</h1></div><div class='post'>"
+        f"<h2 class='entry-title'>A Post</h2><p>Posted on May 1, 2020 by Ann Lee</p><p>{LONG}</p>"
+        f"<div class='section-header'><h3>Part</h3></div><p>{LONG}</p></div></body>"
+    )
+    assert kinds(document) == ["title", "byline", "paragraph", "heading", "paragraph"]
+    assert (document.metadata.title, document.metadata.authors) == ("A Post", ("Ann Lee",))
+    assert [one.words for one in document.dropped] == ["My Blog"]
+
+
+def test_any_page_of_tags_keeps_its_words_in_order_or_says_what_was_dropped() -> None:
+    pieces = (
+        "<div class='share'>|</div>|<nav>|</nav>|<p>|<aside>|</aside>|<main>|</main>|<article>|</article>|<footer>"
+        "|<ul><li>|</ul>|<h1>|</h1>|<table><tr><td>|</table>|<span hidden>|</span>|<form>|</form>|<br>|<a href='#a'>"
+        "|</a>"
+    ).split("|")
+    for seed in range(300):
+        chosen = Random(seed)
+        parts = [f"{chosen.choice(pieces)} w{number}x" for number in range(chosen.randrange(2, 30))]
+        tree = parsed(f"<html><body>{' '.join(parts)}</body></html>")
+        whole = "".join("".join(tree.root.itertext()).split())
+        assembly = Assembly()
+        dropped = assemble(tree, assembly)
+        text = "".join(assembly.finish()[0].split())
+        left_out = "".join("".join(one.words.split()) for one in dropped)
+        assert Counter(text) + Counter(left_out) == Counter(whole), seed
+        place = iter(whole)
+        assert all(character in place for character in text), seed
