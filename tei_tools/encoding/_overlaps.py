@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -114,11 +114,29 @@ def nested(root: Node, proposals: Iterable[Node], text: str) -> list[Decision]:
     """Puts the proposals under ``root`` (a block) as the rules allow; the decisions on those that it had to
     drop."""
     decisions: list[Decision] = []
-    for node in sorted(proposals, key=order):
-        reason = _placed(root, node, text, decisions)
-        if reason and node.tag:
-            decisions.append(Decision(node.tag, reason))
+    for cluster in _clusters(proposals):
+        part = Node(root.start, root.end, root.element)
+        for node in sorted(cluster, key=order):
+            reason = _placed(part, node, text, decisions)
+            if reason and node.tag:
+                decisions.append(Decision(node.tag, reason))
+        root.children.extend(part.children)
+        root.starts.extend(part.starts)
     return decisions
+
+
+def _clusters(proposals: Iterable[Node]) -> Iterator[list[Node]]:
+    """The proposals in groups that share no character, so that each can be settled by itself."""
+    cluster: list[Node] = []
+    end = 0
+    for node in sorted(proposals, key=lambda node: (node.start, -node.end)):
+        if cluster and node.start >= end:
+            yield cluster
+            cluster = []
+        cluster.append(node)
+        end = max(end, node.end) if len(cluster) > 1 else node.end
+    if cluster:
+        yield cluster
 
 
 def _placed(root: Node, node: Node, text: str, decisions: list[Decision]) -> str | None:

@@ -108,9 +108,10 @@ class _Planner:
                     open_divs[-1][1].children.append(div)
                     open_divs.append((level, div))
                 open_divs[-1][1].children.append(head)
-            else:
-                open_divs[-1][1].children.extend(self._converted([index], "div", 0))
-            previous = block.kind
+                previous = block.kind
+            elif pieces := self._converted([index], "div", 0):
+                open_divs[-1][1].children.extend(pieces)
+                previous = block.kind
         _settle_edges(body)
         return body
 

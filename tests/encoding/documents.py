@@ -18,8 +18,8 @@ MARKS = (
 ).split()
 ELEMENTS = """
     persName placeName orgName name rs country settlement geogName date time measure num said quote q
-    soCalled cit bibl title ref idno biblScope author publisher forename surname roleName term foreign gap docAuthor div
-    teiHeader no-such-element email abbr unit
+    soCalled cit bibl title ref idno biblScope author publisher forename surname roleName term foreign
+    gap docAuthor div teiHeader no-such-element email abbr unit
 """.split()
 WORDS = (
     "a of NATO Gorbachev 1990 “we will “ ” \" ' ( ) , . é Ω 中 & < > ]]> x-y 06.03.2022 \u00a0 🙂 … - | #"
