@@ -7,7 +7,7 @@ takes quadratic time where siblings are many; so it is not what ``validate`` wal
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tei_tools.errors import UsageError
 from tei_tools.grammar._faults import Fault
@@ -49,15 +49,16 @@ class Libxml2Grammar:
         if self._schema.validate(tree):
             return []
         entries: dict[str, list[tuple[str, str]]] = {}
-        for entry in self._schema.error_log:  # type: ignore[attr-defined]
+        log: Any = self._schema.error_log
+        for entry in log:
             entries.setdefault(entry.path or "/*", []).append((entry.type_name, entry.message))
         order = {element: index for index, element in enumerate(tree.getroot().iter("*"))}
         found = []
         for path, said in entries.items():
             kind, message = min(said, key=lambda pair: (*_TELLING, pair[0]).index(pair[0]))
-            element = tree.xpath(path)[0]  # type: ignore[index]
-            assert not isinstance(element, (str, float, tuple))
-            found.append(Fault(_CODES.get(kind, "TEI-RNG-004"), element, message, index=order[element]))  # type: ignore[index]
+            elements: Any = tree.xpath(path)
+            code = _CODES.get(kind, "TEI-RNG-004")
+            found.append(Fault(code, elements[0], message, index=order[elements[0]]))
         return sorted(found, key=lambda fault: fault.index)
 
 
