@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tei_tools.sources import SourceDocument
@@ -26,7 +26,7 @@ from tei_tools.taggers.dates import _contexts as contexts
 from tei_tools.taggers.dates._grammar import each_shape, shapes
 from tei_tools.taggers.dates._language import Language
 from tei_tools.taggers.dates._narrative import Narrative
-from tei_tools.taggers.dates._order import decided
+from tei_tools.taggers.dates._order import Order, decided
 from tei_tools.taggers.dates._phrases import combined
 from tei_tools.taggers.dates._readers import read
 from tei_tools.taggers.dates._reading import Partial, Reading
@@ -62,6 +62,8 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     dates = tuple(d for d in (context.date, document.metadata.date) if d)
     order = decided(readings, lexicon(code).language, code, dates)
     known = _partial(context.date or document.metadata.date)
+    if known[0] is None:
+        known = _dateline(pieces, order)
     narrative = Narrative(known, _speaks_of_its_day(pieces, known), order)
     for piece in pieces:
         yield from _tags(piece, narrative, document)
@@ -150,6 +152,24 @@ def _partial(date: str | None) -> Partial:
         return None, None, None
     year, month, day = (int(part) if part else None for part in found.groups())
     return year, month, day
+
+
+def _dateline(pieces: list[_Piece], order: Order) -> Partial:
+    """The whole date in a short line at the head of the document (``Wien, 14. 9. 1918``), or nothing."""
+    for piece in pieces[:_HEAD]:
+        if piece.end - piece.start > _LINE:
+            continue
+        for reading in piece.readings:
+            if reading.kind != "point" or reading.year is None or reading.short:
+                continue
+            resolved = Narrative((None, None, None), False, order).resolve(replace(reading), 0)
+            if resolved is not None and resolved.point is not None and None not in resolved.point:
+                return resolved.point
+    return None, None, None
+
+
+_HEAD, _LINE = 6, 120
+"""How many blocks make the head of a document, and how many characters a short line."""
 
 
 def _speaks_of_its_day(pieces: list[_Piece], known: Partial) -> bool:

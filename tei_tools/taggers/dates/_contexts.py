@@ -28,7 +28,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "address": re.compile(
             r"://|^www\.|@|\\|^[\w.-]+\.(?:com|org|net|edu|gov|de|fr|uk|html?|pdf)\b|^doi:|^/\w"
         ),
-        "currency": re.compile(r"(?:US|A|C|HK)?[$£€¥]\s?$|\b(?:USD|EUR|GBP|DM|RM|Rs|Fr|fl|Rmk?)\.?\s$"),
+        "abbreviation": re.compile(
+            r"(?:^|[\s(\[])(?!(?:[bdrc]|ed|eds|fl|al|ca|repr|publ|geb|gest|aufl|hg|hrsg|éd)\.)"
+            r"(?:[A-Za-z]\. ?)*[A-Za-z][a-z]{0,5}\. $"
+        ),
+        "table": re.compile(r" ?\. ?\."),
+        "verse": re.compile(r"\b(?:[Aa]u|[Dd]u|[Ll]es?|[Aa]ux|[Dd]es|ce) vers $"),
+        "currency": re.compile(r"#\s?$|(?:US|A|C|HK)?[$£€¥]\s?$|\b(?:USD|EUR|GBP|DM|RM|Rs|Fr|fl|Rmk?)\.?\s$"),
     }
 
 
@@ -101,6 +107,12 @@ def is_numbered(scan: Scan, first: int) -> bool:
     return word in scan.lexicon.language.numbered
 
 
+def is_place_in_a_work(scan: Scan, first: int) -> bool:
+    """Whether an abbreviated title stands before (``Phil. 1329``), or dots of a table behind."""
+    left, right = left_of(scan, first), right_of(scan, first)
+    return bool(_patterns()["abbreviation"].search(left) or _patterns()["table"].match(right))
+
+
 def in_quotes(scan: Scan, first: int, last: int) -> bool:
     """Whether quotation marks enclose exactly these words (“1984”)."""
     left, right = left_of(scan, first), right_of(scan, last - 1)
@@ -128,7 +140,7 @@ def year_confidence(scan: Scan, index: int) -> float:
     free = before in _FREE
     if is_count(scan, index + 1, 1 if free else 3) or in_quotes(scan, index, index + 1):
         return 0.0
-    if _patterns()["street"].match(right):
+    if _patterns()["street"].match(right) or _patterns()["verse"].search(left):
         return 0.0
     plural = bool(words) and words[0].islower() and words[0].endswith("s") and len(words[0]) > 3
     usual = 1400 <= year <= 2050
@@ -146,4 +158,6 @@ def year_confidence(scan: Scan, index: int) -> float:
         return 0.8
     if re.search(r"(?:the|The|its|his|her|their|our|das|die|der|le|la) $", left):
         return 0.85 if words else 0.6
+    if is_place_in_a_work(scan, index):
+        return 0.0
     return 0.0 if plural and before not in ("and", "und", "et", "or") else 0.7

@@ -46,7 +46,10 @@ SHAPES: dict[str, str] = {
     # June 3-5, 1944
     "month_days": rf"{MONTH} (?:h )?[do]{TO}(?:h )?[do](?![dztY./])(?:{OF_YEAR})?",
     # Sunday, March 7th, 1990; Dec31, 1994
-    "month_day_year": rf"{WEEKDAY}?{MONTH} ?-?(?:h )?[do](?:(?: ?[,.-] ?| (?:V )?)(?:A )?{YEAR}| ?/ ?z)",
+    "month_day_year": (
+        rf"{WEEKDAY}?{MONTH}(?:,? ?| ?-?)(?:h )?[do]"
+        rf"(?:(?: ?[,.-] ?| (?:V )?)(?:A )?{YEAR}| ?/ ?z)"
+    ),
     # March to May 1848; Jan-June 2016
     "months_of_year": rf"{MONTH}{TO}{MONTH}(?:{OF_YEAR})",
     # Dinstag 25. 3. 1902; 06.03.2022; 3/4/1999; 14. 9. 91; 10. XII. 24; 21/3 92
@@ -55,7 +58,7 @@ SHAPES: dict[str, str] = {
         r"(?:Y|t|z|d)(?![/d])"
     ),
     # 25. Juni; the 4th of July
-    "day_month": rf"{WEEKDAY}?{DAY} ?[/-]? ?{MONTH}",
+    "day_month": rf"{WEEKDAY}?{DAY} ?[/-]? ?{MONTH}(?: I\.?)?",
     # September 24; Wednesday April 3rd
     "month_day": rf"{WEEKDAY}?{MONTH} ?[/-]?(?:h )?[do](?![dztY])",
     # 25. 3.; 26/4
@@ -84,17 +87,19 @@ SHAPES: dict[str, str] = {
     # last Monday; this year; next week; nächsten Sonntag; the last year; last May; last summer
     "relative": r"(?:h )?[lnjJ]{1,2} (?:[lnJj] )?[uwMmsSc]",
     # lundi dernier, la semaine prochaine
-    "relative_after": r"(?:h )?[uwmsA] [lnI]",
+    "relative_after": r"(?:h )?(?:[uwmsA] [ln]|u I)",
     # the last five years
     "stretch": r"(?:h )?[ln] (?:N|d|z) u",
     # three days ago; two years later; a week earlier
-    "count_later": r"(?:h )?(?:N|d|z) u [gGL]",
+    "count_later": r"(?:(?:h )?(?:N|d|z) u |u-)[gGL]",
     # vor drei Tagen; il y a trois jours
     "count_before": r"[<g] (?:h )?(?:N|d|z) u",
     # the 4th of next month; am 3. dieses Monats
     "day_of_relative_month": r"(?:h )?[do]\.? (?:u )?(?:V )?(?:h )?[lnjJ] u",
     # by the end of the year
     "part_of_unit": r"(?:h )?e (?:h )?u",
+    # over the weekend
+    "the_weekend": r"h u",
     # 10. d. M.; the 3rd inst.
     "instant": r"(?:h )?[do]\.? ?I\.?",
     # Sunday 7th; Sat.29th; Montag, den 3.

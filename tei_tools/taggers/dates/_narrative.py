@@ -260,8 +260,10 @@ class Narrative:
         ):
             return None
         first, last = Point(year, month, day), Point(end_year, end_month, end_day)
-        if reading.approximate:
-            attributes = values.custom(f"{first.edtf()}~/{last.edtf()}~")
+        if reading.approximate or reading.end_approximate:
+            start = first.edtf() + "~" * reading.approximate
+            closing = last.edtf() + "~" * (reading.end_approximate or not reading.parts)
+            attributes = values.custom(f"[{start}..{closing}]" if reading.within else f"{start}/{closing}")
         elif reading.side == "since":
             attributes = values.lasting(first, None)
         elif reading.side == "until":
@@ -275,7 +277,7 @@ class Narrative:
         else:
             attributes = values.lasting(first, last)
         told = (end_year, end_month, end_day) if reading.shape == "range" or month is not None else None
-        return Resolved(attributes, inferred, told)
+        return Resolved(attributes, inferred and year is not None, told)
 
     def _alternative(self, reading: Reading) -> Resolved | None:
         points = [Point(part.year, part.month, part.day) for part in reading.parts]

@@ -67,7 +67,7 @@ def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
     whole.end = stop
     whole.within = bool(between)
     whole.julian = one.julian or two.julian
-    whole.approximate = one.approximate or two.approximate
+    whole.approximate, whole.end_approximate = one.approximate, two.approximate
     whole.confidence = min(one.confidence, two.confidence)
     whole.parts = [one, two]
     if one.year is None and two.year is not None:

@@ -41,6 +41,8 @@ def dated(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return None
     if not edges_free(scan, first, last, shape):
         return None
+    if shape == "month_day" and scan.lexicon.language.day_first:
+        return None
     if not has_year and not _month_day_alone(scan, month_at, day_at, first, last):
         return None
     if reading.year is not None and reading.year < 1000 and contexts.is_count(scan, last, 2):

@@ -19,6 +19,8 @@ def month_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
             return None
     if not edges_free(scan, first, last, shape) or contexts.is_count(scan, last, 1):
         return None
+    if reading.year is not None and reading.year > 2100:
+        return None
     return reading
 
 
@@ -66,6 +68,8 @@ def _weak_month(scan: Scan, first: int, at: int, before: str, right: str) -> boo
         any(scan.symbols[k] in "m" for k in range(at + 1, min(at + 6, len(scan.symbols))))
         and any(sign in company for sign in "TU&O-~")
     )
+    if scan.word(at).lower() in ("julius", "junius", "maius", "augusti", "martii"):
+        return False
     if first < at or beside_month:
         return True
     if entry is None:

@@ -55,6 +55,10 @@ def numeric(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return None
     if contexts.is_count(scan, last, 1) and third in "dz":
         return None
+    if "-" in body and (third != "Y" or scan.text[scan.starts[at] - 1 : scan.starts[at]] == "-"):
+        return None
+    if dotted and " " in body and third != "Y" and scan.lexicon.language.code == "en":
+        return None  # act, scene and line
     reading = Reading(first, last, "point", weekday=first_value(scan, first, at, "wW"), confidence=0.94)
     read_year(reading, scan, year_at, last)
     if second == "R":
@@ -96,6 +100,7 @@ def numeric_day_month(scan: Scan, first: int, last: int, shape: str) -> Reading 
                 slash
                 and (before in ("on", "by", "since", "until", "from", "dated") or alone)
                 and one + two > 3
+                and (before == "on" or alone or two not in (2, 4, 8, 16))
             ):
                 return None
         elif slash:

@@ -139,6 +139,8 @@ def season(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return None
     if scan.symbols[at] == "S" and following and following[0] == "of":
         return None
+    if before == "of" and not is_lower(scan, at):
+        return None
     return Reading(first, last, "season", season=int(scan.values[at]), confidence=0.55)
 
 
@@ -153,6 +155,8 @@ def feast(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return reading
     following = contexts.next_words(contexts.right_of(scan, last - 1))
     if following and following[0][0].isupper() and scan.lexicon.language.code != "de":
+        return None
+    if scan.word(at).lower() in ("michaelis", "martini", "johanni", "ascension", "assomption"):
         return None
     if following and following[0].lower() in (
         "sessions",

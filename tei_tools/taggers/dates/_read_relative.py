@@ -22,8 +22,8 @@ def today(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
             and last == first + 1
         ):
             return None
-    if language == "en" and word in ("this day",) and before == "to":
-        return None
+    if contexts.in_quotes(scan, first, last):
+        return None  # a title
     return Reading(first, last, "shift", count=int(scan.values[first]), unit="day", confidence=0.85)
 
 
@@ -64,6 +64,8 @@ def relative(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     following = any(scan.word(k).lower() in _FOLLOWING for k in range(first, last))
     base = "narrative" if "J" in adjectives or following else "document"
     reading = Reading(first, last, "shift", count=count, base=base, confidence=0.85)
+    if symbol == "u" and adjective == "J" and scan.values[at] == "quarter":
+        return None  # "from that quarter"
     if symbol in "ucA":
         unit = str(scan.values[at] or "year")
         word = scan.word(at).lower()
@@ -115,7 +117,7 @@ _FOLLOWING = frozenset(
 
 def count_later(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     symbols = scan.symbols
-    count = first_value(scan, first, last, "Ndz")
+    count = first_value(scan, first, last, "Ndz") if symbols[first + 1] != "-" else 1  # the year-ago quarter
     unit_at = next(k for k in range(first, last) if symbols[k] == "u")
     if count is None:
         return None
@@ -228,6 +230,14 @@ def day_of_relative_month(scan: Scan, first: int, last: int, shape: str) -> Read
         unit="day_of_month",
         base="narrative" if mark == "J" else "document",
     )
+
+
+def the_weekend(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """Over the weekend: the last or the next, as the sentence has it."""
+    before = contexts.last_word(contexts.left_of(scan, first))
+    if scan.values[last - 1] != "weekend" or before not in ("over", "during", "for", "on", "at", "am"):
+        return None
+    return Reading(first, last, "shift", unit="weekend", confidence=0.7)
 
 
 def part_of_unit(scan: Scan, first: int, last: int, shape: str) -> Reading | None:

@@ -44,6 +44,8 @@ def years(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
             value = start - start % 100 + value
             if value <= start and value + 100 - start <= 30 and start % 100 > 69:
                 value += 100
+    if contexts.is_place_in_a_work(scan, first) and contexts.last_word(contexts.left_of(scan, first)) != "ca":
+        return None
     if not start < value <= start + 400 or contexts.is_numbered(scan, first):
         return None
     if not contexts.stands_free(scan, first, last) or contexts.is_count(scan, last, 2):
@@ -144,6 +146,6 @@ def early_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         and scan.symbols[first - 3 : first] in (" ~ ", " - ")
         and "k" in scan.symbols[first - 9 : first]
     )
-    if not (after_circa or after_range):
+    if not (after_circa or after_range) or contexts.last_word(left) == "vers":
         return None
     return Reading(first, last, "point", year=int(scan.values[first]), confidence=0.7)

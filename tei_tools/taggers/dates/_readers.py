@@ -58,6 +58,7 @@ _READERS: dict[str, Reader] = {
     "count_later": read_relative.count_later,
     "count_before": read_relative.count_later,
     "day_of_relative_month": read_relative.day_of_relative_month,
+    "the_weekend": read_relative.the_weekend,
     "part_of_unit": read_relative.part_of_unit,
     "instant": read_days.instant,
     "weekday_day": read_days.weekday_day,

@@ -48,6 +48,7 @@ class Reading:
     julian: bool = False
     calendar: str = ""
     approximate: bool = False
+    end_approximate: bool = False
     uncertain: bool = False
     other: tuple[int, int] | None = None
     heading: bool = False

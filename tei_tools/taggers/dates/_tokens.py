@@ -303,6 +303,10 @@ def _number(found: re.Match[str], words: Lexicon, put: Any) -> int:
     first, middle, last = found.start(), found.end("number"), found.end()
     value = int(digits) if len(digits) <= 8 else 0
     lower = tail.lower()
+    apart = not tail and 1 <= value <= 31 and found.string[last : last + 3] in (" th", " st", " nd", " rd")
+    if apart and not found.string[last + 3 : last + 4].isalnum():  # a raised "th" that lost its place
+        put("o", first, last + 3, value)
+        return last + 3
     if tail:
         whole = (digits + lower) if len(digits) <= 2 else ""
         if whole in words.words:
