@@ -34,7 +34,8 @@ def command(schema: Path, files: Sequence[Path]) -> list[str]:
 
 
 def findings(schema: Path, files: Sequence[Path]) -> dict[Path, list[tuple[int, str]]]:
-    """For each file what jing says of it: line and message. Faults of the schema stand under the schema's path."""
+    """For each file what jing says of it: line and message. Faults of the schema stand under the schema's
+    path."""
     found: dict[Path, list[tuple[int, str]]] = {file: [] for file in files}
     for at in range(0, len(files), _BATCH):
         run = subprocess.run(

@@ -1,9 +1,9 @@
 """The states a document leads through, with the steps between them remembered.
 
 A state is a tuple of patterns, one for each way the document so far can be read (one, unless the schema is
-ambiguous). :class:`Opening` is a start tag of which some attributes have been read, :class:`Content` an element
-whose children are being read. Their tables are dictionaries that compute what is missing, so that a step that was
-taken before is one look-up.
+ambiguous). :class:`Opening` is a start tag of which some attributes have been read, :class:`Content` an
+element whose children are being read. Their tables are dictionaries that compute what is missing, so that a
+step that was taken before is one look-up.
 """
 
 from __future__ import annotations
@@ -29,28 +29,29 @@ _CONTEXTUAL = frozenset(("QName", "NOTATION", "ENTITY", "ENTITIES"))
 class Edge(dict[str, "Opening | None"]):
     """What an attribute leads to, by its value; ``None`` where the value is wrong.
 
-    ``values`` are the patterns that the value may match, ``valid`` where it leads when it matches all of them.
+    ``wanted`` are the patterns that the value may match, ``valid`` where it leads when it matches all of
+    them.
     """
 
-    __slots__ = ("automaton", "checks", "contextual", "outcomes", "pairs", "valid", "values")
+    __slots__ = ("automaton", "checks", "contextual", "outcomes", "pairs", "valid", "wanted")
 
     def __init__(
-        self, automaton: Automaton, values: tuple[int, ...], valid: Opening | None, pairs: list[Pairs]
+        self, automaton: Automaton, wanted: tuple[int, ...], valid: Opening | None, pairs: list[Pairs]
     ) -> None:
         super().__init__()
         self.automaton = automaton
-        self.values = values
+        self.wanted = wanted
         self.valid = valid
         self.pairs = pairs
-        self.outcomes: dict[int, Opening | None] = {0: None, (1 << len(values)) - 1: valid}
+        self.outcomes: dict[int, Opening | None] = {0: None, (1 << len(wanted)) - 1: valid}
         self.checks: list[Check] | None = None
         self.contextual = False
 
     def __missing__(self, value: str) -> Opening | None:
         if self.checks is None:
             check = self.automaton.values
-            self.checks = [check.check(pattern) for pattern in self.values]
-            self.contextual = any(check.contextual(pattern) for pattern in self.values)
+            self.checks = [check.check(pattern) for pattern in self.wanted]
+            self.contextual = any(check.contextual(pattern) for pattern in self.wanted)
         element = self.automaton.element
         matched = 0
         for index, matches in enumerate(self.checks):
@@ -64,7 +65,7 @@ class Edge(dict[str, "Opening | None"]):
     def outcome(self, matched: int) -> Opening | None:
         """Where a value leads that matches these of the patterns (bits)."""
         if matched not in self.outcomes:
-            self.outcomes[matched] = self.automaton.after_values(self.pairs, self.values, matched)
+            self.outcomes[matched] = self.automaton.after_values(self.pairs, self.wanted, matched)
         return self.outcomes[matched]
 
 
@@ -78,13 +79,14 @@ class _Attributes(dict[str, Edge]):
 
     def __missing__(self, name: str) -> Edge:
         edge = self.automaton.edge(self.opening, name)
-        if edge.values:
+        if edge.wanted:
             self[name] = edge
         return edge
 
 
 class Opening:
-    """A start tag. ``content`` is what its end leads to, once it was computed and if no attribute is missing."""
+    """A start tag. ``content`` is what its end leads to, once it was computed and if no attribute is
+    missing."""
 
     __slots__ = ("attributes", "content", "number", "vector")
 
@@ -116,7 +118,7 @@ class Transition:
         """The state after a child that was accepted in these of its ways (bits)."""
         if self.after is not None:
             return self.after
-        assert self.opening is not None
+        assert self.opening is not None, "nothing comes after what is no element"
         accepted = accepted or (1 << len(self.opening.vector)) - 1
         found = self.outcomes.get(accepted)
         if found is None:
@@ -145,9 +147,9 @@ class _Children(dict[object, Transition]):
 
 
 class Content:
-    """Children of an element. ``accepts`` has a bit for each way in which the element may end here; ``mixed`` says
-    that text changes nothing; ``easy`` that an element without children is right whatever its text;
-    ``simple`` that its text alone has to be looked at (``data``, ``value``, ``list``)."""
+    """Children of an element. ``accepts`` has a bit for each way in which the element may end here;
+    ``mixed`` says that text changes nothing; ``easy`` that an element without children is right whatever its
+    text; ``simple`` that its text alone has to be looked at (``data``, ``value``, ``list``)."""
 
     __slots__ = ("accepts", "after_text", "children", "easy", "mixed", "number", "simple", "vector")
 
@@ -253,7 +255,8 @@ class Automaton:
         return self.opening(vector) if any(vector) else None
 
     def begin(self, opening: Opening, *, lenient: bool = False) -> Content | None:
-        """The state after the start tag, or ``None`` when an attribute is missing (never when ``lenient``)."""
+        """The state after the start tag, or ``None`` when an attribute is missing (never when
+        ``lenient``)."""
         vector = tuple(self.derivatives.closed(pattern, lenient=lenient) for pattern in opening.vector)
         if not any(vector):
             return None

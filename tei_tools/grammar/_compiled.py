@@ -1,7 +1,8 @@
 """A RELAX NG schema compiled: the class that validation walks with, and how it is found again on disk.
 
-:func:`load_relax_ng` is the way in. The compiled grammar, with the steps that documents have taken through it, is
-kept in the user's cache folder and taken from there as long as the schema's files and this program are the same.
+:func:`load_relax_ng` is the way in. The compiled grammar, with the steps that documents have taken through
+it, is kept in the user's cache folder and taken from there as long as the schema's files and this program
+are the same.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ _WORTH_SAVING = 64
 
 
 class RelaxNG:
-    """A compiled schema. It learns while it is used, and may be used for any number of documents, one at a time."""
+    """A compiled schema. It learns while it is used, and may be used for any number of documents, one at a
+    time."""
 
     def __init__(self, patterns: Patterns, start: int) -> None:
         self.patterns = patterns
@@ -43,7 +45,7 @@ class RelaxNG:
 
     def faults(self, tree: etree._ElementTree | etree._Element) -> list[Fault]:
         """Every fault of a document once, in document order."""
-        root: etree._Element = tree.getroot() if hasattr(tree, "getroot") else tree  # type: ignore[assignment]
+        root: etree._Element = tree.getroot() if hasattr(tree, "getroot") else tree
         recovery = Recovery(self.automaton, self.expected)
         walk(self.automaton, root, recovery)
         if not recovery.faults:
@@ -59,7 +61,8 @@ class RelaxNG:
         return not self.faults(tree)
 
     def save(self, file: Path | None = None) -> bool:
-        """Write the grammar and what it has learned to ``file`` or where it came from; ``False`` if that fails."""
+        """Write the grammar and what it has learned to ``file`` or where it came from; ``False`` if that
+        fails."""
         target = file or self.file
         if target is None:
             return False
@@ -99,7 +102,8 @@ def compile_relax_ng(path: Path) -> RelaxNG:
 def load_relax_ng(path: Path, folder: Path | None = None) -> RelaxNG:
     """The schema's compiled grammar: from the cache if it is there and still true, else compiled and kept.
 
-    ``folder`` stands in for :func:`cache_folder`. Where nothing can be written the grammar is in memory alone.
+    ``folder`` stands in for :func:`cache_folder`. Where nothing can be written the grammar is in memory
+    alone.
 
     :raises SchemaError: the schema cannot be read or is not right RELAX NG.
     """
@@ -122,7 +126,8 @@ def load_relax_ng(path: Path, folder: Path | None = None) -> RelaxNG:
 
 
 def open_compiled(file: Path) -> RelaxNG | None:
-    """A grammar that was saved, or ``None`` where there is none, it is damaged, or a file it was made of changed."""
+    """A grammar that was saved, or ``None`` where there is none, it is damaged, or a file it was made of
+    changed."""
     stored = _store.read(file)
     if stored is None:
         return None

@@ -3,9 +3,10 @@
 :func:`datatype` gives one type with its parameters applied; the *RELAX NG Guidelines for using W3C XML Schema
 Datatypes* (OASIS 2001) say which facets are parameters (neither ``enumeration`` nor ``whiteSpace``).
 
-Where jing departs from the text of XML Schema Part 2 (second edition), the text is followed: a point
-without digits (``12:00:00.``) is not allowed, ``24:00:00`` is, and names have the characters of XML 1.0,
-fifth edition. Leap seconds (``:60``) are allowed, a year 0000 is not, and years before Christ are counted without it.
+Where jing departs from the text of XML Schema Part 2 (second edition), the text is followed: a point without
+digits (``12:00:00.``) is not allowed, ``24:00:00`` and the time zone ``-14:00`` are, ``P1Y`` equals
+``P12M``, and names have the characters of XML 1.0, fifth edition. Leap seconds (``:60``) are allowed, a year
+0000 is not, and years before Christ are counted without it.
 """
 
 from __future__ import annotations
@@ -177,5 +178,5 @@ def in_words(kind: Datatype) -> str:
         if kind.name in ("token", "string"):
             words = " and ".join(said)
         else:
-            words = " ".join([words, *said])
+            words = " and ".join([words, *said])
     return f"{words} ({', '.join(rest)})" if rest else words

@@ -1,8 +1,8 @@
 """Derivatives of patterns (Clark, *An algorithm for RELAX NG validation*, 2002), as partial ones.
 
-Where Clark's start-tag derivative is one pattern with an ``after`` in it, :meth:`Derivatives.opened` gives the
-pairs it is made of: what the element contains, and what may come after the element. So states know nothing of
-the elements around them, and few of them arise.
+Where Clark's start-tag derivative is one pattern with an ``after`` in it, :meth:`Derivatives.opened` gives
+the pairs it is made of: what the element contains, and what may come after the element. So states know
+nothing of the elements around them, and few of them arise.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ class Derivatives:
         return found
 
     def read_attribute(self, state: int, name: str) -> Pairs:
-        """:meth:`attribute` of a whole state, remembered; where the attribute is optional by itself, the state stays.
+        """:meth:`attribute` of a whole state, remembered; where the attribute is optional by itself, the
+        state stays.
 
         That may be, for XML has no attribute twice, and section 7.3 no second pattern for the name beside it.
         """
@@ -167,7 +168,8 @@ class Derivatives:
     # Attributes
 
     def attribute(self, pattern: int, name: str) -> Pairs:
-        """For each attribute pattern that has ``name``: the pattern of its value, and what is left without it."""
+        """For each attribute pattern that has ``name``: the pattern of its value, and what is left without
+        it."""
         key = (pattern, name)
         found = self._attributes.get(key)
         if found is None:
@@ -270,7 +272,8 @@ class Derivatives:
     # Text
 
     def text(self, pattern: int) -> int:
-        """What may follow text beside elements; ``data``, ``value`` and ``list`` have no elements beside them."""
+        """What may follow text beside elements; ``data``, ``value`` and ``list`` have no elements beside
+        them."""
         found = self.texts.get(pattern)
         if found is None:
             found = self.texts[pattern] = self._text(pattern)

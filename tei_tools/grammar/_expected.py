@@ -5,6 +5,7 @@ from __future__ import annotations
 from tei_tools.grammar import _patterns as kinds
 from tei_tools.grammar._automaton import Automaton, Content, Opening
 from tei_tools.grammar._faults import nearest
+from tei_tools.grammar._likely import likelihood
 from tei_tools.grammar._names import finite_names, in_words, local, mentioned_names, namespace
 from tei_tools.grammar._patterns import TEXT
 
@@ -154,7 +155,7 @@ class Expected:
 
     def wrappers(self, content: Content, name: str | None) -> list[str]:
         """The elements that may come and may begin with ``name``, or with text for ``None``: those that must
-        come first, then rare ones."""
+        come first, then the common ones."""
         key = (content, name)
         found = self._wrappers.get(key)
         if found is None:
@@ -166,14 +167,15 @@ class Expected:
                 if inner.after_text is not None if name is None else inner.children[name].opening is not None:
                     found.append(wrapper)
             spread = self.patterns.spread()
-            found.sort(key=lambda wrapper: (spread.get(wrapper, 0), wrapper))
+            found.sort(key=lambda wrapper: (likelihood(wrapper), spread.get(wrapper, 0), wrapper))
             if len(self._wrappers) < _MOST_ANSWERS:
                 self._wrappers[key] = found
         needed = {one for slot in self.needed(content) for one in slot}
         return sorted(found, key=lambda wrapper: wrapper not in needed)
 
     def near(self, name: str, content: Content | None = None) -> str | None:
-        """The name that may come, or without ``content`` any of the schema's, for which ``name`` is a slip."""
+        """The name that may come, or without ``content`` any of the schema's, for which ``name`` is a
+        slip."""
         key = (name, content)
         if key in self._near:
             return self._near[key]
@@ -183,13 +185,13 @@ class Expected:
         return found
 
     def ranked(self, content: Content) -> tuple[str, ...]:
-        """The names that may come: those that must first, then those that stand in few places, then the rest."""
+        """The names that may come: those that must first, then the common ones, then the rest."""
         found = self._ranked.get(content)
         if found is None:
             needed = {name for slot in self.needed(content)[:1] for name in slot}
             names = self.names(content)
             spread = self.patterns.spread()
-            names.sort(key=lambda name: (name not in needed, spread.get(name, 0), name))
+            names.sort(key=lambda name: (name not in needed, likelihood(name), spread.get(name, 0), name))
             found = self._ranked[content] = tuple(names)
         return found
 

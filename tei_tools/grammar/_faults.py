@@ -30,10 +30,10 @@ CODES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault. ``element`` is the element it is reported at, ``index`` its place among the document's elements in
-    document order, from 0. ``name`` is what is wrong (an element, an attribute), ``parent`` what it stands in;
-    ``expected`` all names or values that would do, the likely ones first; ``suggestion`` what to do, or empty;
-    ``times`` how often the same stands in the same parent."""
+    """One fault. ``element`` is the element it is reported at, ``index`` its place among the document's
+    elements in document order, from 0. ``name`` is what is wrong (an element, an attribute), ``parent`` what
+    it stands in; ``expected`` all names or values that would do, the likely ones first; ``suggestion`` what
+    to do, or empty; ``times`` how often the same stands in the same parent."""
 
     code: str
     element: etree._Element
@@ -59,14 +59,15 @@ def nearest(name: str, candidates: list[str]) -> str | None:
             continue
         distance = 0 if other.casefold() == folded else _distance(folded, other.casefold())
         longer = max(len(other), len(wanted))
-        allowed = 0 if longer < 3 else 1 if longer < 5 else 2
+        allowed = 0 if longer < 3 else 1 if longer < 6 else 2
         if distance <= allowed and (best is None or (distance, order) < best[:2]):
             best = (distance, order, candidate)
     return best[2] if best else None
 
 
 def _distance(one: str, other: str) -> int:
-    """How many letters to insert, drop, change or swap with the next (optimal string alignment), at most 3."""
+    """How many letters to insert, drop, change or swap with the next (optimal string alignment), at most
+    3."""
     if len(one) > 60 or len(other) > 60:
         return 3
     before: list[int] = []

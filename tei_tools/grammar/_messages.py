@@ -57,8 +57,9 @@ def refused(
         suggestion = f"did you mean `{local(meant)}`?" if meant else ""
     elif code == "TEI-RNG-001":
         near = meant or expected.near(name) or ""
-        message = f"there is no element `{tag}`" if name not in expected.elements() else f"`{tag}`"
+        message = f"there is no element `{tag}`"
         if namespace(name) and not expected.has_namespace(namespace(name)):
+            near = ""
             message = f"`{tag}` of the namespace {namespace(name)} may not stand in `{place}`"
         suggestion = f"did you mean `{local(near)}`?" if near else ""
     elif code == "TEI-RNG-003":
@@ -99,9 +100,7 @@ def _not_here(
     return message, "", ""
 
 
-def wrong_namespace(
-    child: etree._Element, uri: str, meant: str, parent: etree._Element | None
-) -> Fault:
+def wrong_namespace(child: etree._Element, uri: str, meant: str, parent: etree._Element | None) -> Fault:
     """Elements whose namespace is not, or is only nearly, the schema's."""
     tag = _tag(child)
     has = f"the namespace {uri}" if uri else "no namespace"
@@ -164,16 +163,14 @@ def wrong_text(expected: Expected, element: etree._Element, content: Content, te
     )  # fmt: skip
 
 
-def wrong_value(
-    expected: Expected, element: etree._Element, name: str, value: str, edge: Edge
-) -> Fault:
+def wrong_value(expected: Expected, element: etree._Element, name: str, value: str, edge: Edge) -> Fault:
     """An attribute whose value is none of those it may have."""
     values = expected.automaton.values
-    options = tuple(dict.fromkeys(one for pattern in edge.values for one in values.listed(pattern)))
-    must = ", or ".join(dict.fromkeys(values.in_words(pattern) for pattern in edge.values))
+    options = tuple(dict.fromkeys(one for pattern in edge.wanted for one in values.listed(pattern)))
+    must = ", or ".join(dict.fromkeys(values.in_words(pattern) for pattern in edge.wanted))
     where = f"{_tag(element)}/@{_attribute(name)}"
     message = f"{where} is {shortened(value)!r} and has to be {shortened(must, 300)}"
-    suggestion = _better(value, options, [values.check(pattern) for pattern in edge.values])
+    suggestion = _better(value, options, [values.check(pattern) for pattern in edge.wanted])
     return Fault(
         "TEI-RNG-008", element, message, attribute=name, value=value, name=str(element.tag),
         expected=options, suggestion=suggestion,
@@ -189,7 +186,7 @@ def unknown_attribute(
     own = expected.opening(str(element.tag))
     message = f"`{tag}` has no attribute `{shown}`"
     suggestion = f"did you mean `{_attribute(meant)}`?" if meant else ""
-    if meant is None and own is not None and own.attributes[name].values:
+    if meant is None and own is not None and own.attributes[name].wanted:
         message = f"`{tag}` may not have `{shown}` beside its other attributes"
         suggestion = f"take out `{shown}` or the attribute it excludes"
     return Fault(
@@ -228,6 +225,11 @@ def _better(value: str, options: tuple[str, ...], checks: list[object]) -> str:
     elif match := re.fullmatch(_YEAR_FIRST, plain):
         tries = [f"{match[1]}-{int(match[2]):02}" + (f"-{int(match[3]):02}" if match[3] else "")]
     elif 0 < len(plain) < 60:
-        tries = ["_".join(plain.split()), plain.lower(), plain.replace(",", ".")]
+        tries = [
+            plain,
+            *(joint.join(plain.split()) for joint in ("%20", "_")),
+            plain.lower(),
+            plain.replace(",", "."),
+        ]
     fitting = [one for one in dict.fromkeys(tries) if any(check(one, None) for check in checks)]  # type: ignore[operator]
     return f"write {', or '.join(fitting[:2])}" if fitting and fitting[0] != value else ""

@@ -1,7 +1,8 @@
-"""Name classes of RELAX NG (specification, sections 4.16 and 7.3) over names in Clark's notation ``{uri}local``.
+"""Name classes of RELAX NG (specification, sections 4.16 and 7.3) over names in Clark's notation
+``{uri}local``.
 
-A class is a tuple: ``("name", name)``, ``("any", except)``, ``("ns", uri, except)`` with ``except`` a class or
-``None``, ``("choice", *classes)``.
+A class is a tuple: ``("name", name)``, ``("any", except)``, ``("ns", uri, except)`` with ``except`` a class
+or ``None``, ``("choice", *classes)``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Simplified patterns, each once: a pattern is a number, the same for the same pattern (hash-consing).
 
-A pattern's row is a tuple of whole numbers: its kind and what it is made of. Choices, groups and interleaves have
-any number of members; a choice's are sorted and distinct. What is equal for every document is made equal here
-(RELAX NG specification, sections 4.20 and 4.21, and a few laws of regular expressions), so that few patterns
-arise by derivation.
+A pattern's row is a tuple of whole numbers: its kind and what it is made of. Choices, groups and interleaves
+have any number of members; a choice's are sorted and distinct. What is equal for every document is made
+equal here (RELAX NG specification, sections 4.20 and 4.21, and a few laws of regular expressions), so that
+few patterns arise by derivation.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ _FIRST_ROWS: tuple[Row, ...] = ((NOT_ALLOWED,), (EMPTY,), (TEXT,))
 class Patterns:
     """All patterns of one grammar.
 
-    ``rows[p]`` is the row of pattern ``p``, ``nullable[p]`` whether it matches nothing at all, ``holds[p]`` the
-    bits of what is in it. ``elements[e]`` has the name class and the content pattern of an element pattern;
-    ``names``, ``datatypes`` (library, type, parameters) and ``values`` (library, type, text, namespace of a
-    prefix) are what rows point into.
+    ``rows[p]`` is the row of pattern ``p``, ``nullable[p]`` whether it matches nothing at all, ``holds[p]``
+    the bits of what is in it. ``elements[e]`` has the name class and the content pattern of an element
+    pattern; ``names``, ``datatypes`` (library, type, parameters) and ``values`` (library, type, text,
+    namespace of a prefix) are what rows point into.
     """
 
     def __init__(self) -> None:

@@ -41,8 +41,8 @@ class _Notes:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a refused element is taken for, and where that leads. ``missing`` are the names of which one has to
-    stand before it, ``meant`` the name it is a slip for."""
+    """What a refused element is taken for, and where that leads. ``missing`` are the names of which one has
+    to stand before it, ``meant`` the name it is a slip for."""
 
     code: str
     transition: Transition
@@ -118,15 +118,22 @@ class Recovery:
 
     def child(
         self, child: etree._Element, state: Content, parent: etree._Element | None, stack: list[_Frame]
-    ) -> tuple[Transition, Content]:
-        """What to take a refused element for: what it leads to, and the state after it."""
+    ) -> tuple[Transition, Opening, Content]:
+        """What to take a refused element for: what it leads to, its start tag, and the state after it."""
+        transition = self.taken_for(child, state, parent, stack)
+        opening = transition.opening or self.whatever()
+        return transition, opening, transition.after_child(0)
+
+    def taken_for(
+        self, child: etree._Element, state: Content, parent: etree._Element | None, stack: list[_Frame]
+    ) -> Transition:
         if state is self.expected.anything():
-            return Transition(self.automaton, self.whatever(), state), state
+            return Transition(self.automaton, self.whatever(), state)
         name = self.in_namespace(child, state, parent)
         if name != child.tag:
             transition = state.children[name]
             if transition.opening is not None:
-                return transition, transition.after_child(0)
+                return transition
         if parent is not None:
             at = self.of(parent).missing.get(name)
             opening = self.expected.opening(name)
@@ -134,29 +141,30 @@ class Recovery:
                 # It was missed before one of its siblings: the two stand in the wrong order.
                 self.faults[at] = messages.wrong_order(self.faults[at], name, parent)
                 self.of(parent).missing.pop(name)
-                return Transition(self.automaton, opening, state), state
+                return Transition(self.automaton, opening, state)
         decision = self.decide(name, state, child, parent)
         transition, code = decision.transition, decision.code
         assert transition.opening is not None and transition.after is not None
-        after = transition.after
-        if code == "TEI-RNG-002" and not self.fits(child, transition.opening):
+        if not (code == "TEI-RNG-003" or self.fits(child, transition.opening)):
             # It is not what its name says, so that what is in it proves nothing.
-            transition = Transition(self.automaton, self.whatever(), after)
+            transition = Transition(self.automaton, self.whatever(), transition.after)
         if parent is None:
-            self.faults.append(messages.refused(self.expected, child, name, parent, state, decision, stack)[0])
-            return transition, after
+            fault, _ = messages.refused(self.expected, child, name, parent, state, decision, stack)
+            self.faults.append(fault)
+            return transition
         if code == "TEI-RNG-003" and self.came_early(parent, decision.missing):
-            return transition, after
+            return transition
         if not self.again(parent, code, name):
             for missing in decision.missing:
                 self.of(parent).missing.setdefault(missing, len(self.faults))
             fault, wrapper = messages.refused(self.expected, child, name, parent, state, decision, stack)
             self.of(parent).wrapped.add(wrapper)
             self.report(fault, parent)
-        return transition, after
+        return transition
 
     def came_early(self, parent: etree._Element, missing: tuple[str, ...]) -> bool:
-        """Whether what is missing stood further up in the parent, where it was reported; it is said to be early."""
+        """Whether what is missing stood further up in the parent, where it was reported; it is said to be
+        early."""
         notes = self.notes.get(parent)
         if notes is None:
             return False
@@ -177,7 +185,8 @@ class Recovery:
         if tag in self.expected.elements():
             return tag
         alike = self.expected.with_local_name(local(tag))
-        spaces = dict.fromkeys(namespace(name) for name in sorted(alike, key=lambda n: n not in state.children))
+        here = set(self.expected.names(state))
+        spaces = dict.fromkeys(namespace(name) for name in sorted(alike, key=lambda name: name not in here))
         for space in spaces:
             if space != uri and (parent is None or not uri or nearest(uri, [space])):
                 self.namespaces[uri] = space
@@ -216,7 +225,12 @@ class Recovery:
         ways: list[tuple[int, int, Decision]] = []
 
         def way(
-            preference: int, code: str, inner: Opening | None, after: Content, missing: tuple[str, ...], meant: str
+            preference: int,
+            code: str,
+            inner: Opening | None,
+            after: Content,
+            missing: tuple[str, ...],
+            meant: str,
         ) -> None:
             transition = Transition(self.automaton, inner, after)
             score = _followed(after, ahead, at_end, missing)
@@ -240,8 +254,8 @@ class Recovery:
         return max(ways, key=lambda one: one[:2])[2]
 
     def fits(self, element: etree._Element, opening: Opening) -> bool:
-        """Whether the element's attributes, children and text are those of a start tag's element, deeper faults and
-        wrong values apart."""
+        """Whether the element's attributes, children and text are those of a start tag's element, deeper
+        faults and wrong values apart."""
         for name, value in element.items():
             edge = opening.attributes[str(name)]
             following = edge[str(value)] or edge.valid
@@ -273,8 +287,9 @@ class Recovery:
 
     def before(self, name: str, state: Content) -> list[tuple[tuple[str, ...], Content]]:
         """States in which the element is right, with the names of which one must come to reach them."""
-        found = []
-        reached, first = state, ()
+        found: list[tuple[tuple[str, ...], Content]] = []
+        reached = state
+        first: tuple[str, ...] = ()
         for _ in range(_MOST_MISSING):
             slots = self.expected.needed(reached)
             if not slots or reached.children[slots[0][0]].opening is None:
@@ -323,7 +338,7 @@ class Recovery:
     def attribute(self, element: etree._Element, opening: Opening, name: str, value: str) -> Opening:
         """The start tag after an attribute that is not allowed or has a wrong value."""
         edge = opening.attributes[name]
-        if edge.values:
+        if edge.wanted:
             self.faults.append(messages.wrong_value(self.expected, element, name, value, edge))
             return edge.valid or opening
         absent = [other for other in self.expected.attributes(opening) if other not in element.attrib]

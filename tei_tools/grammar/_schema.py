@@ -1,7 +1,7 @@
 """The XML syntax of RELAX NG read into nodes: the specification's sections 3 and 4.1 to 4.10.
 
-:func:`read_schema` removes annotations, hands ``ns`` and ``datatypeLibrary`` down, writes names in Clark's notation,
-and puts ``externalRef`` and ``include`` in place. Files are local ones alone; nothing is fetched.
+:func:`read_schema` removes annotations, hands ``ns`` and ``datatypeLibrary`` down, writes names in Clark's
+notation, and puts ``externalRef`` and ``include`` in place. Files are local ones alone; nothing is fetched.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Sources:
         except (OSError, ValueError) as error:
             what = f"cannot read {path.name}: {getattr(error, 'strerror', None) or error}"
             raise (cause.fault(what) if cause else SchemaError(what, file=str(path))) from None
-        parser = etree.XMLParser(resolve_entities="internal", no_network=True, load_dtd=False)
+        parser = etree.XMLParser(no_network=True, load_dtd=False, collect_ids=False)
         try:
             return etree.fromstring(content, parser, base_url=path.absolute().as_uri())
         except etree.XMLSyntaxError as error:
@@ -123,7 +123,7 @@ class _Reader:
             raise SchemaError(
                 f"the root element {root.tag} is not RELAX NG",
                 file=str(path),
-                line=root.sourceline,
+                line=_line(root),
                 advice=f"its namespace has to be {RNG}",
             )
         self.open_files.append(place)
@@ -135,7 +135,7 @@ class _Reader:
         self, element: etree._Element, uri: str, library: str, allowed: frozenset[str], file: str, depth: int
     ) -> Node:
         kind = str(element.tag)[len(_PREFIX) :]
-        node = Node(kind, file, element.sourceline or 0)
+        node = Node(kind, file, _line(element))
         if kind not in allowed:
             raise node.fault(f"<{kind}> may not stand here")
         if depth > _DEEPEST:
@@ -287,6 +287,11 @@ class _Reader:
             raise node.fault(f"the included grammar has no {kind} {name}".rstrip() + " to replace")
         kept = _without(included.children, replaced)
         return Node("div", node.file, node.line, [*kept, *instead])
+
+
+def _line(element: etree._Element) -> int:
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 0
 
 
 def _is_rng(element: etree._Element) -> bool:

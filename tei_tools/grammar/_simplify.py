@@ -1,7 +1,7 @@
 """Nodes of the XML syntax → simplified patterns: the specification's sections 4.11 to 4.21.
 
-:func:`simplify` gives the pattern of the whole document and, for the messages of the restrictions, where in the
-schema each pattern was written first.
+:func:`simplify` gives the pattern of the whole document and, for the messages of the restrictions, where in
+the schema each pattern was written first.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from tei_tools.grammar._schema import Node
 __all__ = ["Origins", "simplify"]
 
 _XMLNS = "http://www.w3.org/2000/xmlns"
-# For messages: the node where a pattern, or the content of an element pattern (negative, less one), was written.
+# For messages: the node where a pattern, or the content of an element pattern (negative, less one), was
+# written.
 Origins = dict[int, Node]
 
 

@@ -1,7 +1,7 @@
 """The file of a compiled grammar: quick to read, and nothing in it can run.
 
-After a magic line come the SHA-256 of the rest, the length of a JSON header, the header, and arrays of 32-bit whole
-numbers, least significant byte first. A file that is not exactly so is as good as none.
+After a magic line come the SHA-256 of the rest, the length of a JSON header, the header, and arrays of
+32-bit whole numbers, least significant byte first. A file that is not exactly so is as good as none.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ class Stored:
 
 
 class _Steps(dict[int, dict[str, Pairs]]):
-    """The steps of each state, unpacked when the state is met. Flat: the state, how many numbers follow, and for
-    each step the name, how many pairs, and the pairs."""
+    """The steps of each state, unpacked when the state is met. Flat: the state, how many numbers follow, and
+    for each step the name, how many pairs, and the pairs."""
 
     def __init__(self, flat: array[int], names: list[str]) -> None:
         super().__init__()

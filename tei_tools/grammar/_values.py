@@ -21,6 +21,10 @@ Check = Callable[[str, "etree._Element | None"], bool]
 WHITE_SPACE = " \t\n\r"
 
 
+_DATES = frozenset("date gYear gMonth gDay gYearMonth gMonthDay time dateTime".split())
+_DATE_WORDS = "a date such as 1990, 1990-02 or 1990-02-28"
+
+
 def _always(text: str, element: etree._Element | None) -> bool:
     return True
 
@@ -109,7 +113,7 @@ class Values:
 
     def _value(self, pattern: int) -> Check:
         kind = self.type_of(pattern)
-        _, name, text, uri = self.patterns.values[self.patterns.rows[pattern][1]]
+        _, _, text, uri = self.patterns.values[self.patterns.rows[pattern][1]]
         if not kind.library:
             space = kind.kind.space
             return lambda given, element: space(given) == text
@@ -215,7 +219,13 @@ class Values:
     def in_words(self, pattern: int) -> str:
         """What a value of the pattern must be, for a message."""
         listed = self.listed(pattern)
-        said = list(dict.fromkeys(in_words(kind) for kind in self.types(pattern)))
+        kinds_of = self.types(pattern)
+        dates = {kind.name for kind in kinds_of} & _DATES
+        if len(dates) > 2:
+            kinds_of = tuple(kind for kind in kinds_of if kind.name not in dates)
+        said = list(dict.fromkeys(in_words(kind) for kind in kinds_of))
+        if len(dates) > 2:
+            said.insert(0, _DATE_WORDS)
         if listed:
             said.insert(0, "one of " + ", ".join(listed) if len(listed) > 1 else listed[0])
         words = ", or ".join(said) or "nothing"

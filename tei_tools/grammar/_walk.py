@@ -1,7 +1,7 @@
 """The walk of a document through the automaton: every fault once, going on after each.
 
-The loop is the engine's hot path. Where everything is known it does two look-ups for each element and two for each
-attribute; whatever is not as it should be is left to :mod:`tei_tools.grammar._recovery`.
+The loop is the engine's hot path. Where everything is known it does two look-ups for each element and two
+for each attribute; whatever is not as it should be is left to :mod:`tei_tools.grammar._recovery`.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def walk(automaton: Automaton, root: etree._Element, recovery: Recovery) -> None
     children = state.children
     iterator: Iterator[Any] = iter((root,))
     parent: etree._Element | None = None
+    after: Content | None
     contextual = automaton.contextual
     nothing, entity = automaton.nothing, automaton.entity
     while True:
@@ -45,8 +46,7 @@ def walk(automaton: Automaton, root: etree._Element, recovery: Recovery) -> None
                             state = recovery.text(parent, state, text or child.text)
                             children = state.children
                     continue
-                transition, after = recovery.child(child, state, parent, stack)
-                opening = transition.opening
+                transition, opening, after = recovery.child(child, state, parent, stack)
             else:
                 after = transition.after
             if contextual:
@@ -54,7 +54,9 @@ def walk(automaton: Automaton, root: etree._Element, recovery: Recovery) -> None
             for name, value in child.items():
                 following = opening.attributes[name][value]
                 if following is not opening:
-                    opening = recovery.attribute(child, opening, name, value) if following is None else following
+                    opening = (
+                        recovery.attribute(child, opening, name, value) if following is None else following
+                    )
             content = opening.content
             if content is None:
                 content = automaton.begin(opening) or recovery.missing_attributes(child, opening)

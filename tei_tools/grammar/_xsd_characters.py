@@ -13,7 +13,9 @@ __all__ = ["BLOCKS", "CATEGORIES", "NAME_CHARACTERS", "NAME_STARTS", "contains"]
 
 # The general categories of Unicode and their one-letter unions; Cs cannot occur in XML (appendix F.1.1).
 CATEGORIES = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn".split()
+    (
+        "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn"
+    ).split()
 )
 
 # XML 1.0, fifth edition, productions 4 and 4a, for use inside brackets of a Python expression.
@@ -34,7 +36,8 @@ Myanmar 1000-109F|Georgian 10A0-10FF|HangulJamo 1100-11FF|Ethiopic 1200-137F|Che
 UnifiedCanadianAboriginalSyllabics 1400-167F|Ogham 1680-169F|Runic 16A0-16FF|Khmer 1780-17FF
 Mongolian 1800-18AF|LatinExtendedAdditional 1E00-1EFF|GreekExtended 1F00-1FFF|GeneralPunctuation 2000-206F
 SuperscriptsandSubscripts 2070-209F|CurrencySymbols 20A0-20CF|CombiningMarksforSymbols 20D0-20FF
-CombiningDiacriticalMarksforSymbols 20D0-20FF|LetterlikeSymbols 2100-214F|NumberForms 2150-218F|Arrows 2190-21FF
+CombiningDiacriticalMarksforSymbols 20D0-20FF
+LetterlikeSymbols 2100-214F|NumberForms 2150-218F|Arrows 2190-21FF
 MathematicalOperators 2200-22FF|MiscellaneousTechnical 2300-23FF|ControlPictures 2400-243F
 OpticalCharacterRecognition 2440-245F|EnclosedAlphanumerics 2460-24FF|BoxDrawing 2500-257F
 BlockElements 2580-259F|GeometricShapes 25A0-25FF|MiscellaneousSymbols 2600-26FF|Dingbats 2700-27BF

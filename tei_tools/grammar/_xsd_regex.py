@@ -42,7 +42,7 @@ def compile_regex(expression: str) -> Callable[[str], bool]:
     start = _Automaton().state(_Parser(expression).whole())
 
     def matches(value: str) -> bool:
-        state: _State = reduce(getitem, value, start)  # type: ignore[arg-type]
+        state: _State = reduce(getitem, value, start)
         return state.accepts
 
     return matches
@@ -234,13 +234,13 @@ class _Parser:
             return ("range", _SINGLE_ESCAPES[character], _SINGLE_ESCAPES[character])
         if character and character in _MULTI_ESCAPES:
             self.at += 2
-            inner = ("escape", character.lower())
-            return ("not", inner) if character.isupper() else inner
+            escape = ("escape", character.lower())
+            return ("not", escape) if character.isupper() else escape
         if character in ("p", "P") and self.text[self.at + 2 : self.at + 3] == "{":
             end = self.text.find("}", self.at)
             name = self.text[self.at + 3 : max(end, 0)]
             if name.startswith("Is") and name[2:] in BLOCKS:
-                inner = ("range", *BLOCKS[name[2:]])
+                inner: CharacterSet = ("range", *BLOCKS[name[2:]])
             elif name in CATEGORIES:
                 inner = ("category", name)
             else:

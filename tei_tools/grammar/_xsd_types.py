@@ -1,7 +1,7 @@
 """The types of XML Schema Part 2 (second edition): lexical spaces, values, their equality and order.
 
-A parser takes text whose white space is normalised already and gives a hashable value, equal for equal values of
-the type, or raises ValueError.
+A parser takes text whose white space is normalised already and gives a hashable value, equal for equal
+values of the type, or raises ValueError.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ Order = Callable[[Any, Any], "int | None"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A primitive or derived type: how white space is treated, how text becomes a value, what facets it takes."""
+    """A primitive or derived type: how white space is treated, how text becomes a value, what facets it
+    takes."""
 
     parse: Callable[[str], Hashable]
     space: Callable[[str], str]
@@ -91,7 +92,8 @@ _DOUBLE = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 
 
 def _decimal(text: str, lexical: str = _DECIMAL) -> Hashable:
-    """Sign, digits before and digits after the point without idle zeros: compared as text, exact at any length."""
+    """Sign, digits before and digits after the point without idle zeros: compared as text, exact at any
+    length."""
     if re.fullmatch(lexical, text) is None:
         raise ValueError(text)
     whole, _, fraction = text.lstrip("+-").partition(".")
@@ -109,7 +111,8 @@ def _compare_decimals(one: tuple[str, str, str], other: tuple[str, str, str]) ->
 
 
 def digits(text: str) -> tuple[int, int]:
-    """How many digits a decimal has (without leading zeros), and how many of them after the point as written."""
+    """How many digits a decimal has (without leading zeros), and how many of them after the point as
+    written."""
     whole, _, fraction = text.lstrip("+-").partition(".")
     significant = len(whole.lstrip("0")) + len(fraction)
     return significant, len(fraction)
@@ -216,8 +219,8 @@ def in_context(name: str, text: str, element: etree._Element | None) -> Hashable
     :raises ValueError: the prefix, or the unparsed entity, is not declared there.
     """
     if name in ("ENTITY", "ENTITIES"):
-        subset = None if element is None else element.getroottree().docinfo.internalDTD
-        declared = {entity.name for entity in subset.iterentities()} if subset is not None else set()
+        subset: Any = None if element is None else element.getroottree().docinfo.internalDTD
+        declared = set() if subset is None else {entity.name for entity in subset.iterentities()}
         if not set(text.split(" ")) <= declared:
             raise ValueError(text)
         return text
