@@ -55,12 +55,10 @@ def jobs(
         raise UsageError(
             "is a file, and there are several inputs", file=output, advice="name a folder with -o"
         )
-    folders = sorted(
-        {str(PurePosixPath(word)) for word in words if Path(word).is_dir()}, key=len, reverse=True
-    )
+    folders = folders_of(words)
     taken: dict[str, str] = {}
     for item in every:
-        path = target.joinpath(*relative(item.name, folders, suffix)) if into_folder else target
+        path = target.joinpath(*_relative(item.name, folders, suffix)) if into_folder else target
         other = taken.setdefault(str(path).casefold(), item.name)
         if other != item.name:
             yield UnwritableError(
@@ -76,27 +74,19 @@ def jobs(
             yield Job(item, path)
 
 
-def relative(name: str, folders: Iterable[str], suffix: str) -> list[str]:
-    """The parts of an output's path: the input's own below the folder that was named, safe on every
-    system."""
+def folders_of(words: Iterable[str]) -> list[str]:
+    """The folders among the words of a command line: a file's path counts below them."""
+    return [word for word in words if Path(word).is_dir()]
+
+
+def _relative(name: str, folders: Iterable[str], suffix: str) -> list[str]:
+    """The parts of an output's path: the input's own below the folder named, safe on every system."""
+    from tei_tools.inputs import below
     from tei_tools.writing import safe_name
 
-    path = PurePosixPath(name)
-    for folder in folders:
-        if path.is_relative_to(folder):
-            parts = list(path.relative_to(folder).parts)
-            break
-    else:
-        archive = next((index for index, part in enumerate(path.parts[:-1]) if _is_archive(part)), None)
-        parts = [path.name] if archive is None else list(path.parts[archive:])
-    stem = PurePosixPath(parts[-1]).stem or parts[-1]
-    return [safe_name(part) for part in parts[:-1] if part not in ("..", "/")] + [safe_name(stem + suffix)]
-
-
-def _is_archive(part: str) -> bool:
-    from tei_tools.inputs import ARCHIVES
-
-    return part.lower().endswith(ARCHIVES)
+    *above, last = PurePosixPath(below(name, folders)).parts
+    stem = PurePosixPath(last).stem or last
+    return [safe_name(part) for part in above if part not in ("..", "/")] + [safe_name(stem + suffix)]
 
 
 def for_each(

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from tei_tools import rooms
 from tei_tools.errors import TeiToolsError, UsageError
@@ -211,7 +213,7 @@ def read(
     """The record of a TEI file: metadata, plain text, entities, mentions with offsets, dates, quotations …
 
     ``reading`` is ``edited`` or ``diplomatic`` (``docs/text.md``). A file that holds several texts
-    (``teiCorpus``) gives that of the first; :func:`tei_tools.records.read_all` gives each.
+    (``teiCorpus``) gives that of the first; :func:`tei_tools.records.iter_read` gives each.
     """
     from tei_tools import records
 
@@ -225,17 +227,88 @@ def convert(
     *,
     options: Options | None = None,
     reading: str = "edited",
+    identifier: str | None = None,
+    roots: Iterable[str] = (),
     force: bool = False,
     max_size: int = READ_MAX_SIZE,
     on_fault: Callable[[TeiToolsError], None] | None = None,
 ) -> int:
-    """Write TEI files as the formats named in ``to``; gives how many documents went into each.
+    """Write TEI files in the formats named in ``to``; gives how many documents there were.
 
-    ``output`` is a folder, or an open :class:`~tei_tools.writing.Output`. All files appear together at the
-    end, or none does. A file that cannot be read is told to ``on_fault`` and left out; without ``on_fault``
-    it is raised.
+    ``output`` is a folder, in which each format has a folder of its own where there are several, or an open
+    :class:`~tei_tools.writing.Output`. All files appear together at the end, or none does. ``roots`` are
+    the folders below which a file's path counts for its identifier, ``identifier`` is the project's pattern for
+    it. A file that cannot be read is told to ``on_fault`` and left out; without ``on_fault`` it is raised.
     """
-    raise NotImplementedError
+    from tei_tools.exporters import Options
+    from tei_tools.inputs import as_input
+    from tei_tools.writing import OutputFolder
+
+    options = options or Options()
+    exporters = {name: rooms.load("exporters", name) for name in dict.fromkeys(to)}
+    if not exporters:
+        raise UsageError(
+            "no format to convert to", advice=f"name one of: {', '.join(rooms.names('exporters'))}"
+        )
+    items = [as_input(source) for source in sources]
+    read_items = partial(
+        _records, items, reading=reading, identifier=identifier, roots=tuple(roots), max_size=max_size
+    )
+    documents = 0
+    with ExitStack() as stack:
+        if isinstance(output, (str, Path)):
+            place: Output = stack.enter_context(OutputFolder(output, force=force))
+        else:
+            place = output
+        for number, (name, exporter) in enumerate(exporters.items()):
+            own = place if len(exporters) == 1 else _Within(place, name)
+            # A bad file is told once, by the first format that meets it.
+            told = on_fault if number == 0 or on_fault is None else _ignored
+            documents = max(documents, exporter.export(read_items(on_fault=told), own, options))
+    return documents
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """A folder inside an output."""
+
+    output: Output
+    folder: str
+
+    def open(self, name: str) -> BinaryIO:
+        return self.output.open(f"{self.folder}/{name}")
+
+
+def _ignored(fault: TeiToolsError) -> None:
+    pass
+
+
+def _records(
+    items: Iterable[Input],
+    *,
+    reading: str,
+    identifier: str | None,
+    roots: Sequence[str],
+    max_size: int,
+    on_fault: Callable[[TeiToolsError], None] | None,
+) -> Iterator[Record]:
+    from tei_tools.inputs import below
+    from tei_tools.records import iter_read
+
+    for item in items:
+        try:
+            yield from iter_read(
+                item,
+                reading=reading,
+                name=below(item.name, roots),
+                identifier=identifier,
+                max_size=max_size,
+            )
+        except TeiToolsError as fault:
+            fault.file = item.name if fault.file is None or item.name.endswith(fault.file) else fault.file
+            if on_fault is None:
+                raise
+            on_fault(fault)
 
 
 def _in_order(taggers: Sequence[str] | None) -> tuple[str, ...]:

@@ -17,12 +17,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from tei_tools.errors import UnreadableError, UsageError
 
-__all__ = ["Input", "as_input", "find", "read_bytes"]
+__all__ = ["ARCHIVES", "Input", "as_input", "below", "find", "read_bytes"]
 
 STANDARD_INPUT = "stdin"
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -100,6 +100,22 @@ def read_bytes(item: Input, max_size: int, *, allow_empty: bool = False) -> byte
     if not length and not allow_empty:
         raise UnreadableError("the file is empty", file=item.name)
     return b"".join(pieces)
+
+
+def below(name: str, roots: Iterable[str]) -> str:
+    """An input's name below the folder or archive that it was found in; of a file named alone, its last part.
+
+    ``roots`` are the folders that were named. ``letters/1890/a.xml`` of ``letters`` is ``1890/a.xml``;
+    ``/home/me/a.xml`` is ``a.xml``; ``old/letters.zip/1890/a.xml`` is ``letters.zip/1890/a.xml``.
+    """
+    path = PurePosixPath(name)
+    for root in sorted(roots, key=len, reverse=True):
+        if path.is_relative_to(PurePosixPath(root)):
+            return str(path.relative_to(PurePosixPath(root)))
+    for at, part in enumerate(path.parts[:-1]):
+        if part.lower().endswith(ARCHIVES):
+            return str(PurePosixPath(*path.parts[at:]))
+    return path.name
 
 
 def file_input(path: str) -> Input:

@@ -1,0 +1,172 @@
+"""``tei-tools convert``: TEI → the files that archives and projects ingest."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from tei_tools.cli import _options
+from tei_tools.errors import TeiToolsError, UsageError
+
+if TYPE_CHECKING:
+    from tei_tools.writing import OutputFile, OutputFolder
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  tei-tools convert article.xml --to jsonld,csv -o out
+  tei-tools convert editions/ --recursive --to csv -o tables --base https://example.org/edition/
+  tei-tools convert article.xml --to jsonld > article.jsonld
+"""
+)
+@_options.files
+@click.option(
+    "--to",
+    "formats",
+    metavar="FORMAT,…",
+    multiple=True,
+    help="The formats to write (jsonld, csv …); 'list' shows them all.",
+)
+@click.option(
+    "-o", "--output", metavar="DIR|FILE", help="Where to write; one file may go to standard output."
+)
+@click.option("--base", metavar="URI", help="Mint identifiers below this address.")
+@click.option("--identifier", metavar="PATTERN", help="A document's identifier, from {name}, {id}, {idno} …")
+@click.option(
+    "--reading",
+    type=click.Choice(["edited", "diplomatic"]),
+    help="Which reading of choice, app, subst, del … is the text (by default edited).",
+)
+@click.option(
+    "--table", "tables", metavar="NAME", multiple=True, help="csv: only this table; may be repeated."
+)
+@click.option("--no-guard", is_flag=True, help="csv: no apostrophe before what a spreadsheet would run.")
+@click.option("--utf16", is_flag=True, help="Count offsets in UTF-16 units (JavaScript, Java).")
+@click.option("--include-restricted", is_flag=True, help="Also documents whose availability is restricted.")
+@_options.force
+@_options.max_size(200_000_000)
+@_options.common
+def command(
+    files: tuple[str, ...],
+    formats: tuple[str, ...],
+    output: str | None,
+    base: str | None,
+    identifier: str | None,
+    reading: str | None,
+    tables: tuple[str, ...],
+    no_guard: bool,
+    utf16: bool,
+    include_restricted: bool,
+    force: bool,
+    max_size: int | None,
+    recursive: bool,
+    settings_file: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Convert any TEI to JSON-LD, CSV and other forms, from the TEI alone.
+
+    FILE is a TEI file; a folder (with --recursive), a zip or tar archive, a pattern, @list.txt, or - for
+    standard input.
+    """
+    from tei_tools import api, inputs, rooms, settings
+    from tei_tools.cli import _outputs
+    from tei_tools.exporters import Options
+
+    _options.talk(quiet, verbose)
+    wanted = [name.strip() for words in formats for name in words.split(",") if name.strip()]
+    if "list" in wanted:
+        for name in rooms.names("exporters"):
+            click.echo(f"{name:10} {rooms.load('exporters', name).DESCRIPTION}")
+        return 0
+    project = settings.load(settings_file)
+    wanted = wanted or list(project.convert.to or ())
+    if not wanted:
+        raise click.UsageError(f"say what to convert to, with --to: {', '.join(rooms.names('exporters'))}")
+    options = Options(
+        **({"base": base or project.header.base} if base or project.header.base else {}),
+        guard=not no_guard,
+        tables=tables,
+        include_restricted=include_restricted,
+        utf16=utf16,
+    )
+    worst = 0
+
+    def fault(error: TeiToolsError) -> None:
+        nonlocal worst
+        worst = max(worst, _outputs.told(error, None))
+
+    found = list(inputs.find(files, recursive=recursive, suffixes=(".xml", ".tei")))
+    with (
+        _place(output, wanted, single=len(found) == 1, force=force) as place,
+        _options.shown_progress(found, "converting", quiet=quiet) as items,
+    ):
+        done = api.convert(
+            items,
+            wanted,
+            place,
+            options=options,
+            reading=reading or project.convert.reading or "edited",
+            identifier=identifier,
+            roots=_outputs.folders_of(files),
+            max_size=max_size or project.convert.max_size or api.READ_MAX_SIZE,
+            on_fault=fault,
+        )
+    if output not in (None, "-") and not quiet:
+        noun = "document" if done == 1 else "documents"
+        click.echo(f"{output}: {done} {noun} as {', '.join(wanted)}", err=True)
+    return worst
+
+
+def _place(
+    output: str | None, wanted: list[str], *, single: bool, force: bool
+) -> OutputFolder | OutputFile | StandardFile:
+    """Where the files go: standard output for one, a file that was named, else a folder."""
+    from tei_tools.writing import OutputFile, OutputFolder
+
+    if output in (None, "-"):
+        return StandardFile()
+    assert output is not None
+    path = Path(output)
+    named = bool(path.suffix) and not path.is_dir() and not output.endswith(("/", "\\"))
+    if named and single and len(wanted) == 1:
+        return OutputFile(path, force=force)
+    return OutputFolder(path, force=force)
+
+
+class StandardFile:
+    """The one file of an export, held back until it is known to be the only one."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, BytesIO] = {}
+
+    def open(self, name: str) -> BinaryIO:
+        if self.files:
+            raise UsageError(
+                f"there is more than one file to write ({name!r} too), and standard output takes one",
+                advice="name a folder with -o FOLDER",
+            )
+        self.files[name] = _Kept()
+        return self.files[name]
+
+    def __enter__(self) -> StandardFile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: object, trace: object) -> None:
+        from tei_tools.writing import StandardOutput
+
+        if kind is None:
+            for name, content in self.files.items():
+                with StandardOutput() as output:
+                    output.open(name).write(content.getvalue())
+
+
+class _Kept(BytesIO):
+    """Bytes that can be read after they were closed."""
+
+    def close(self) -> None:
+        pass
