@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tei_tools.errors import UnreadableError, UsageError
+from tei_tools.errors import UnreadableError
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -49,6 +49,7 @@ RECORD_VERSION = "1"
 class Record:
     """All that one TEI document says, as values.
 
+    ``name`` is the file as messages name it, ``place`` its path below the input's root, for outputs.
     ``identifier`` is the document's own: by the project's pattern, else ``TEI/@xml:id``, else the first
     ``idno`` of ``publicationStmt``, else its path below the input's root without its extension. ``base``
     is the ``xml:base`` of its root. ``digest`` is the SHA-256 of the file, ``text_sha256`` that of the
@@ -56,6 +57,7 @@ class Record:
     """
 
     name: str
+    place: str
     identifier: str
     xml_id: str | None
     base: str | None
@@ -101,14 +103,16 @@ def read(
     """The record of one TEI document: a path, the bytes of a file, an input, or a tree.
 
     ``name`` stands for the file in messages and, below the input's root, for its place; ``identifier`` is the
-    project's pattern (see :func:`document_identifier`). Raises :class:`~tei_tools.errors.UnreadableError`
-    for what is not TEI, and :class:`~tei_tools.errors.UsageError` for a corpus of several documents
-    (:func:`iter_read`).
+    project's pattern (see :func:`document_identifier`). Of a corpus the first document is read, with a
+    warning. Raises :class:`~tei_tools.errors.UnreadableError` for what is not TEI.
     """
     records = iter_read(source, reading=reading, name=name, identifier=identifier, max_size=max_size)
     first = next(records)
     if next(records, None) is not None:
-        raise UsageError("holds several documents", file=first.name, advice="use iter_read")
+        from tei_tools.records._rows import RecordWarning
+
+        several = RecordWarning("TEI-REC-007", "the first of several documents; iter_read gives all", 1, "")
+        return replace(first, warnings=(*first.warnings, several))
     return first
 
 
@@ -180,6 +184,7 @@ def read_tree(
     tables = done.tables
     return Record(
         name=name,
+        place=place,
         identifier=document_identifier(identifier, own, said.identifiers, place),
         xml_id=own,
         base=done.pointers.base or None,

@@ -53,9 +53,9 @@ def read(reading: Reading, element: etree._Element, name: str) -> None:
     shared = (place, place_key, date, earliest, latest, words, reading.xpath(element))
     identifier = reading.id(element) or (None if described is None else reading.id(described))
     for participant in participants or [(None, None, None, None)]:
-        role, named, key, pointer = participant
+        role, named, entity, given = participant
         reading.tables["letters"].append(
-            Letter(identifier, element.get("type") or "", role, named or None, key, pointer, *shared)
+            Letter(identifier, element.get("type") or "", role, named or None, entity, given, *shared)
         )
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from tei_tools.records import _relations
 from tei_tools.records._authorities import authority, normal
 from tei_tools.records._coordinates import coordinates
 from tei_tools.records._dates import DATING, dated
-from tei_tools.records._rows import Authority, Entity, Event, Relation
+from tei_tools.records._rows import Authority, Entity
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -54,7 +55,6 @@ _PLACE_NAMES = frozenset(("settlement", "region", "country", "district", "bloc")
 _PARTS = frozenset(
     ("forename", "surname", "roleName", "addName", "nameLink", "genName", "name", "settlement", "country")
 )
-_BESIDE = _PLACE_NAMES - {"region", "country"} | {"placeName", "geogName"}
 _MAIN = frozenset((None, "main", "pref", "preferred", "standard", "reg", "full"))
 
 
@@ -99,7 +99,8 @@ def enter(reading: Reading, element: etree._Element) -> None:
     row = _row(reading, element, name, kind)
     reading.entry_keys[element] = row.key
     if row.key in reading.entry_kinds:
-        reading.warn("TEI-REC-004", "an entry whose key another one has", row.key, element)
+        if row.id is not None:
+            reading.warn("TEI-REC-004", "an entry whose xml:id another one has", row.key, element)
         return
     reading.entry_kinds[row.key] = row.kind
     reading.entities[row.key] = [row, element]
@@ -232,36 +233,6 @@ def _location(reading: Reading, locations: list[etree._Element]) -> tuple[str | 
     return None, None
 
 
-def geo(reading: Reading, element: etree._Element, name: str) -> None:
-    """Coordinates outside of an entry are those of the place that stands beside or around them."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    around = parent.getparent()
-    beside = [child for child in parent if reading.local(child) in _BESIDE]
-    container = (
-        around if reading.local(parent) == "location" and around is not None and not beside else parent
-    )
-    if container in reading.entry_keys:
-        return
-    words = reading.words(element)
-    found = coordinates(words, reading.longitude_first)
-    if found is None:
-        if words:
-            reading.warn("TEI-REC-005", "coordinates that are no place on Earth", words[:80], element)
-        return
-    named = [container, *(child for child in container if reading.local(child) in _BESIDE)]
-    keys = [
-        (key, name_words(reading, place)) for place in named for _, key in reading.keys(place, "ref", "key")
-    ]
-    if not keys:
-        said = next((name_words(reading, place) for place in named[1:]), "") or reading.words(container)[:80]
-        keys = [(f"place-{sha256(f'{said} {found}'.encode()).hexdigest()[:8]}", said)]
-    for key, said in keys:
-        reading.met(key, "place", said)
-        reading.coordinates.setdefault(key, found)
-
-
 def entry(reading: Reading, element: etree._Element, name: str) -> None:
     """Put the part of the document to the entry's row, and an event into its table."""
     key = reading.entry_keys.get(element)
@@ -271,62 +242,10 @@ def entry(reading: Reading, element: etree._Element, name: str) -> None:
     if held and held[1] is element:
         held[0] = held[0]._replace(where=reading.where(element, reading.spans(element)))
     if name == "event":
-        _event(reading, element)
-
-
-def _event(reading: Reading, element: etree._Element) -> None:
-    date = reading.dated(element)
-    label = next(
-        (
-            words
-            for child in element
-            if reading.local(child) in ("eventName", "label", "head", "desc", "p")
-            and (words := reading.words(child))
-        ),
-        "",
-    )
-    reading.tables["events"].append(
-        Event(
-            reading.id(element),
-            element.get("type"),
-            label,
-            date.edtf,
-            date.earliest,
-            date.latest,
-            reading.where(element, reading.spans(element)),
-            reading.xpath(element),
-        )
-    )
-
-
-def relation(reading: Reading, element: etree._Element, name: str) -> None:
-    """TEI Guidelines, 13.3.2.3."""
-    sides = [reading.targets(element, side) for side in ("active", "passive", "mutual")]
-    for side in sides:
-        for key in side:
-            if "://" not in key:
-                reading.met(key, "other", key)
-    date = reading.dated(element)
-    parent = element.getparent()
-    reading.tables["relations"].append(
-        Relation(
-            reading.id(element),
-            element.get("name") or element.get("ref") or element.get("key"),
-            element.get("type") or (None if parent is None else parent.get("type")),
-            sides[0],
-            sides[1],
-            sides[2],
-            reading.words(element),
-            date.edtf,
-            reading.where(element, reading.spans(element)),
-            reading.xpath(element),
-        )
-    )
+        _relations.event(reading, element)
 
 
 ELEMENTS = {
     **dict.fromkeys((name for name in _ENTRIES if name not in _WORKS), entry),
-    "relation": relation,
-    "geo": geo,
 }
 _TAGGED = frozenset(tag for name in _ENTRIES for tag in (name, f"{{http://www.tei-c.org/ns/1.0}}{name}"))

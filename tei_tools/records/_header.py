@@ -109,7 +109,7 @@ def metadata(reading: Reading) -> Metadata:
             for idno in place.iter("{*}idno")
             if (words := reading.words(idno))
         ),
-        source=next((words for source in sources if (words := reading.words(source))), None),
+        source=_source(reading, sources),
         language=_language(reading, header),
         keywords=tuple(
             words
@@ -193,6 +193,15 @@ def _created(reading: Reading, header: etree._Element) -> str | None:
         if found := reading.dated(date).edtf:
             return found
     return None
+
+
+def _source(reading: Reading, sources: list[etree._Element]) -> str | None:
+    """The first citation or shelf-mark of the source, else all that is said of it."""
+    for source in sources:
+        for element in source.iter("{*}bibl", "{*}biblStruct", "{*}biblFull", "{*}msIdentifier"):
+            if words := reading.words(element):
+                return words
+    return next((words for source in sources if (words := reading.words(source))), None)
 
 
 def _publisher(reading: Reading, publication: list[etree._Element]) -> str | None:

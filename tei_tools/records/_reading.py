@@ -16,8 +16,10 @@ from tei_tools.records import (
     _datings,
     _entities,
     _names,
+    _places,
     _quotations,
     _references,
+    _relations,
     _speeches,
 )
 from tei_tools.records._authorities import authority
@@ -25,12 +27,22 @@ from tei_tools.records._dates import Dated, dated
 from tei_tools.records._pointers import XML, Pointers
 from tei_tools.records._rows import Entity, Table
 from tei_tools.text import PlainText, plain_text
-from tei_tools.text._kinds import TEI
+from tei_tools.text._kinds import KINDS, PARTED, TEI
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_MODULES = (_entities, _names, _datings, _quotations, _references, _speeches, _correspondence)
+_MODULES = (
+    _entities,
+    _relations,
+    _places,
+    _names,
+    _datings,
+    _quotations,
+    _references,
+    _speeches,
+    _correspondence,
+)
 
 Reader = Callable[["Reading", "etree._Element", str], None]
 Span = tuple[int, int] | None
@@ -145,6 +157,8 @@ class Reading:
         if not len(element):
             words = (element.text or "").strip(" \t\r\n")
             return _BLANKS.sub(" ", words) if "\n" in words or "  " in words or "\t" in words else words
+        if KINDS.get(element.tag, 0) & PARTED or self.local(element) == "sourceDesc":
+            return plain_text(element, self.text.reading).text.replace("\n", " ")
         words = "".join(map(str, element.itertext())).strip(" \t\r\n")
         return words if words.isalnum() else _BLANKS.sub(" ", words)
 

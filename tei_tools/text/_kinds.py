@@ -27,7 +27,7 @@ _BLOCKS = """
 _STRUCTURES = """
     text front body back group floatingText div div0 div1 div2 div3 div4 div5 div6 div7 list table row lg sp
     spGrp castList castGroup set prologue epilogue performance titlePage docTitle argument epigraph postscript
-    listBibl annotationBlock msContents particDesc settingDesc
+    listBibl annotationBlock msContents sourceDesc listWit witness
 """
 _PARTED_BLOCKS = """
     person personGrp persona place org event object nym entry msDesc msPart msFrag msIdentifier physDesc
