@@ -168,8 +168,9 @@ def _dateline(pieces: list[_Piece], order: Order) -> Partial:
     return None, None, None
 
 
-_HEAD, _LINE = 6, 120
-"""How many blocks make the head of a document, and how many characters a short line."""
+_HEAD, _LINE, _BESIDE = 6, 120, 12
+"""How many blocks make the head of a document, how many characters a short line, and how many may stand
+beside the date that is a heading (``Sonntag Mittag.``)."""
 
 
 def _speaks_of_its_day(pieces: list[_Piece], known: Partial) -> bool:
@@ -202,7 +203,8 @@ def _tags(piece: _Piece, narrative: Narrative, document: SourceDocument) -> Iter
     for reading in piece.readings:
         tense = _tense(piece, reading, narrative.current) if reading.year is None else 0
         start, end = _extent(piece, reading)
-        reading.heading = (piece.end - piece.start) - (end - start) <= 4
+        rest = (piece.end - piece.start) - (end - start)
+        reading.heading = rest <= 4 or (rest <= _BESIDE and start == piece.start)
         for part in reading.parts:
             part.confidence = min(part.confidence, reading.confidence)
         inner = [
@@ -283,6 +285,11 @@ def _tense(piece: _Piece, reading: Reading, narrative_now: bool) -> int:
     symbols = piece.scan
     start, end = symbols.starts[reading.first], symbols.ends[reading.last - 1]
     text = symbols.text
+    before_it = symbols.symbols[max(0, reading.first - 4) : reading.first]
+    if "%" in before_it:
+        return -1
+    if "U" in before_it:
+        return 1
     left = text[max(piece.start, start - _SENTENCE) : start]
     right = text[end : min(piece.end, end + _SENTENCE)]
     left = re.split(r"[.!?;]\s", left)[-1]
@@ -292,7 +299,8 @@ def _tense(piece: _Piece, reading: Reading, narrative_now: bool) -> int:
     after = _cues(right, language)
     if language.code == "de":  # a German verb stands far from its day: count, do not measure
         future, past = (before + after).count(1), (before + after).count(-1)
-        return -1 if past > future else 1 if future > past or narrative_now else 0
+        forward = narrative_now and reading.month is None
+        return -1 if past > future else 1 if future > past or forward else 0
     nearest = sorted((distance, cue) for cues in (before, after) for distance, cue in enumerate(cues) if cue)
     return nearest[0][1] if nearest else 0
 

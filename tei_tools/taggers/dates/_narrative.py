@@ -186,7 +186,7 @@ class Narrative:
             if weekday is not None and day is not None and calendar.exists(year, month, day):
                 distance += 0 if calendar.weekday(calendar.number((year, month, day))) == weekday else 1000
             if (tense < 0 and there > origin + 31) or (tense > 0 and there < origin - 31):
-                distance += 400
+                distance += 250
             if best is None or distance < best[0]:
                 best = (distance, year)
         return best[1] if best is not None else None
@@ -341,9 +341,9 @@ class Narrative:
         origin = calendar.number((base[0], base[1], base[2]))
         forward = (reading.weekday - calendar.weekday(origin)) % 7
         direction = reading.count or tense or -1
-        if self.entry is not None and reading.heading:
-            direction = 1
-        if direction > 0:
+        if reading.heading:
+            there = origin + forward
+        elif direction > 0:
             there = origin + (forward or 7)
         elif reading.count:
             there = origin - ((7 - forward) % 7 or 7)

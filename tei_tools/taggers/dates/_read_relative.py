@@ -213,7 +213,7 @@ def weekday(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         "telegraph",
     ):
         return None
-    return Reading(first, last, "weekday", weekday=int(scan.values[first]), confidence=0.82)
+    return Reading(first, last, "weekday", weekday=int(scan.values[first]), confidence=0.9)
 
 
 def day_of_relative_month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
