@@ -14,57 +14,11 @@ from itertools import islice
 
 from lxml import etree
 
+from tei_tools.sources._html_names import BY_ROLE, BY_TAG, NAMES, WHOLE_NAMES
 from tei_tools.sources._html_tree import WORDLESS, HtmlTree
 
 __all__ = ["Content", "title_of"]
 
-_BY_TAG = {
-    "form": "a form", "button": "a button", "select": "a form", "input": "a form", "textarea": "a form",
-    "option": "a form",
-    "datalist": "a form", "nav": "navigation", "aside": "beside the article",
-    "dialog": "a dialogue of the page",
-    "menu": "navigation", "footer": "the page's footer", "header": "the page's header",
-    "progress": "a form", "meter": "a form",
-}  # fmt: skip
-_BY_ROLE = {
-    "navigation": "navigation", "banner": "the page's header", "contentinfo": "the page's footer",
-    "search": "a form",
-    "complementary": "beside the article", "dialog": "a dialogue of the page",
-    "alertdialog": "a dialogue of the page",
-    "menu": "navigation", "menubar": "navigation", "toolbar": "a control of the page",
-    "tablist": "navigation",
-}  # fmt: skip
-_BY_NAME = {
-    "a notice on cookies": "cookie cookies consent gdpr cookiebar cookiebanner cookieconsent ccpa",
-    "controls for sharing": (
-        "share shares sharing sharebar sharebuttons sharedaddy social socials socialmedia "
-        "addtoany addthis"
-    ),
-    "an invitation to subscribe": "newsletter subscribe subscription signup paywall",
-    "links to other pages": (
-        "related recommended recommendations recirculation readmore morestories trending mostread "
-        "outbrain taboola"
-    ),
-    "navigation": (
-        "nav navbar navigation breadcrumb breadcrumbs pagination pager menu submenu skiplink "
-        "skiplinks sitenav topnav toc navbox"
-    ),
-    "beside the article": "sidebar promo promos",
-    "advertising": "ad ads advert adverts advertisement advertising adsbygoogle sponsor sponsored",
-    "readers' comments": "comments disqus respond commentlist",
-    "the page's footer": "footer sitefooter pagefooter colophon",
-    "the page's header": "masthead siteheader sitetitle",
-    "a control of the page": "editsection",
-    "a dialogue of the page": "modal popup lightbox",
-}  # fmt: skip
-# These words are common inside longer names ("section-header"): here they have to be the whole name.
-_WHOLE_NAMES = {
-    "header": "the page's header",
-    "site-header": "the page's header",
-    "site-title": "the page's header",
-    "mw-jump-link": "navigation",
-}
-_NAMES = {name: reason for reason, names in _BY_NAME.items() for name in names.split()}
 _HIDING_CLASSES = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text d-none is-hidden".split()
 )
@@ -143,15 +97,15 @@ class Content:
             tag in ("aside", "footer", "div", "section")
             and any(self.is_note(one) for one in islice(element, 6))
         )
-        if tag in _BY_TAG and not (tag in ("aside", "footer", "header") and holds_notes):
+        if tag in BY_TAG and not (tag in ("aside", "footer", "header") and holds_notes):
             if tag == "header" and self._in_article(number):
                 return None
             if tag == "footer" and self._in_quotation(number):
                 return None
-            return _BY_TAG[tag]
+            return BY_TAG[tag]
         role = element.get("role") or ""
-        if role in _BY_ROLE and not (role == "banner" and self._in_article(number)):
-            return None if holds_notes else _BY_ROLE[role]
+        if role in BY_ROLE and not (role == "banner" and self._in_article(number)):
+            return None if holds_notes else BY_ROLE[role]
         if self.believes_names and not holds_notes:
             return self._by_name(number, element, tag)
         return None
@@ -163,11 +117,11 @@ class Content:
         if names == " ":
             return None
         for name in sorted(set(names.lower().split())):
-            if name in _WHOLE_NAMES and not self._inside(number, ("article", "main", "section")):
-                return _WHOLE_NAMES[name]
+            if name in WHOLE_NAMES and not self._inside(number, ("article", "main", "section")):
+                return WHOLE_NAMES[name]
         for part in sorted(_named_parts(element)):
-            if part in _NAMES:
-                return _NAMES[part]
+            if part in NAMES:
+                return NAMES[part]
         return None
 
     def _names_can_be_believed(self) -> bool:
