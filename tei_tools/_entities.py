@@ -12,22 +12,28 @@ from collections import Counter
 from tei_tools.errors import UnreadableError
 
 _REFERENCE = re.compile(r"&([^\s#&;<>\"']+);")
+_PREDEFINED = ("amp", "lt", "gt", "quot", "apos")
 _LITERAL = r"""(?:"[^"]*"|'[^']*')"""
 _EXTERNAL = re.compile(
     rf"<!DOCTYPE\s+[^\s\[>]+\s+(?P<identifier>SYSTEM\s*{_LITERAL}|PUBLIC\s*{_LITERAL}\s*{_LITERAL})"
 )
+_OPEN_SUBSET = re.compile(
+    rf"<!DOCTYPE\s+[^\s\[>]+\s*(?:(?:SYSTEM|PUBLIC)\s*{_LITERAL}\s*(?:{_LITERAL}\s*)?)?\["
+)
+_OWN = re.compile(r"<!ENTITY\s+([^\s%]+)\s")
+_END_OF_SUBSET = re.compile(r"\]\s*>")
 _ADVICE = "expand it with a tool that you trust with this file (xmllint --noent), then read the result"
 
 
-def refuse_unsafe(data: bytes, codec: str, name: str) -> None:
-    """Raise :class:`~tei_tools.errors.UnreadableError` for external entities and for those that expand too
-    far.
+def refuse_unsafe(data: bytes, codec: str, name: str) -> list[str]:
+    """The names of the parameter entities that stand for parts of a public DTD, which are not read.
+
+    Raises :class:`~tei_tools.errors.UnreadableError` for other external entities, and for those that expand
+    too far.
     """
     from tei_tools.parsing import MOST_ADDED
 
-    declared = _declared(_as_utf_8(data, codec), name)
-    if not declared:
-        return
+    declared, unread = _declared(_as_utf_8(data, codec), name)
     sizes = _sizes(declared, name)
     used = Counter(match[1] for match in _REFERENCE.finditer(data.decode(codec, "replace")))
     added = sum(count * sizes.get(_as_seen(entity, codec), 0) for entity, count in used.items())
@@ -37,25 +43,55 @@ def refuse_unsafe(data: bytes, codec: str, name: str) -> None:
             file=name,
             advice="refused",
         )
+    return unread
 
 
-def without_external_subset(data: bytes, codec: str, place: int) -> bytes:
-    """``data`` with blanks for the address of its DTD; all else stays where it is.
+def without_external_subset(data: bytes, codec: str, place: int, unread: list[str]) -> bytes:
+    """``data`` with blanks for the address of its DTD and for the parts ``unread`` of it; all else stays in
+    place.
 
     ``place`` is the character at which the document type declaration begins. No reader can then read the DTD,
     and an entity that only it defines is the fault that it is for us.
     """
     text = data.decode(codec, "surrogatepass" if codec != "latin-1" else "strict")
-    match = _EXTERNAL.match(text, place)
-    if match is None:
-        return data
-    blanks = " " * (match.end("identifier") - match.start("identifier"))
-    text = text[: match.start("identifier")] + blanks + text[match.end("identifier") :]
+    if match := _EXTERNAL.match(text, place):
+        text = _blanked(text, match.start("identifier"), match.end("identifier"))
+    opened = _OPEN_SUBSET.match(text, place)
+    at = opened.end() if opened else (match.start("identifier") if match else None)
+    if at is not None and (match or unread):
+        known = _declarations(text)
+        text = text[:at] + (known if opened else f"[{known}]" if known else "") + text[at:]
+    end = match.end() if (match := _END_OF_SUBSET.search(text, place)) else len(text)
+    for entity in unread:
+        for match in re.compile(f"%{re.escape(entity)};").finditer(text, place, end):
+            text = _blanked(text, match.start(), match.end())
     if codec in ("utf-16", "utf-32"):  # with a byte order mark, of which the first byte tells the order
         little = data[:1] == b"\xff"
         mark = data[: 2 if codec == "utf-16" else 4]
         return mark + text.encode(f"{codec}-{'le' if little else 'be'}", "surrogatepass")
     return text.encode(codec, "surrogatepass" if codec != "latin-1" else "strict")
+
+
+def _declarations(text: str) -> str:
+    """Declarations of the characters that ``text`` calls by their usual names.
+
+    The names are those of XML Entity Definitions for Characters (W3C, 2014), as HTML took them over: the sets
+    that the DTDs of TEI P4 and P5 include. A declaration of the file's own stands after these; it is told
+    apart by name.
+    """
+    from html.entities import html5
+
+    used = {match[1] for match in _REFERENCE.finditer(text)} - set(_PREDEFINED)
+    own = set(_OWN.findall(text))
+    return "".join(
+        f'<!ENTITY {entity} "{"".join(f"&#{ord(character)};" for character in html5[f"{entity};"])}">'
+        for entity in sorted(used - own)
+        if f"{entity};" in html5 and not set(html5[f"{entity};"]) & set("<&%")
+    )
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
 
 
 def _as_utf_8(data: bytes, codec: str) -> bytes:
@@ -70,11 +106,14 @@ def _as_utf_8(data: bytes, codec: str) -> bytes:
         return data  # libxml2 will say what is wrong with it
 
 
-def _declared(data: bytes, name: str) -> dict[str, str]:
-    """The internal general entities and their texts, read by expat up to the root element."""
+def _declared(data: bytes, name: str) -> tuple[dict[str, str], list[str]]:
+    """The internal general entities with their texts, and the parts of a public DTD, read by expat up to the
+    root.
+    """
     from xml.parsers import expat
 
     entities: dict[str, str] = {}
+    public_parts: dict[str, str | None] = {}
     subset: list[str | None] = []
 
     class RootError(Exception):
@@ -95,7 +134,10 @@ def _declared(data: bytes, name: str) -> dict[str, str]:
         if value is not None:
             if not is_parameter:
                 entities.setdefault(label, value)  # the first declaration binds (XML 1.0, 4.2)
-        elif notation is None and not is_parameter:
+        elif is_parameter:
+            if public is not None:
+                public_parts.setdefault(label, system)
+        elif notation is None:
             raise UnreadableError(
                 f"declares the external entity {label} ({system}), which could read any file or address",
                 file=name,
@@ -105,7 +147,7 @@ def _declared(data: bytes, name: str) -> dict[str, str]:
             )
 
     def external(context: str | None, base: str | None, system: str | None, public: str | None) -> int:
-        if subset and system == subset[0]:
+        if (subset and system == subset[0]) or (public is not None and system in public_parts.values()):
             return 1
         raise UnreadableError(
             f"reads external declarations ({system}) into its document type",
@@ -139,7 +181,7 @@ def _declared(data: bytes, name: str) -> dict[str, str]:
             line=fault.lineno,
             column=fault.offset + 1,
         ) from None
-    return entities
+    return entities, list(public_parts)
 
 
 def _sizes(declared: dict[str, str], name: str) -> dict[str, int]:

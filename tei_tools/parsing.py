@@ -64,8 +64,8 @@ def parse(data: bytes, name: str, max_size: int = MAX_SIZE) -> etree._ElementTre
     if doctype is not None:
         from tei_tools import _entities
 
-        _entities.refuse_unsafe(data, codec, name)
-        data = _entities.without_external_subset(data, codec, doctype)
+        unread = _entities.refuse_unsafe(data, codec, name)
+        data = _entities.without_external_subset(data, codec, doctype, unread)
     parser = _parser(huge=False)
     try:
         root = etree.fromstring(data, parser)

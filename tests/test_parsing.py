@@ -64,12 +64,39 @@ def test_external_entities_are_refused(subset: str, tmp_path: Path, monkeypatch:
 
 def test_an_outside_dtd_is_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "tei.dtd").write_text('<!ENTITY nbsp "secret"><!ATTLIST TEI n CDATA "secret">')
-    said = refusal('<!DOCTYPE TEI SYSTEM "tei.dtd"><TEI>&nbsp;</TEI>')
-    assert said.startswith("f.xml:1:") and "&nbsp; is not defined" in said and "&#160;" in said
+    (tmp_path / "tei.dtd").write_text('<!ENTITY ours "secret"><!ATTLIST TEI n CDATA "secret">')
+    said = refusal('<!DOCTYPE TEI SYSTEM "tei.dtd"><TEI>&ours;</TEI>')
+    assert said.startswith("f.xml:1:") and "&ours; is not defined" in said
     tree = parse(b'<!DOCTYPE TEI SYSTEM "tei.dtd"><TEI><!-- &nbsp; --><![CDATA[&nbsp;]]></TEI>', "f.xml")
     assert not tree.getroot().attrib and tree.getroot()[0].tail == "&nbsp;"
     parse(b'<!DOCTYPE TEI PUBLIC "-//x" "http://example.invalid/tei.dtd"><TEI/>', "f.xml")
+
+
+@pytest.mark.parametrize("subset", ["", " [<!ENTITY own 'o'>\n]", " [ ]"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_characters_with_usual_names_are_read_where_a_dtd_is_named(subset: str, encoding: str) -> None:
+    own = "&own;" if "own" in subset else ""
+    text = f'<!DOCTYPE TEI SYSTEM "tei.dtd"{subset}>\n<TEI n="&eacute;">a&mdash;b{own}&amp;</TEI>'
+    root = parse(text.encode(encoding), "f.xml").getroot()
+    assert root.text == "a—b" + ("o" if own else "") + "&" and root.get("n") == "é"
+
+
+def test_the_files_own_declaration_of_a_usual_name_goes_before_it() -> None:
+    root = parse(b'<!DOCTYPE a SYSTEM "a.dtd" [<!ENTITY mdash "--">]><a>&mdash;</a>', "f.xml").getroot()
+    assert root.text == "--"
+
+
+def test_a_part_of_a_public_dtd_is_not_read_and_does_no_harm() -> None:
+    text = (
+        '<!DOCTYPE TEI.2 PUBLIC "-//TEI P4//DTD Main" "http://example.invalid/tei2.dtd" [\n'
+        '<!ENTITY % TEI.XML "INCLUDE">\n'
+        '<!ENTITY % Prose PUBLIC "-//Ours//DTD Prose//EN" "http://example.invalid/p.dtd">\n%Prose;\n]>\n<TEI.2>'
+    )
+    root = parse(f"{text}</TEI.2>".encode(), "f.xml").getroot()
+    assert (root.tag, str(root.sourceline)) == ("TEI.2", "6")
+    assert "f.xml:6:" in refusal(f"{text}&eacute;</TEI.2>") and "not defined" in refusal(
+        f"{text}&eacute;</TEI.2>"
+    )
 
 
 def test_an_undefined_entity_in_an_attribute_is_told_too() -> None:
