@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from tei_tools.encoding._attributes import HIGH, MEDIUM, legal, name_of, one_pointer, string, word
+from tei_tools.encoding._attributes import legal, name_of, one_pointer, string, word
 from tei_tools.encoding._calendars import description
 from tei_tools.encoding._dates import is_temporal
 from tei_tools.encoding._editorial import add_editorial_declaration
+from tei_tools.encoding._identifiers import PROGRAM
 from tei_tools.encoding._inline import element
 from tei_tools.encoding._languages import language_name
 from tei_tools.version import VERSION
@@ -20,8 +21,6 @@ from tei_tools.version import VERSION
 if TYPE_CHECKING:
     from tei_tools.encoding._settings import HeaderSettings
     from tei_tools.sources import SourceDocument
-
-PROGRAM = "tei-tools"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +200,3 @@ def _say(target: etree._Element, words: str) -> None:
 
 def _line(words: str) -> str:
     return string(words) or legal(words).strip()
-
-
-__all__ = ["HIGH", "MEDIUM", "PROGRAM", "Work", "add_header", "document_identifier", "stem", "title_of"]

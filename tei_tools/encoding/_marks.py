@@ -8,12 +8,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tei_tools.encoding._attributes import one_pointer
+from tei_tools.encoding._attributes import accepted, one_pointer
 from tei_tools.encoding._content import ALLOWED
 from tei_tools.encoding._overlaps import Node
 
 if TYPE_CHECKING:
-    from tei_tools.sources import Mark
+    from tei_tools.encoding._structure import Plan
+    from tei_tools.sources import Mark, SourceDocument
 
 LAID_AROUND: dict[str, tuple[str, dict[str, str]]] = {
     "emphasis": ("hi", {"rend": "italic"}),
@@ -145,3 +146,43 @@ def put_empty(root: Node, position: int, element: str, attributes: dict[str, str
     parent.children.insert(low, node)
     parent.starts.insert(low, position)
     return node
+
+
+def put_empty_elements(root: Node, marks: Iterable[Mark], text: str) -> None:
+    """Puts line breaks and images where they lie."""
+    for mark in marks:
+        if mark.kind == "linebreak" and mark.start == mark.end:
+            made = put_empty(root, mark.start, "lb", {})
+            inside = made and made.start not in (root.start, root.end)
+            if made and inside and " " not in text[made.start - 1 : made.start + 1]:
+                made.attributes["break"] = "no"
+        elif mark.kind == "image" and mark.start == mark.end:
+            attributes, _ = accepted("graphic", {"url": mark.target or ""})
+            if attributes:
+                put_empty(root, mark.start, "graphic", attributes)
+
+
+def figure_images(document: SourceDocument, layout: Plan) -> set[int]:
+    """Gives each figure of the layout its images; the numbers of the marks that are used up by that."""
+    marks = document.marks
+    images = sorted(
+        (number for number, mark in enumerate(marks) if mark.kind == "image"),
+        key=lambda number: (marks[number].start, number),
+    )
+    used: set[int] = set()
+    at = 0
+    for index, piece in sorted(layout.leaves.items()):
+        if piece.element != "figure":
+            continue
+        block = document.blocks[index]
+        while at < len(images) and marks[images[at]].start < block.start:
+            at += 1
+        while at < len(images) and marks[images[at]].start <= block.end:
+            used.add(images[at])
+            target = one_pointer(marks[images[at]].target or "")
+            if target:
+                piece.graphics.append(target)
+            at += 1
+            if block.start == block.end:
+                break
+    return used

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from tei_tools.encoding._attributes import HIGH, cert, legal, string, word
+from tei_tools.encoding._attributes import MEDIUM, cert, legal, string, word
 from tei_tools.encoding._inline import element
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def add_stand_off(tei: etree._Element, entities: Sequence[Entity], ids: dict[str
             for entity in of_kind:
                 entry(register, entity, ids[entity.identifier])
     for entity in entities:
-        if entity.kind in known and entity.confidence < HIGH:
+        if entity.kind in known and entity.confidence < MEDIUM:
             _doubt(stand_off, entity, ids[entity.identifier])
 
 
