@@ -1,0 +1,33 @@
+"""Names and dates without any words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tei_tools.validation._paths import TEI_NAMESPACE, Paths, local_name
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from tei_tools.validation import Finding
+
+CODES = {"TEI-NAM-001": "a name without any words"}
+CHAPTER = "14 Names, Dates, People, and Places"
+
+_TEI = f"{{{TEI_NAMESPACE}}}"
+_NAMES = tuple(_TEI + name for name in "name persName placeName orgName geogName surname forename rs".split())
+
+
+def check(tree: etree._ElementTree) -> Iterator[Finding]:
+    """A warning for every name that has neither text nor another element in it."""
+    paths = Paths()
+    for element in tree.iter(*_NAMES):
+        if not len(element) and not (element.text or "").strip():
+            yield paths.finding(
+                element,
+                "TEI-NAM-001",
+                f"{local_name(element)} has no words",
+                severity="warning",
+                suggestion="write the name in it, or take the element away",
+            )
