@@ -18,9 +18,10 @@ import re
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 from tei_tools import rooms
+from tei_tools.resources import Resources
 from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, Tag, quotations
 
@@ -31,7 +32,8 @@ ALL = {*SPEECH, "soCalled", "title", "mentioned", "term"}
 
 def document_of(text: str, name: str) -> SourceDocument:
     """``text`` as a document whose paragraphs are its lines; the text stays what it is, so that offsets
-    hold."""
+    hold.
+    """
     blocks = tuple(Block("paragraph", *m.span()) for m in re.finditer(r"[^\n]+", text))
     return SourceDocument(name=name, format="text", digest="", text=text, blocks=blocks)
 
@@ -43,13 +45,13 @@ def names_of(document: SourceDocument, context: Context) -> tuple[Tag, ...]:
     return tuple(rooms.load("taggers", "names").tag(document, context))
 
 
-def predicted(gold: dict[str, Any], resources: object, elements: set[str]) -> dict[str, Any]:
+def predicted(gold: dict[str, Any], resources: Resources, elements: set[str]) -> dict[str, Any]:
     """The prediction for one line of gold, in its form."""
     text = gold["text"]
     document = document_of(text, gold["id"])
-    context = Context(resources=cast(Any, resources), language=gold.get("lang", "en"))
+    context = Context(resources=resources, language=gold.get("lang", "en"))
     tags = names_of(document, context)
-    context = Context(resources=cast(Any, resources), language=gold.get("lang", "en"), tags=tags)
+    context = Context(resources=resources, language=gold.get("lang", "en"), tags=tags)
     spans = []
     for tag in quotations.tag(document, context):
         if tag.element not in elements:
@@ -89,7 +91,7 @@ def main() -> None:
     if not (options.gold / "quotations").is_dir():
         sys.exit(f"no folder {options.gold / 'quotations'}")
     score = scorer(options.gold)
-    resources = _resources()
+    resources = Resources()
     print(
         f"{'source':12s} {'measure':8s} {'exact':>6s} {'overlap':>8s}  speakers right of those on spans found"
     )
@@ -139,21 +141,6 @@ def _shown(text: str, span: dict[str, Any]) -> str:
     start, end = span["start"], span["end"]
     words = text[start:end] if end - start < 90 else text[start : start + 45] + " … " + text[end - 40 : end]
     return repr(f"{text[max(0, start - 90) : start]}[[{words}]]{text[end : end + 60]}")
-
-
-def _resources() -> object:
-    from tei_tools.taggers._gazetteer import Gazetteer
-
-    class _Resources:
-        """What taggers ask for, opened once."""
-
-        def __init__(self) -> None:
-            self._gazetteer = Gazetteer.open()
-
-        def gazetteer(self) -> Gazetteer:
-            return self._gazetteer
-
-    return _Resources()
 
 
 if __name__ == "__main__":

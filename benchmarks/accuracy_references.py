@@ -10,13 +10,17 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
+from tei_tools.sources import Block, SourceDocument
+from tei_tools.taggers import Context, references
 from tei_tools.taggers._reference_fields import parse_reference
 
+PASSAGES = Path(__file__).parent / "running_text_references.txt"
 GOLD = Path(__file__).parents[1] / ".." / "shared" / "gold"
 
 
@@ -43,10 +47,12 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", nargs="?", type=Path, default=GOLD)
+    parser.add_argument("--missed", action="store_true", help="list what is missed or false in running text")
     parser.add_argument(
         "--worst", metavar="SOURCE", help="show some references of this source that are not wholly right"
     )
     options = parser.parse_args()
+    running_text(options.missed)
     if not (options.gold / "references").is_dir():
         sys.exit(f"no folder {options.gold / 'references'}")
     score = scorer(options.gold)
@@ -74,6 +80,62 @@ def main() -> None:
             for gold, prediction in wrong[:: max(1, len(wrong) // 40)]:
                 print("  GOLD", _shown(gold["text"], gold["fields"]))
                 print("  OURS", _shown(gold["text"], prediction["fields"]))
+
+
+def running_text(missed: bool) -> None:
+    """Print how well references are found in running text, on passages of our own making."""
+    right = found = wanted = exact = 0
+    for line in PASSAGES.read_text("utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        gold: list[tuple[int, int]] = []
+        text = ""
+        for piece in re.split(r"([⟦⟧])", line):
+            if piece == "⟦":
+                gold.append((len(text), 0))
+            elif piece == "⟧":
+                gold[-1] = (gold[-1][0], len(text))
+            else:
+                text += piece
+        document = SourceDocument("x", "text", "", text, (Block("paragraph", 0, len(text)),))
+        tags = references.tag(document, Context(resources=cast(Any, None)))
+        ours = _outermost([(t.start, t.end) for t in tags if t.element in {"bibl", "ref"}])
+        wanted += len(gold)
+        found += len(ours)
+        matched = [
+            (g, o)
+            for g in gold
+            for o in ours
+            if min(g[1], o[1]) - max(g[0], o[0]) >= 0.5 * (max(g[1], o[1]) - min(g[0], o[0]))
+        ]
+        right += len(matched)
+        exact += sum(g == o for g, o in matched)
+        if missed:
+            for g in gold:
+                if g not in [m[0] for m in matched]:
+                    print(
+                        "  MISSED",
+                        text[g[0] : g[1]],
+                        "| near:",
+                        [text[a:b] for a, b in ours if a < g[1] and b > g[0]],
+                    )
+            for o in ours:
+                if o not in [m[1] for m in matched]:
+                    print("  FALSE ", text[o[0] : o[1]])
+    precision, recall = right / max(found, 1), right / max(wanted, 1)
+    print(
+        f"running text: {wanted} references, P {precision:.3f} R {recall:.3f} "
+        f"F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f} (half of the words at "
+        f"least), {exact} exactly"
+    )
+
+
+def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
 def _shown(text: str, fields: list[dict[str, Any]]) -> str:

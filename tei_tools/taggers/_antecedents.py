@@ -1,10 +1,8 @@
 """Antecedents: a pronoun beside a quotation → the words of the document that name who speaks.
 
 By recency and gender (Hobbs 1978; Lappin and Leass 1994, in small): titles (Mr, Frau, Mme), given names and
-the pronouns
-that the document itself uses of a person say the gender; who spoke before, the subject of a sentence and a
-name met often
-are likelier, a name inside a quotation and one that is spoken to are less so.
+the pronouns that the document itself uses of a person say the gender; who spoke before, the subject of a
+sentence and a name met often are likelier, a name inside a quotation and one that is spoken to are less so.
 """
 
 from __future__ import annotations
@@ -98,7 +96,8 @@ class Antecedents:
 
     def key(self, start: int, end: int) -> str:
         """What stays the same when a person is named again: the last name, with the gender that a title
-        gives."""
+        gives.
+        """
         return _key(self._text[start:end])
 
     def resolve(

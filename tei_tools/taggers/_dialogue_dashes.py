@@ -2,8 +2,7 @@
 speech.
 
 The French (and Irish, Russian, Spanish) convention: "— Viens, dit-il." The reporting clause is no part of
-the speech.
-A document has it where two paragraphs at least open with a dash and are no list.
+the speech. A document has it where two paragraphs at least open with a dash and are no list.
 """
 
 from __future__ import annotations
@@ -33,7 +32,8 @@ _PRONOUNS = frozenset("he she they i we it il elle ils er sie buck".split())
 
 def dash_spans(text: str, leaves: Sequence[Block], spans: Sequence[QuotationSpan]) -> list[QuotationSpan]:
     """``spans`` and the speeches after dialogue dashes, in order; none is added inside or across another
-    span."""
+    span.
+    """
     openings: list[tuple[int, int, int]] = []
     for index, block in enumerate(leaves):
         if block.kind != "paragraph":
@@ -113,8 +113,9 @@ def _clause_end(text: str, start: int, end: int) -> int:
 
 
 def _after_full_stop(text: str, start: int, end: int) -> int | None:
-    """Where speech goes on after "… dit-il." in the same paragraph: only where it is marked by a new dash
-    or speaks to someone."""
+    """Where speech goes on after "… dit-il." in the same paragraph: only where it is marked by a new dash or
+    speaks to someone.
+    """
     match = re.compile(r"\s?[—―]\s?").match(text, start, end)
     if match:
         return match.end() if match.end() < end else None

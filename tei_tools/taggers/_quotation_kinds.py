@@ -2,9 +2,8 @@
 "Quotation").
 
 ``said``: speech or thought, direct; ``quote``: a passage of a writing; ``title``: a work's title;
-``soCalled``: words from
-which the author keeps a distance; ``mentioned``: words spoken about; ``term``: words that are being
-explained.
+``soCalled``: words from which the author keeps a distance; ``mentioned``: words spoken about; ``term``:
+words that are being explained.
 """
 
 from __future__ import annotations
@@ -73,6 +72,10 @@ _MEANING_AFTER = re.compile(
     r"^\s*,?\s*(?:means?|meant|denotes?|refers? to|signifies|derives? from|is (?:a|the|an) (?:word"
     r"|term|name)|bedeutet|heißt|signifie)\b"
 )
+_OWN_WORDS = re.compile(
+    r"\bin (?:(?:his|her|their|my|its) (?:own )?|the |\w+['’]s (?:own )?)(?:words?|phrase"
+    r"|expression)(?: of \S+(?: \S+)?)?\s*[,:]\s*$"
+)
 _IRONIC_BEFORE = re.compile(
     r"\b(?:so[- ]called|supposed|alleged|self-styled|self-proclaimed|soi-disant|sogenannte[nrs]?"
     r"|angebliche[nrs]?|prétendue?s?)\s*$",
@@ -124,6 +127,8 @@ def kind_of(
     titled = _title(text, words, before, after, count, cue)
     if titled is not None and not (cue and cue.subject and colon and not _TITLED.search(before)):
         return titled
+    if _OWN_WORDS.search(before):
+        return Kind("said", 0.85, {"direct": "true"})
     if count <= 6 and _IRONIC_BEFORE.search(before):
         return Kind("soCalled", 0.9)
     if count <= 6 and not (sentence and colon):
@@ -131,6 +136,8 @@ def kind_of(
             return Kind("mentioned", 0.8)
         if _TERM_BEFORE.search(before):
             return Kind("term" if words[:1].islower() and not dialogue else "soCalled", 0.7)
+    if count <= 5 and words[-1:] not in {"?", "!"} and before.rstrip()[-1:].isalnum():
+        return _embedded(words, before, after, cue)
     if cue is not None and cue.attached and (cue.subject is not None or colon or sentence):
         if cue.kind == WRITING or _is_a_writing(text, cue):
             return Kind("quote", 0.85)
@@ -156,6 +163,32 @@ def kind_of(
     if cue is not None and cue.subject is not None and cue.kind == SPEECH and cue.verb:
         return Kind("said", 0.65, {"direct": "true"})
     return Kind("quote", 0.6 if sentence or count > 6 else 0.5)
+
+
+_NAMING = frozenset(
+    (
+        "call calls called calling dubbed termed labelled labeled nennt nannte bezeichnet bezeichnete "
+        "appelle appelait"
+    ).split()
+)
+
+
+def _embedded(words: str, before: str, after: str, cue: Cue | None) -> Kind:
+    """A few words inside a sentence: somebody's, where a verb of speech rules them, else words held at a
+    distance.
+    """
+    if (
+        cue is not None
+        and cue.subject is not None
+        and cue.subject.kind in {"name", "male", "female", "phrase", "first"}
+    ):
+        near = cue.distance <= 4 if cue.verb.casefold() not in _NAMING else 1 <= cue.distance <= 6
+        if near and cue.kind != THOUGHT:
+            element = "quote" if cue.kind == WRITING else "said"
+            return Kind(element, 0.7, {"direct": "true"} if element == "said" else {})
+    if _CITATION_AFTER.search(after) and len(words.split()) > 3:
+        return Kind("quote", 0.7)
+    return Kind("soCalled", 0.75)
 
 
 def _is_sentence(words: str) -> bool:

@@ -1,11 +1,9 @@
 """Quotation marks: a block of text → :class:`QuotationMark` values, each with what it costs to read it one
 way or another.
 
-A character such as ``'`` or ``"`` may open, close, or be none (apostrophe, inches, minutes). What speaks
-for each
-reading are the characters beside it; :mod:`tei_tools.taggers._quotation_spans` weighs them over a whole
-block.
-The pairs are those of the Unicode core specification, section 6.2 ("Quotation Marks", East and West
+A character such as ``'`` or ``"`` may open, close, or be none (apostrophe, inches, minutes). What speaks for
+each reading are the characters beside it; :mod:`tei_tools.taggers._quotation_spans` weighs them over a whole
+block. The pairs are those of the Unicode core specification, section 6.2 ("Quotation Marks", East and West
 European use).
 """
 
@@ -49,7 +47,8 @@ _PUNCTUATION_INSIDE = frozenset(".,!?;:—–-…\u2015)]*_")
 @dataclass(frozen=True, slots=True)
 class QuotationMark:
     """``text[start:end]`` may be a quotation mark of ``family``; costs are how badly each reading fits (0:
-    perfectly)."""
+    perfectly).
+    """
 
     start: int
     end: int
@@ -62,8 +61,8 @@ class QuotationMark:
 @dataclass(frozen=True, slots=True)
 class Convention:
     """How one document quotes: whether “ closes (German), whether » opens (German, Danish), whether ” opens
-    (Swedish),
-    whether '' is a mark (typewritten and LaTeX)."""
+    (Swedish), whether '' is a mark (typewritten and LaTeX).
+    """
 
     low_opening: bool = False
     low_single_opening: bool = False
@@ -74,7 +73,8 @@ class Convention:
 
 def convention_of(text: str, blocks: Iterable[tuple[int, int]]) -> Convention:
     """The convention of a document, by what its marks stand beside; ``blocks`` are the ranges of its
-    paragraphs."""
+    paragraphs.
+    """
     votes = 0
     for start, end in blocks:
         first = min(

@@ -2,12 +2,10 @@
 a block.
 
 Each family of marks of a block is read by the cheapest sequence of *open*, *close*, *open anew* (the one
-before was
-never closed), *nest* and *no quotation mark at all* (Viterbi, "Error bounds for convolutional codes",
-1967): linear in
-the number of marks, and one stray mark spoils its own neighbourhood alone. The family that encloses most
-text is read
-first; the others are read inside and outside its spans, so that spans of two families never cross.
+before was never closed), *nest* and *no quotation mark at all* (Viterbi, "Error bounds for convolutional
+codes", 1967): linear in the number of marks, and one stray mark spoils its own neighbourhood alone. The
+family that encloses most text is read first; the others are read inside and outside its spans, so that spans
+of two families never cross.
 """
 
 from __future__ import annotations
@@ -39,8 +37,7 @@ class QuotationSpan:
     depth (0: outermost).
 
     ``closed`` is false where the end is only the paragraph's (or the next opening mark's); ``continues`` is
-    true where
-    it goes on what the block before began.
+    true where it goes on what the block before began.
     """
 
     start: int
@@ -61,7 +58,8 @@ class _Reading:
 
 def quotation_spans(text: str, ranges: Sequence[tuple[int, int]]) -> list[QuotationSpan]:
     """The quotations of ``text`` within ``ranges`` (leaf blocks in order), outer before inner, in order of
-    their start."""
+    their start.
+    """
     convention = convention_of(text, ranges)
     marks = [quotation_marks(text, start, end, convention) for start, end in ranges]
     order = _families_outermost_first(marks, ranges)
@@ -172,7 +170,8 @@ _MOVES = (  # state before, action, state after: 0 outside, 1 in a quotation, 2 
 
 def _read(marks: Sequence[QuotationMark], end: int, *, left_open: float, continued: float | None) -> _Reading:
     """The cheapest reading of ``marks``; ``continued`` is the cost of going on what the block before left
-    open."""
+    open.
+    """
     costs = [0.0, continued if continued is not None else float("inf"), float("inf")]
     trail: list[tuple[tuple[int, str] | None, tuple[int, str] | None, tuple[int, str] | None]] = []
     for mark in marks:

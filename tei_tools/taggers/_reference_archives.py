@@ -2,8 +2,8 @@
 12345, f. 23v".
 
 What makes one is general: units of archival description with their numbers (ISAD(G) levels as archives
-abbreviate them in
-English, German, French, Italian and Russian practice), or the sign of a repository before a class mark.
+abbreviate them in English, German, French, Italian and Russian practice), or the sign of a repository before
+a class mark.
 """
 
 from __future__ import annotations
@@ -30,12 +30,13 @@ class Shelfmark:
     scopes: tuple[tuple[int, int, str], ...] = ()
 
 
-_NUMBER = r"(?:[A-Z]{0,3}\s?\d[\dA-Za-z]*(?:[./–-]\d+)*|[IVXLC]+\b)"
+_NUMBER = r"(?:[A-Z]{0,3}\s?\d[\dA-Za-z]*(?:[./–-]\d+)*|[IVXLC]+\b|[ivxlc]+\b)"
 # Units that name a fonds, series or container whatever stands around them.
 _STRONG = (
     r"(?:[Ff]onds?|[Ff]ond|[Oo]pis|[Оо]пись|[Фф]онд|Record Group|RG|Add(?:itional)?\.? MSS?\.?"
-    r"|Addit\. MS|Harley MS|Harl\. MS|Cotton MS|Egerton MS|Sloane MS|"
-    r"Royal MS|MSS?\.? (?:[A-Z][a-z]+\.? )?|Ms\.? (?:lat|gr|fr|germ|it|ital|or)\.?"
+    r"|Addit\. MS|Harley MS|Harl\. MS|Cotton MS(?: [A-Z][a-z]+ [A-Z]\.)?|Egerton MS|Sloane MS|"
+    r"Royal MS|MSS?(?:\.|(?!\w))(?: [A-Z][a-z]+\.?)?(?: [a-z]+\.){0,3}|Abt\.|Abteilung|Ms\.? (?:lat|gr|fr"
+    r"|germ|it|ital|or)\.?"
     r"|Cod\.(?: [A-Z][a-z]+\.)?|Clm|Cgm|Nachlass|Nachlaß|NL|Rep\.|Bestand|Best\.|Findbuch|[Cc]arton"
     r"|[Ll]iasse|[Bb]usta|[Dd]elo|[Дд]ело)"
 )
@@ -54,6 +55,15 @@ _CLASS = (
     r"(?:[A-Z]{1,4}\d?(?:\s[IVX]+)?[\s/]?\d{1,5}(?:\s?/\s?[A-Z]?\d+)*(?:\s\d{2,5})?"
     r"|[A-Z]{1,3}\d{1,2}\s\d{2,6})"
 )
+# A class mark with a stroke, or a French departmental one, behind an institution's full name.
+_STROKED = re.compile(
+    rf"(?<![\w/])(?:[A-Z]{{1,4}}\d?[\s/]\d{{1,5}}(?:/\d+)+|\d{{1,2}}\s[A-Z]{{1,2}}\s\d{{1,5}}"
+    rf"|[A-Z]{{2,4}}\s\d{{1,4}}/\d{{1,5}})(?![\w/])(?:,\s{_UNIT})*"
+)
+_PAPERS = re.compile(
+    rf"(?<=,\s)(?:[A-Z][\w’'.-]*\s){{1,4}}(?:Papers|Collection|Fonds|Nachlass|Nachlaß|MSS"
+    rf"|Manuscripts)(?:,\s{_UNIT})+"
+)
 _SIGNED = re.compile(
     rf"\b(?P<sign>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ](?:\s[A-Z]{{2}})?|BArch|AN|BL|ASV|TNA"
     rf"|PRO)(?:\s\([A-Z]?[a-z]+\))?(?:[,:]\s?|\s)(?P<mark>{_CLASS})(?P<more>(?:,\s{_UNIT})*)"
@@ -70,6 +80,8 @@ _INSTITUTION_BEFORE = re.compile(
     r"|der\s|di\s|d['’])?)*"
     r"[\w’'-]*(?:[Aa]rchi(?:ves?|v|vio|vo|wum)|[Ll]ibrary|[Bb]ibliothe(?:k|ca)|[Bb]ibliothèque"
     r"|[Bb]iblioteca|Museum|Record Office|Records|Collection|Papers)\b"
+    r"(?:\s[A-ZÄÖÜ][\w’'-]+){0,2}(?:\s(?:nationales?|départementales?|municipales|royales|générales"
+    r"|diplomatiques))?"
     r"(?:\s(?:of|for|de|der|des|du|at|in)\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|\s\([A-Z]+\)"
     r"|,\s[A-Z][\w-]+)*)(?:\s\([A-Za-z]+\))?[,:;]?\s$"
 )
@@ -106,8 +118,10 @@ def shelfmarks(text: str, start: int, end: int, organisations: Sequence[Tag]) ->
     ends = [tag.end for tag in organisations]
     found: list[Shelfmark] = []
     last = start
+    patterns = (_SERIES, _SIGNED, _STROKED, _PAPERS)
+    matches = [match for pattern in patterns for match in pattern.finditer(text, start, end)]
     for match in sorted(
-        [*_SERIES.finditer(text, start, end), *_SIGNED.finditer(text, start, end)],
+        matches,
         key=lambda m: (m.start(), -m.end()),
     ):
         if match.start() < last:
@@ -130,11 +144,16 @@ def _made(
             return None
         if sign not in _SIGNS and (len(sign) > 6 or sign.isdigit()):
             return None
+        separated = text[match.end("sign")] in ",:(" or " (" in match[0][: len(sign) + 3]
+        if not separated and not re.search(r"\d\s?/\s?\d|\d\s\d|^[A-Z]{1,3}\s\d", match["mark"]):
+            return None
         institution = match.span("sign")
         mark = match.span("mark")[0], stop
     else:
         institution = _institution(text, begin, floor, organisations, ends)
         units = len(re.findall(_UNIT, match[0]))
+        if institution is None and match.re in {_STROKED, _PAPERS}:
+            return None
         if (
             institution is None
             and units < 2
@@ -173,9 +192,9 @@ def _institution(
     if i >= 0 and organisations[i].start >= floor and text[ends[i] : place].strip(" ,:;()") == "":
         return organisations[i].start, organisations[i].end
     window = max(floor, place - 120)
-    sign = re.search(r"\b([A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7})[,:]?\s$", text[window:place])
+    sign = re.search(r"\b([A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7})(?:\s[A-ZÀ-Ý][\w-]+)?[,:]?\s$", text[window:place])
     if sign and sign[1] in _SIGNS:
-        return window + sign.start(1), window + sign.end(1)
+        return window + sign.start(1), window + len(sign.string.rstrip(" ,:"))
     match = _INSTITUTION_BEFORE.search(text[window:place])
     if match is None:
         return None

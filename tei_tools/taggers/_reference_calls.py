@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["Call", "Entry", "author_year_calls", "numbered_calls", "repeated_calls"]
 
@@ -24,7 +24,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Call:
     """``text[start:end]`` stands for a reference; ``author``, ``date`` and ``scope`` are the places of its
-    parts."""
+    parts.
+    """
 
     start: int
     end: int
@@ -34,6 +35,7 @@ class Call:
     names: tuple[str, ...] = ()
     year: str | None = None
     number: str | None = None
+    narrative: bool = False
 
 
 _NAME = r"(?:(?:van|von|de|der|den|del|di|da|du|la|le|Mc|Mac|O['’])\s?)*[A-ZÀ-ÖØ-Þ][\w’'À-ÿ-]+"
@@ -48,7 +50,8 @@ _SCOPE = (
 )
 _PARENTHESIS = re.compile(r"\((?P<inside>[^()\n]{4,300})\)")
 _CHUNK = re.compile(
-    rf"(?:^|(?<=[;(\s]))(?P<names>{_NAMES}),?\s(?:\[?\(?)(?P<year>{_YEARS})(?:/\d{{2,4}}|\]"
+    rf"(?:(?<=\()|;\s?|,\s|\b(?:[Ss]ee|e\.g\.|[Cc]f\.|by|in|and|also|[Vv]gl\.|[Ss]iehe|[Vv]oir|from"
+    rf"|after),?\s)(?P<names>{_NAMES}),?\s(?:\[?\(?)(?P<year>{_YEARS})(?:/\d{{2,4}}|\]"
     rf"|\))?{_SCOPE.format(n='')}(?:,\s{_YEARS})*(?=\s*(?:[;,)]|$))"
 )
 _NARRATIVE = re.compile(rf"(?<![\w(])(?P<names>{_NAMES})\s\((?P<year>{_YEARS}){_SCOPE.format(n='')}\)")
@@ -81,7 +84,7 @@ def author_year_calls(text: str, start: int, end: int) -> Iterator[Call]:
     for match in _NARRATIVE.finditer(text, start, end):
         names = _last_names(match["names"])
         if names and names[0] not in _NO_NAMES:
-            yield _call(match, names)
+            yield replace(_call(match, names), narrative=True)
 
 
 def _call(match: re.Match[str], names: tuple[str, ...]) -> Call:
@@ -90,7 +93,13 @@ def _call(match: re.Match[str], names: tuple[str, ...]) -> Call:
         # The unit and the number, not the blank before.
         scope = scope[0] + len(match["scope"]) - len(match["scope"].lstrip()), scope[1]
     return Call(
-        match.start(), match.end(), match.span("names"), match.span("year"), scope, names, match["year"]
+        match.start("names"),
+        match.end(),
+        match.span("names"),
+        match.span("year"),
+        scope,
+        names,
+        match["year"],
     )
 
 
@@ -116,7 +125,8 @@ def numbered_calls(text: str, start: int, end: int, numbers: frozenset[str]) -> 
 
 def repeated_calls(text: str, start: int, end: int) -> Iterator[tuple[Call, str | None]]:
     """ "ibid., p. 5" and "Smith, op. cit., 23", with the name that is repeated (``None`` for the one just
-    before)."""
+    before).
+    """
     for match in _REPEATED.finditer(text, start, end):
         if (
             match["ibid"]

@@ -2,8 +2,8 @@
 ``@cRef``).
 
 Books after the SBL Handbook of Style (2nd ed., 8.3.1–3), with the German (Loccumer Richtlinien) and French
-(TOB)
-abbreviations; classical authors after the Oxford Classical Dictionary's list of abbreviations (a choice).
+(TOB) abbreviations; classical authors after the Oxford Classical Dictionary's list of abbreviations (a
+choice).
 """
 
 from __future__ import annotations
@@ -86,13 +86,14 @@ _CLASSICAL = re.compile(
 
 def canonical_citations(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Start, end and canonical form of each citation of the Bible or a classical work in
-    ``text[start:end]``."""
+    ``text[start:end]``.
+    """
     for match in _BIBLE.finditer(text, start, end):
         name = re.sub(r"^(\d)\.?\s?", r"\1 ", match["book"])
         if match["sign"].strip() == "." and not match["dot"]:
             continue
         # "Mark 3, 5" or "Ruth 1, 2" may be anything; German "Joh 3,16" has no space.
-        if match["sign"].startswith(",") and (match["sign"] != "," or len(name) > 5):
+        if match["sign"].startswith(",") and (match["sign"] != "," or len(name.lstrip("123 ")) > 5):
             continue
         verse = match["verse"] + re.sub(r"\s", "", match["rest"]).replace("–", "-")
         yield match.start(), match.end(), f"{_BOOK_NAMES[name]} {match['chapter']}:{verse}"

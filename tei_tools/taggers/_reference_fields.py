@@ -1,9 +1,8 @@
 """Fields of a reference: one bibliographic reference as a string → who, what, where, when, by rules.
 
-:func:`parse_reference` is the one way in. A trained model that gives the same :class:`ReferenceField`
-values may take its
-place (``benchmarks/accuracy_references.py`` measures either). Styles: those of the Chicago Manual, MLA, APA,
-Vancouver, DIN ISO 690 and of historians' footnotes, recognised by their punctuation alone.
+:func:`parse_reference` is the one way in. A trained model that gives the same :class:`ReferenceField` values
+may take its place (``benchmarks/accuracy_references.py`` measures either). Styles: those of the Chicago
+Manual, MLA, APA, Vancouver, DIN ISO 690 and of historians' footnotes, recognised by their punctuation alone.
 """
 
 from __future__ import annotations
@@ -11,6 +10,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tei_tools.taggers._reference_forms import (
+    BARE_VOLUME,
+    DATE,
+    EDITION,
+    EDITORS,
+    GENRE,
+    IN,
+    NUMBER,
+    PAGES,
+    PLACE_PUBLISHER,
+    PUBLISHER_WORD,
+    QUOTED,
+    TRANSLATORS,
+    VOLUME,
+)
 from tei_tools.taggers._reference_identifiers import identifiers
 from tei_tools.taggers._reference_people import authors_end, is_people, looks_like_people
 
@@ -54,80 +68,6 @@ class ReferenceField:
     kind: str
 
 
-_MONTHS = (
-    r"(?:Jan(?:uary|uar|vier)?|Feb(?:ruary|ruar)?|Fév(?:rier)?|Mar(?:ch|s)?|März|Apr(?:il)?|Avril"
-    r"|May|Mai|June?|Juni?|Juin|July?|Juli|Juillet|Aug(?:ust)?|Août|Sept?(?:ember|embre)?"
-    r"|Oct(?:ober|obre)?|Okt(?:ober)?|Nov(?:ember|embre)?|Dec(?:ember)?|Dez(?:ember)?|Déc(?:embre)?"
-    r"|Spring|Summer|Autumn|Fall|Winter|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto"
-    r"|settembre|ottobre|novembre|dicembre)"
-)
-_YEAR = r"(?:1[4-9]\d\d|20\d\d)[a-h]?"
-_DATE = re.compile(
-    rf"\b(?:\d{{1,2}}\.?\s)?{_MONTHS}\.?(?:\s?[-–/]\s?{_MONTHS}\.?)?(?:\s\d{{1,2}}(?:st|nd|rd"
-    rf"|th)?(?:\s?[-–]\s?\d{{1,2}})?)?,?\s{_YEAR}(?!\d)"
-    rf"|\b\d{{1,2}}\.\s?\d{{1,2}}\.\s?(?:{_YEAR})(?!\d)"
-    rf"|(?<![\d/.:-]){_YEAR}(?:\s?[-–/]\s?(?:{_YEAR}|\d\d))?(?:,?\s(?:\d{{1,2}}\s)?{_MONTHS}\b\.?"
-    rf"(?:\s\d{{1,2}})?)?(?![\d/]|[.:]\d|[-–]\d)"
-    r"|\b(?:n\.\s?d\.|s\.\s?d\.|o\.\s?J\.|forthcoming|in press|im Druck)"
-)
-_PAGES = re.compile(
-    r"\b(?:(?:pp?|pag|pages?|pgg?|S|Seiten?|cc?|ff?|fols?|Sp|col)\.?|pages?"
-    r"|Seiten?)\s?(?:[A-Z]?\d+[a-z]?|[ivxlc]+)(?:\s?[-–—]\s?(?:[A-Z]?\d+[a-z]?"
-    r"|[ivxlc]+))?(?:\s?(?:ff?|sgg?|sg|segg|n|passim|r"
-    r"|v)\b\.?)?(?:,\s?\d+(?:\s?[-–—]\s?\d+)?(?![\d(:]))*"
-    r"|(?<![\w/.-])[A-Z]?\d{1,5}\s?[-–—]{1,2}\s?[A-Z]?\d{1,5}(?![\w/])"
-)
-_VOLUME = re.compile(
-    r"\b(?:vols?|volumes?|voll?|voi|Bde?|Band|tomes?|t|tom|Jg|Jahrgang|ser)\.?\s?(?:\d+"
-    r"|[IVXLC]+)\b(?:\s?[-–/]\s?\d+)?(?:\s?\(\d+\))?(?:,?\s(?:no?s?|nr|issue|Heft"
-    r"|n)\.?\s?\d+(?:\s?[-–/]\s?\d+)?)?"
-    r"|\b\d+\s(?:vols?|voll|Bde|voi)\b\.?",
-    re.IGNORECASE,
-)
-_BARE_VOLUME = re.compile(
-    r"(?<![\w.-])(?P<volume>\d{1,4}|[IVXLC]{1,7})\s?(?:\(\s?(?P<issue>[\w/–.-]{1,10})\s?\)"
-    r"|[.,/]\s?(?:no|nr|n|Nr)?\.?\s?(?P<number>\d{1,3})(?=\s?[(,:]))?"
-)
-_ISSUE = re.compile(
-    r"\b(?:no?s?|nr|issue|Heft|H|Nr|fasc|part|pt)\.?\s?\d+(?:\s?[-–/]\s?\d+)?\b", re.IGNORECASE
-)
-_NUMBER = re.compile(
-    r"^\s*(?:\[(?P<bracketed>[\w+.,: -]{1,20})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})\.)\s*(?=\S)"
-)
-_QUOTED = re.compile(
-    r"(?:“(?P<a>[^”]{3,400})”|\"(?P<b>[^\"]{3,400})\"|«\s?(?P<c>[^»]{3,400}?)\s?»"
-    r"|„(?P<d>[^“”]{3,400})[“”]|‘(?P<e>[^’]{3,400}(?:’\w[^’]*)*)’(?!\w)|``(?P<f>[^']{3,400})'')"
-)
-_EDITORS = re.compile(
-    r"(?:\b(?:ed(?:ited|s|itors?)?|eds?|hrsg|hgg?|Hrsg|Hg|éd|dir|sous la dir|curated|a c(?:ura|\.)?"
-    r"|a cura)\.?\s(?:(?:by|v\.|von|par|de|di)\s)?(?P<after>[A-ZÀ-Ý][^,;:()\[\]]*(?:,\s"
-    r"(?:and\s)?[A-Z]\.[^,;:()]*)*?(?=[,;:()\[\]]|\.\s[A-Z][a-z]|\.?$)))"
-    r"|(?P<before>[A-ZÀ-Ý][^()\d:;]{2,120}?)[,\s]*\(?\b(?:[Ee]ds?\.|[Ee]ditors?|Hrsg\.|Hg\."
-    r"|[éÉ]ds?\.|[Dd]irs?\.|a cura di)\)?"
-)
-_TRANSLATORS = re.compile(
-    r"\b(?:[Tt]rans(?:l(?:ated)?)?\.?|[Üü]bers(?:etzt)?\.?|[Tt]rad(?:uit|otto)?\.?)\s(?:by\s|v\.\s"
-    r"|von\s|par\s|di\s)?[A-ZÀ-Ý][^,;:()]*?(?=[,;:()]|\.\s[A-Z]|\.?$)"
-)
-_EDITION = re.compile(
-    r"\b(?:\d+(?:st|nd|rd|th)|\d+\.|[Ss]econd|[Tt]hird|[Rr]ev(?:ised)?\.?|2e|[Nn]ouv\."
-    r"|[Nn]ew)\s(?:rev\.\s|revised\s)?(?:ed(?:ition|n)?\b\.?|Aufl(?:age)?\b\.?|éd\b\.?)"
-)
-_GENRE = re.compile(
-    r"\b(?:(?:[Uu]npublished\s)?(?:Ph\.?\s?D\.?|[Dd]octoral|[Mm]aster[’']?s?|MA"
-    r"|M\.A\.)\s(?:[Tt]hesis|[Dd]iss(?:ertation)?\.?)|[Tt]ech(?:nical|\.)\s[Rr]ep(?:ort"
-    r"|\.)(?:\s[\w-]+\d+)?|Diss\.|Dissertation|[Tt]hesis|[Ww]orking [Pp]aper)"
-)
-_PLACE_PUBLISHER = re.compile(
-    r"(?P<place>[A-ZÀ-Ý][\w’'.À-ÿ-]*(?:[\s,/&–-]+(?:and\s|et\s|und\s|e\s|am\s|am Main|a\.\s?M\."
-    r"|[A-ZÀ-Ý][\w’'.À-ÿ-]*))*?)\s?:\s?(?P<publisher>[A-ZÀ-Ý][^,:;()]*?)(?=\s?[,;()]|\.?\s*$|\.\s)"
-)
-_PUBLISHER_WORD = re.compile(
-    r"\b(?:Press|Verlag|Publish(?:ers?|ing)|Books|University|Universit[àé]|Éditions?|Editions"
-    r"|Editore|Edizioni|Presses|Univ\.|Inc\.|Ltd|& Sons|Wiley|Springer|Elsevier|Routledge|Penguin"
-    r"|Kluwer|Gallimard|Einaudi|Suhrkamp|Academic|House)\b"
-)
-_IN = re.compile(r"(?:^|(?<=[\s.,;”\"»]))(?:In|in)\s?:?\s(?=[\"“«A-ZÀ-Ý])")
 _LEFTOVER = " \t\n\u00a0,.;:()[]“”\"«»‘’'–—-"
 
 
@@ -147,14 +87,14 @@ class _Parsing:
     def fields(self) -> list[ReferenceField]:
         self._identifiers()
         begin = self._number()
-        self._all(_GENRE, "genre")
-        self._all(_EDITION, "edition")
-        self._all(_TRANSLATORS, "translator")
+        self._all(GENRE, "genre")
+        self._all(EDITION, "edition")
+        self._all(TRANSLATORS, "translator")
         begin = self._authors(begin)
         self._title_in_quotation_marks(begin)
-        self._all(_PAGES, "pages", after=begin)
-        self._all(_DATE, "date", after=0)
-        self._all(_VOLUME, "volume", after=begin)
+        self._all(PAGES, "pages", after=begin)
+        self._all(DATE, "date", after=0)
+        self._all(VOLUME, "volume", after=begin)
         self._editors(begin)
         self._rest(begin)
         return sorted(self.found, key=lambda field: field.start)
@@ -188,7 +128,7 @@ class _Parsing:
             self._add(found.start, found.end, kinds[found.scheme])
 
     def _number(self) -> int:
-        match = _NUMBER.match(self.text)
+        match = NUMBER.match(self.text)
         if match is None:
             return 0
         group = match.lastgroup or "plain"
@@ -207,7 +147,7 @@ class _Parsing:
         return end
 
     def _title_in_quotation_marks(self, begin: int) -> None:
-        for match in _QUOTED.finditer(self.text, begin):
+        for match in QUOTED.finditer(self.text, begin):
             group = match.lastgroup or "a"
             start, end = match.span(group)
             if not any(field.kind == "title" for field in self.found):
@@ -215,10 +155,10 @@ class _Parsing:
             return
 
     def _editors(self, begin: int) -> None:
-        for match in _EDITORS.finditer(self.text, begin):
+        for match in EDITORS.finditer(self.text, begin):
             start, end = match.span()
             if match["before"]:
-                inner = _IN.search(self.text, start, end)
+                inner = IN.search(self.text, start, end)
                 start = inner.end() if inner else start
                 if not looks_like_people(self.text[start : match.end("before")]):
                     continue
@@ -232,13 +172,13 @@ class _Parsing:
         has_volume = any(field.kind == "volume" for field in self.found)
         for index, (start, end) in enumerate(segments):
             words = self.text[start:end]
-            introduced = _IN.match(self.text, start)
+            introduced = IN.match(self.text, start)
             if introduced and introduced.end() < end and titled:
                 self._container(introduced.end(), end, segments[index + 1 :])
                 has_volume = True
                 continue
             if not titled:
-                inner = _IN.search(self.text, start + 8, end)
+                inner = IN.search(self.text, start + 8, end)
                 if inner:
                     self._add(start, inner.start(), "title")
                     self._container(inner.end(), end, segments[index + 1 :])
@@ -246,7 +186,7 @@ class _Parsing:
                     self._add(start, end, "title")
                 titled = True
                 continue
-            pair = _PLACE_PUBLISHER.search(words)
+            pair = PLACE_PUBLISHER.search(words)
             if pair and pair.end() >= len(words.rstrip(" .,)")) - 2 and self._after_title(start):
                 self._add(start + pair.start("place"), start + pair.end("place"), "place")
                 self._add(start + pair.start("publisher"), start + pair.end("publisher"), "publisher")
@@ -274,7 +214,7 @@ class _Parsing:
         if volume and "journal" not in named and stripped[:1].isupper():
             self._add(start, start + volume.start(), "journal")
             self._bare_numbers(start + volume.start(), end)
-        elif _PUBLISHER_WORD.search(words) and "publisher" not in named:
+        elif PUBLISHER_WORD.search(words) and "publisher" not in named:
             self._add(start, end, "publisher")
         elif self._next_is_number(end) and "journal" not in named and "container" not in named:
             self._add(start, end, "journal")
@@ -296,7 +236,7 @@ class _Parsing:
         return bool(re.match(r"[\s,.;:(]*(?:\d|[Vv]ol|[IVXLC]+[\s,(])", self.text[end : end + 12]))
 
     def _bare_numbers(self, start: int, end: int) -> None:
-        match = _BARE_VOLUME.search(self.text, start, end)
+        match = BARE_VOLUME.search(self.text, start, end)
         if match is None or any(self.taken[match.start("volume") : match.end("volume")]):
             return
         named = {field.kind for field in self.found}

@@ -26,7 +26,10 @@ class FoundReference:
     notes: tuple[str, ...] = ()
 
 
-_PARTY = r"[A-Z][\w’'&.-]*(?:\s(?:of|the|and|&|ex|rel\.|for|de|v[ao]n|[A-Z][\w’'&.,-]*))*?"
+_PARTY_WORD = r"(?:[A-Z][\w’'&.,-]*|of|the|and|&|ex|rel\.|for|de|v[ao]n)"
+_PARTY_BEFORE = re.compile(rf"(?<!\w)[A-Z][\w’'&.-]*(?:\s{_PARTY_WORD}){{0,9}}$")
+_PARTY_AFTER = re.compile(rf"[A-Z][\w’'&.-]*(?:\s{_PARTY_WORD}){{0,9}}?(?=,?\s[\[(]?\d)")
+_VERSUS = re.compile(r"(?<=\S)\s(?:v\.?|vs\.?)\s(?=[A-Z])")
 _REPORTER = (
     r"\d{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?Supp\.)?(?:\s?[23]d)?|A\.(?:2d"
     r"|3d)|P\.(?:2d|3d)|N\.\s?E\.(?:2d)?|N\.\s?W\.(?:2d)?|S\.\s?[EW]\.(?:2d)?|So\.(?:\s?2d)?"
@@ -37,12 +40,12 @@ _NEUTRAL = (
     r"[\[(]\d{4}[\])]\s(?:\d\s)?(?:AC|QB|KB|Ch|WLR|All ER|UKSC|UKHL|EWCA Civ|EWCA Crim|EWHC|SCR|CLR"
     r"|NZLR|Fam|ECR)\s(?:[IVX]+-)?\d{1,5}"
 )
-_LEGAL = re.compile(
-    rf"(?P<case>{_PARTY}\s(?:v\.?|vs\.?)\s{_PARTY})(?:,\s|\s)(?P<cite>{_REPORTER}|{_NEUTRAL})"
-    rf"|(?P<german>\bBVerf(?:GE|G)\s\d{{1,3}},\s\d{{1,4}}|\bBGHZ?\s\d{{1,3}},\s\d{{1,4}}"
-    rf"|\bRGZ\s\d{{1,3}},\s\d{{1,4}})"
-    rf"|(?P<bare>(?<!\w){_REPORTER}|\bCase\sC-\d{{1,3}}/\d{{2}}\b|\b\d{{1,2}}\sU\.\s?S\.\s?C\.\s§+\s?\d+\w*)"
+_CITE = re.compile(rf",?\s(?P<cite>{_REPORTER}|{_NEUTRAL})")
+_ALONE = re.compile(
+    r"\bBVerf(?:GE|G)\s\d{1,3},\s\d{1,4}|\bBGHZ?\s\d{1,3},\s\d{1,4}|\bRGZ\s\d{1,3},\s\d{1,4}"
+    rf"|(?<!\w){_REPORTER}|\bCase\sC-\d{{1,3}}/\d{{2}}\b|\b\d{{1,2}}\sU\.\s?S\.\s?C\.\s§+\s?\d+\w*"
 )
+_LEAD = re.compile(r"(?:In|See|Also|And|But|The|Under|As|Since|Until|After)\s+(?=[A-Z])")
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust"
     r"|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|Januar|Februar"
@@ -63,7 +66,7 @@ _PAPER_WORD = (
 )
 _NEWSPAPER = re.compile(
     rf"(?<![\w])(?P<paper>(?:(?:The|Le|La|Les|Die|Der|Das|El"
-    rf"|Il)\s)?(?:[A-ZÄÖÜ][\w’'-]*\s){{0,3}}?[A-Z]?[\w-]*{_PAPER_WORD}(?:\s(?:of|de"
+    rf"|Il)\s)?(?:[A-ZÄÖÜ][\w’'-]*\s){{0,5}}?[A-Z]?[\w-]*{_PAPER_WORD}(?:\s(?:of|de"
     rf"|della)\s[A-Z]\w+)?)(?:\s\([A-Z][\w ]+\))?[,;]\s(?:(?:[A-Z][a-z]+day"
     rf"|[A-Z][a-z]+tag),?\s)?(?P<date>{_DAY})(?:,\s(?P<page>(?:pp?|S|sec"
     rf"|col)\.\s?[A-Z]?\d+(?:[–-]\d+)?))?"
@@ -90,26 +93,36 @@ _SITE_NAME = re.compile(
 
 def legal_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:
     """Cases and statutes: "Roe v. Wade, 410 U.S. 113 (1973)"."""
-    for match in _LEGAL.finditer(text, start, end):
-        parts: list[tuple[int, int, str, dict[str, str]]] = []
-        begin = match.start()
-        if match["case"]:
-            lead = re.match(r"(?:In|See|Also|And|But|The|Under)\s+(?=[A-Z])", match["case"])
-            begin += lead.end() if lead else 0
-            parts = [
-                (begin, match.end("case"), "title", {"level": "a"}),
-                (*match.span("cite"), "idno", {"type": "citation"}),
-            ]
-        else:
-            parts = [(begin, match.end(), "idno", {"type": "citation"})]
-        yield FoundReference(begin, match.end(), "legal", tuple(parts), 0.92)
+    last = start
+    for versus in _VERSUS.finditer(text, start, end):
+        left = max(last, versus.start() - 90)
+        before = _PARTY_BEFORE.search(text[left : versus.start()])
+        after = _PARTY_AFTER.match(text, versus.end(), min(end, versus.end() + 120))
+        cite = _CITE.match(text, after.end(), end) if after else None
+        if before is None or after is None or cite is None:
+            continue
+        begin = left + before.start()
+        lead = _LEAD.match(text, begin, versus.start())
+        begin = lead.end() if lead else begin
+        parts: tuple[tuple[int, int, str, dict[str, str]], ...] = (
+            (begin, after.end(), "title", {"level": "a"}),
+            (*cite.span("cite"), "idno", {"type": "citation"}),
+        )
+        yield FoundReference(begin, cite.end(), "legal", parts, 0.92)
+        last = cite.end()
+    for alone in _ALONE.finditer(text, start, end):
+        part = (*alone.span(), "idno", {"type": "citation"})
+        yield FoundReference(*alone.span(), "legal", (part,), 0.9)
 
 
 def newspaper_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:
     """ "The Times, 3 March 1921, p. 4"."""
     for match in _NEWSPAPER.finditer(text, start, end):
         begin = match.start()
-        lead = re.match(r"(?:In|See|From|By|On|And)\s+(?=(?:the\s|[A-Z]))", match[0])
+        lead = re.match(
+            r"(?:\w+\s)+?(?=(?:The|Le|La|Les|Die|Der|Das|El|Il)\s[A-Z])|(?:In|See|From|By|On|And)\s",
+            match["paper"],
+        )
         begin += lead.end() if lead else 0
         parts = [(begin, match.end("paper"), "title", {"level": "j"}), (*match.span("date"), "date", {})]
         if match["page"]:
@@ -119,7 +132,8 @@ def newspaper_citations(text: str, start: int, end: int) -> Iterator[FoundRefere
 
 def footnote_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:
     """ "Smith, The Book (London: Penguin, 1990), 23": what stands before the imprint back to where the
-    citation begins."""
+    citation begins.
+    """
     last = start
     for match in _IMPRINT.finditer(text, start, end):
         window = max(last, match.start() - 260)
@@ -153,9 +167,9 @@ def _inside_name(text: str, stop: int) -> bool:
 def site_titles(text: str, start: int, end: int) -> Iterator[FoundReference]:
     """ "… in the following link: Title of a page | Name of the site (": a page's title as browsers write it.
 
-    Only where a word such as *link*, *see* or *source* and a colon introduce it. A bracket that opens
-    behind it and
-    never closes, or an address that stops, is a link that was cut off: said in a note, never repaired.
+    Only where a word such as *link*, *see* or *source* and a colon introduce it. A bracket that opens behind
+    it and never closes, or an address that stops, is a link that was cut off: said in a note, never
+    repaired.
     """
     last = start
     for match in _SITE.finditer(text, start, end):

@@ -89,7 +89,8 @@ def authors_end(text: str, begin: int) -> int:
 
 def _is_title_start(text: str, place: int, separator: str) -> bool:
     """Whether what follows a comma is a title in capitals rather than one more person: "Christopher Clark,
-    Iron Kingdom"."""
+    Iron Kingdom".
+    """
     if re.search(r"and|und|et|&|;", separator):
         return False
     following = text[place : place + 60]

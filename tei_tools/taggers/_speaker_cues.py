@@ -1,53 +1,36 @@
 """Speaker cues: the words around a quotation → who is said to speak, by which verb, and where these words
 stand.
 
-A cue stands after the quotation (“…,” said Baker; “…,” the old man answered), before it (Baker affirms: “…”),
-or is no verb at all (according to Baker; Baker: “…”). Subjects are looked for in the clause of the verb
-(:mod:`tei_tools.taggers._noun_phrases`).
+A cue stands after the quotation (“…,” said Baker; “…,” the old man answered), before it (Baker affirms:
+“…”), or is no verb at all (according to Baker; Baker: “…”). Subjects are looked for in the clause of the
+verb (:mod:`tei_tools.taggers._noun_phrases`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from tei_tools.taggers._noun_phrases import (
-    Names,
-    Subject,
-    Word,
     after_preposition,
     first_subject,
     is_adverb,
     phrase_and_next,
     phrase_from,
     phrase_until,
-    sentence_start,
-    words_of,
 )
+from tei_tools.taggers._sentence_words import Names, Subject, Word, sentence_start, words_of
 from tei_tools.taggers._speech_words import AUXILIARIES, DETERMINERS, SPEECH, SUBJECT_PRONOUNS, verb_kind
+from tei_tools.taggers._verbless_cues import Cue, according_to_after, according_to_before, verbless
 
 __all__ = ["Cue", "cue_after", "cue_before"]
 
 _REACH = 260
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What reports a quotation: the kind of its verb (``speech``, ``writing``, ``thought``), its subject,
-    how near it stands.
-
-    ``attached``: nothing but an object, an adverb or a punctuation mark stands between verb and quotation.
-    """
-
-    kind: str
-    subject: Subject | None
-    attached: bool
-    verb: str = ""
-
-
 def cue_after(text: str, quotation: tuple[int, int], stop: int, names: Names) -> Cue | None:
     """The cue right after ``text[slice(*quotation)]``, before ``stop`` (the next quotation, the block's
-    end)."""
+    end).
+    """
     end = quotation[1]
     words = words_of(text, end, min(stop, end + 160))
     inside = text[quotation[0] : end].rstrip("\"”“’‘'»›«‹`*_ \u00a0")
@@ -68,7 +51,7 @@ def cue_after(text: str, quotation: tuple[int, int], stop: int, names: Names) ->
         and words[i].text != "I"
     ):
         return None
-    according = _according(text, words[i : i + 3], i, words, names)
+    according = according_to_after(text, words[i : i + 3], i, words, names)
     if according:
         return according
     return _inverted(text, words, i, names, mark=last in ",!?—–-" or comma) or _direct(
@@ -177,7 +160,7 @@ def cue_before(text: str, start: int, floor: int, names: Names) -> Cue | None:
     comma = words[-1].text in {",", "—", "–", "-"}
     that = words[-1].text.casefold() in {"that", "dass", "daß", "que", "whether", "if", "as"}
     body = len(words) - (1 if colon or comma else 0)
-    according = _according_before(text, words[:body], names)
+    according = according_to_before(text, words[:body], names)
     if according:
         return according
     limit = 40
@@ -200,9 +183,9 @@ def cue_before(text: str, start: int, floor: int, names: Names) -> Cue | None:
             break
         if subject is None and not (colon or comma or distance <= 3):
             continue
-        return Cue(kind, subject, attached, word.text)
+        return Cue(kind, subject, attached, word.text, distance)
     if colon:
-        return _verbless(text, words[:body], names)
+        return verbless(text, words[:body], names)
     return None
 
 
@@ -257,7 +240,8 @@ def _apposition_or_first(text: str, words: list[Word], i: int, names: Names) -> 
 
 def _is_noun_here(words: list[Word], v: int) -> bool:
     """Whether the word, a verb by its form, is a noun or an adjective where it stands: "the report", "the
-    noted doctor"."""
+    noted doctor".
+    """
     before = words[v - 1].text.casefold() if v else ""
     if before in DETERMINERS - {"that"} or before in {"of", "in", "for", "with"}:
         return not words[v].text.endswith("ing") or before in DETERMINERS
@@ -307,60 +291,3 @@ def _is_noun_here(words: list[Word], v: int) -> bool:
             "might",
         }
     return False
-
-
-def _according(text: str, ahead: list[Word], i: int, words: list[Word], names: Names) -> Cue | None:
-    said = " ".join(w.text.casefold() for w in ahead)
-    for phrase in ("according to", "so", "laut", "selon", "d'après", "d’après"):
-        if said.startswith(phrase + " "):
-            j = i + len(phrase.split())
-            subject = phrase_from(text, words, j, names)
-            if subject is not None and (phrase != "so" or subject.kind in {"name", "phrase"}):
-                return Cue(SPEECH, subject, True, phrase)
-    return None
-
-
-def _according_before(text: str, words: list[Word], names: Names) -> Cue | None:
-    for i in range(len(words) - 2, max(-1, len(words) - 24), -1):
-        low = words[i].text.casefold()
-        two = low + " " + words[i + 1].text.casefold() if i + 1 < len(words) else low
-        if two == "according to":
-            subject = phrase_from(text, words, i + 2, names)
-        elif low in {"laut", "selon"}:
-            subject = phrase_from(text, words, i + 1, names)
-        elif two in {"words of", "phrase of", "view of"}:
-            subject = phrase_from(text, words, i + 2, names)
-        else:
-            continue
-        if subject is not None:
-            return Cue(SPEECH, subject, True, two)
-    return None
-
-
-_SAYINGS = frozenset(
-    (
-        "words word phrase response reply answer question comment remark statement view opinion own "
-        "motto tweet letter letters book memoirs diary testimony speech cry"
-    ).split()
-)
-
-
-def _verbless(text: str, words: list[Word], names: Names) -> Cue | None:
-    """Baker: “…”; Baker's answer: “…”"""
-    if not words:
-        return None
-    last = words[-1]
-    tag = names.at(last.start)
-    if (
-        tag is not None
-        and tag.element in {"persName", "orgName", "rs"}
-        and not after_preposition(words, tag.start)
-    ):
-        return Cue(SPEECH, Subject(tag.start, tag.end, "name"), True, "")
-    if last.text.casefold() in _SAYINGS:
-        for word in reversed(words[-5:-1]):
-            owner = names.at(word.start)
-            if owner is not None and owner.element == "persName":
-                return Cue(SPEECH, Subject(owner.start, owner.end, "name"), True, "")
-    subject = first_subject(text, words, len(words) - 1, names)
-    return Cue(SPEECH, subject, False, "") if subject is not None else None

@@ -1,10 +1,8 @@
 """Speakers: quotations in order, each with its cue → whose words they are.
 
 Where the sentence names nobody: a quotation that a clause interrupts goes on with the same speaker; the
-subject of the
-sentence before ("Baker shook his head. “No.”") speaks; in a dialogue the one who was spoken to answers, and
-two
-take turns.
+subject of the sentence before ("Baker shook his head. “No.”") speaks; in a dialogue the one who was spoken
+to answers, and two take turns.
 """
 
 from __future__ import annotations
@@ -13,8 +11,9 @@ import re
 from dataclasses import dataclass
 
 from tei_tools.taggers._antecedents import Antecedents, same_person
-from tei_tools.taggers._noun_phrases import Names, Subject, first_subject, sentence_start, words_of
+from tei_tools.taggers._noun_phrases import first_subject
 from tei_tools.taggers._quotation_spans import QuotationSpan
+from tei_tools.taggers._sentence_words import Names, Subject, sentence_start, words_of
 
 __all__ = ["Speakers", "Turn"]
 
@@ -29,7 +28,8 @@ _VOCATIVE_AFTER = re.compile(r"[,.!?;:—–-]|\s?[”\"’'»]")
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Who said ``span``: the place of the words that name them (or of a pronoun: ``first`` for "I"), and to
-    whom."""
+    whom.
+    """
 
     span: QuotationSpan
     words: tuple[int, int]
@@ -111,7 +111,8 @@ class Speakers:
         spoken_to: tuple[tuple[int, int], ...],
     ) -> tuple[int, int] | None:
         """The subject of the last whole sentence between two quotations, where there is more than a
-        reporting clause."""
+        reporting clause.
+        """
         begin = sentence_start(self._text, end, max(start, end - _BEAT_REACH))
         if begin <= start + 1 or self._text[start:begin].strip(" ,.—–-") == "":
             first = self._text[start:end].strip()

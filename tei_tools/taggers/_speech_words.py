@@ -1,8 +1,9 @@
-"""Words that report speech and writing, in English, German and French: tables, and the patterns made of them.
+"""Words that report speech and writing, in English, German and French: tables, and the patterns made of
+them.
 
 The lists are the reporting verbs of the languages' grammars (Quirk et al., "A comprehensive grammar of the
-English
-language", 14.28–30; Duden, "Die Grammatik", "Redeverben"; Grevisse, "Le bon usage", "verbes de déclaration").
+English language", 14.28–30; Duden, "Die Grammatik", "Redeverben"; Grevisse, "Le bon usage", "verbes de
+déclaration").
 """
 
 from __future__ import annotations

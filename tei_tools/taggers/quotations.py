@@ -1,17 +1,15 @@
-"""Quotations: what stands between quotation marks, after dialogue dashes and in block quotations →
-``said``, ``quote`` …
+"""Quotations: what stands between quotation marks, after dialogue dashes and in block quotations → ``said``,
+``quote`` …
 
 Proposes ``said`` (``@direct``, link ``who``), ``quote`` (link ``source``), ``cit`` (a quotation and the
-reference that
-adjoins it), ``title`` (``@level``), ``soCalled``, ``mentioned`` and ``term`` (TEI Guidelines, 3.3.3).
+reference that adjoins it), ``title`` (``@level``), ``soCalled``, ``mentioned`` and ``term`` (TEI Guidelines,
+3.3.3).
 
-Conventions: a tag covers the words **with their quotation marks**, which stay characters of the text (in
-the header:
-``<quotation marks="all"/>``). A tag never crosses a leaf block: a quotation over three paragraphs is three
-tags of one
-speaker, a quotation that a clause interrupts ("…," she said, "…") is two. What is never closed ends with its
-paragraph. The link ``who`` leads to the words that name the speaker; for a pronoun to the name that it
-most likely stands for, and to the pronoun where there is none.
+Conventions: a tag covers the words **with their quotation marks**, which stay characters of the text (in the
+header: ``<quotation marks="all"/>``). A tag never crosses a leaf block: a quotation over three paragraphs is
+three tags of one speaker, a quotation that a clause interrupts ("…," she said, "…") is two. What is never
+closed ends with its paragraph. The link ``who`` leads to the words that name the speaker; for a pronoun to
+the name that it most likely stands for, and to the pronoun where there is none.
 """
 
 from __future__ import annotations
@@ -23,9 +21,10 @@ from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, Link, Tag
 from tei_tools.taggers._antecedents import Antecedents
 from tei_tools.taggers._dialogue_dashes import dash_spans
-from tei_tools.taggers._noun_phrases import Names
 from tei_tools.taggers._quotation_kinds import Kind, kind_of
 from tei_tools.taggers._quotation_spans import QuotationSpan, quotation_spans
+from tei_tools.taggers._ranges import Ranges
+from tei_tools.taggers._sentence_words import Names
 from tei_tools.taggers._speaker_cues import Cue, cue_after, cue_before
 from tei_tools.taggers._speakers import Speakers, Turn
 
@@ -39,7 +38,8 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     """The quotations of a document, in order of their start."""
     leaves = [block for block in leaf_blocks(document.blocks) if block.kind not in _LEAVES_WITHOUT_QUOTATIONS]
     ranges = [(block.start, block.end) for block in leaves]
-    spans = _outside(quotation_spans(document.text, ranges), _untouchable(document, context))
+    closed = _untouchable(document, context)
+    spans = [span for span in quotation_spans(document.text, ranges) if not closed.cover(span.start)]
     spans = dash_spans(document.text, leaves, spans)
     return _Tagging(document, context, leaves, spans).tags()
 
@@ -50,7 +50,7 @@ def leaf_blocks(blocks: Sequence[Block]) -> list[Block]:
     return [block for i, block in enumerate(blocks) if i not in containers]
 
 
-def _untouchable(document: SourceDocument, context: Context) -> list[tuple[int, int]]:
+def _untouchable(document: SourceDocument, context: Context) -> Ranges:
     """Where no quotation is to be tagged: inline code, addresses, the inside of references."""
     places = [(mark.start, mark.end) for mark in document.marks if mark.kind == "code"]
     places += [
@@ -59,23 +59,7 @@ def _untouchable(document: SourceDocument, context: Context) -> list[tuple[int, 
         if t.element in {"bibl", "idno"}
         or (t.element == "ref" and t.attributes.get("target", "").startswith("http"))
     ]
-    return sorted(places)
-
-
-def _outside(spans: list[QuotationSpan], places: list[tuple[int, int]]) -> list[QuotationSpan]:
-    merged: list[tuple[int, int]] = []
-    for start, end in places:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    starts = [start for start, _ in merged]
-    kept = []
-    for span in spans:
-        i = bisect_left(starts, span.start + 1) - 1
-        if i < 0 or merged[i][1] <= span.start:
-            kept.append(span)
-    return kept
+    return Ranges(places)
 
 
 def _given_names(context: Context) -> Callable[[str], str | None]:
@@ -133,7 +117,8 @@ class _Tagging:
 
     def _is_dialogue(self) -> bool:
         """Whether the document quotes speech mostly: many quotations end in a comma, a question or an
-        exclamation mark."""
+        exclamation mark.
+        """
         like = sum(
             1
             for span in self.outer
@@ -244,7 +229,8 @@ class _Tagging:
 
     def _goes_on(self, before: QuotationSpan, span: QuotationSpan) -> bool:
         """Whether ``span`` is said by who said ``before``: the next paragraph of it, or after a clause that
-        interrupts."""
+        interrupts.
+        """
         if span.level or before.level:
             return False
         if span.continues or (not before.closed and span.block == before.block + 1):
@@ -278,7 +264,8 @@ class _Tagging:
 
     def _cit(self, made: Tag) -> list[Tag]:
         """``cit`` around a quotation and the reference right behind it: it has no text of its own between
-        them."""
+        them.
+        """
         if made.element != "quote":
             return []
         place = made.end + (self.text[made.end : made.end + 1].isspace())

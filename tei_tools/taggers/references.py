@@ -2,28 +2,27 @@
 ``bibl``, ``ref`` …
 
 Proposes ``bibl`` with, as further tags inside it, ``author``, ``title`` (``@level``), ``editor``,
-``publisher``,
-``pubPlace``, ``date``, ``edition``, ``biblScope`` (``@unit``), ``orgName`` and ``idno`` (``@type`` ``DOI``,
-``ISBN``, ``ISSN``, ``arXiv``,
-``URL``, ``shelfmark``, ``citation``); ``ref`` with ``@target`` (addresses), with ``@cRef`` (Bible,
-classical works) or with a link
-``target`` to the reference that a call, "ibid." or "op. cit." stands for (TEI Guidelines, 3.7, 3.12).
+``publisher``, ``pubPlace``, ``date``, ``edition``, ``biblScope`` (``@unit``), ``orgName`` and ``idno``
+(``@type`` ``DOI``, ``ISBN``, ``ISSN``, ``arXiv``, ``URL``, ``shelfmark``, ``citation``); ``ref`` with
+``@target`` (addresses), with ``@cRef`` (Bible, classical works) or with a link ``target`` to the reference
+that a call, "ibid." or "op. cit." stands for (TEI Guidelines, 3.7, 3.12).
 
-Every entry under a heading such as "References" is one ``bibl``. A link that is cut off is a ``ref``
-without ``@target``
-(or is said of its ``bibl``), and the tag's notes say so; nothing is repaired. Links that the source itself
-marks are left
-to the encoding.
+Every entry under a heading such as "References" is one ``bibl``. A link that is cut off is a ``ref`` without
+``@target`` (or is said of its ``bibl``), and the tag's notes say so; nothing is repaired. Links that the
+source itself marks are left to the encoding.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, Link, Tag
+from tei_tools.taggers._bibliographies import bibliography_entries
+from tei_tools.taggers._citation_segments import citation_segments
+from tei_tools.taggers._ranges import Ranges
 from tei_tools.taggers._reference_archives import shelfmarks
 from tei_tools.taggers._reference_calls import (
     Call,
@@ -46,32 +45,22 @@ from tei_tools.taggers._reference_patterns import (
 from tei_tools.taggers._reference_tags import date_attributes, tags_of_fields
 
 ELEMENTS = (
-    "bibl",
-    "author",
-    "title",
-    "editor",
-    "publisher",
-    "pubPlace",
-    "date",
-    "edition",
-    "biblScope",
-    "orgName",
-    "idno",
-    "ref",
+    *("bibl", "author", "title", "editor", "publisher", "pubPlace", "date", "edition", "biblScope"),
+    *("orgName", "idno", "ref"),
 )
 AFTER = ("authority", "names")
 
 _NAME = "references"
-_BIBLIOGRAPHY = re.compile(
-    r"^(?:\d+\.?\s|[IVX]+\.\s)?(?:(?:selected|select|works|further|primary|secondary|printed"
-    r"|unpublished|cited|annotated)\s)?"
-    r"(?:references?(?: cited| and notes)?|bibliograph(?:y|ie)|bibliografia|works cited"
-    r"|works consulted|literature(?: cited)?|sources|reading|readings|"
-    r"literatur(?:verzeichnis|hinweise|angaben)?|quellen(?:verzeichnis)?(?: und literatur)?"
-    r"|références(?: bibliographiques)?|ouvrages cités)\s*:?$",
-    re.IGNORECASE,
+# Three calls in parentheses show that a document cites by author and year.
+_PARENTHETIC = re.compile(
+    r"\([A-ZÀ-Ý][\w’'-]+(?:,? (?:and|&|und|et) [A-ZÀ-Ý][\w’'-]+| et al\.?)?,? (?:1[89]|20)\d\d[a-h]?[;,:)]"
 )
-_ENTRY_LENGTH = 3000
+_REPORTS = re.compile(
+    r"\s(?:\w+ly\s)?(?:argue|show|note|suggest|claim|find|found|state|write|wrote|point|report"
+    r"|observe|propose|demonstrate|conclude|describe|"
+    r"discuss|use|develop|introduce|maintain|define|see|call|emphasi|stress|schreib|zeig"
+    r"|argumentier|nennt|montre|affirme|soutient)\w*"
+)
 
 
 def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
@@ -89,63 +78,31 @@ class _Tagging:
         self.text = document.text
         self.leaves = leaves
         self.organisations = sorted((t for t in context.tags if t.element == "orgName"), key=lambda t: t.end)
-        closed = sorted((m.start, m.end) for m in document.marks if m.kind in {"link", "code"})
-        self.linked = _Places(closed)
+        self.linked = Ranges((m.start, m.end) for m in document.marks if m.kind in {"link", "code"})
         self.entries: list[Entry] = []
+        places = {"placeName", "country", "settlement", "region", "geogName"}
+        self.places = Ranges((t.start, t.end) for t in context.tags if t.element in places)
+        self.cites = len(_PARENTHETIC.findall(self.text)) >= 3
+        self._by_key: tuple[dict[tuple[str, str], Entry], dict[str, Entry]] | None = None
 
     def tags(self) -> Iterator[Tag]:
-        bibliography = set(self._bibliography())
-        taken: list[tuple[int, int]] = []
-        for index in sorted(bibliography):
-            block = self.leaves[index]
-            for made in self._entry(block):
-                if made.element == "bibl":
-                    taken.append((made.start, made.end))
-                yield made
-        running = [block for index, block in enumerate(self.leaves) if index not in bibliography]
+        """All the tags: bibliographies first, since calls lead to their entries."""
+        entries = set(bibliography_entries(self.text, self.leaves))
+        for index in sorted(entries):
+            yield from self._entry(self.leaves[index])
         bibls: list[tuple[Tag, tuple[str, ...]]] = []
-        calls: list[Tag] = []
-        for block in running:
-            for made in self._in_running_text(block, bibls):
-                calls.append(made)
-        yield from calls
-
-    # ----------------------------------------------------------------------------------------- bibliographies
-
-    def _bibliography(self) -> Iterator[int]:
-        """The leaves that stand under a heading of a bibliography."""
-        inside = False
-        level = 0
         for index, block in enumerate(self.leaves):
-            words = self.text[block.start : min(block.end, block.start + 80)]
-            short = block.end - block.start < 70
-            if (
-                short
-                and block.kind in {"heading", "title", "paragraph", "label"}
-                and _BIBLIOGRAPHY.match(words.strip())
-            ):
-                inside, level = True, block.level
-                continue
-            if inside and block.kind in {"heading", "title"} and (block.level <= level or not level):
-                inside = False
-            if (
-                inside
-                and block.kind in {"paragraph", "item", "note", "line", "cell"}
-                and block.end - block.start <= _ENTRY_LENGTH
-            ):
-                if self._is_entry(words, block):
-                    yield index
-                elif block.kind == "paragraph" and not level and block.end - block.start > 600:
-                    inside = False
-
-    def _is_entry(self, words: str, block: Block) -> bool:
-        text = self.text[block.start : block.end]
-        return len(text.split()) >= 3 and bool(
-            re.search(r"\b(?:1[4-9]|20)\d\d|\bin press|n\.d\.|https?:|\bMSS?\b|forthcoming|,", text)
-        )
+            if index not in entries:
+                yield from self._in_running_text(block, bibls)
 
     def _entry(self, block: Block) -> Iterator[Tag]:
         start, end = block.start, block.end
+        archival = next(self._archival(start, end), None)
+        if archival is not None and archival.start - start < 6:
+            made, inner = self._bibl(archival)
+            yield replace(made, start=start, end=end)
+            yield from inner
+            return
         fields = parse_reference(self.text[start:end])
         number = next((f for f in fields if f.kind == "number"), None)
         begin = start
@@ -156,9 +113,6 @@ class _Tagging:
         yield Tag(begin, end, "bibl", {}, 0.95, _NAME)
         yield from tags_of_fields(self.text, start, fields, _NAME)
         self.entries.append(_entry_of(self.text, start, begin, end, fields))
-
-    # -------------------------------------------------------------------------------------------- running
-    # text
 
     def _in_running_text(self, block: Block, bibls: list[tuple[Tag, tuple[str, ...]]]) -> Iterator[Tag]:
         text, start, end = self.text, block.start, block.end
@@ -171,7 +125,7 @@ class _Tagging:
             bibls.append((made, self._authors_of(inner)))
             yield made
             yield from inner
-        spaces = _Places(sorted(taken))
+        spaces = Ranges(taken)
         for identifier in identifiers(text, start, end):
             if spaces.cover(identifier.start) or self.linked.cover(identifier.start):
                 continue
@@ -189,20 +143,29 @@ class _Tagging:
             *site_titles(text, start, end),
             *legal_citations(text, start, end),
             *newspaper_citations(text, start, end),
-            *footnote_citations(text, start, end),
         ]
-        for mark in shelfmarks(text, start, end, self.organisations):
+        segments = [
+            FoundReference(a, b, "footnote", (), 0.85) for a, b in citation_segments(text, start, end)
+        ]
+        spaces = Ranges([(s.start, s.end) for s in segments])
+        found += segments
+        found += [
+            f
+            for f in footnote_citations(text, start, end)
+            if not spaces.cover(f.start) and not spaces.cover(f.end - 1)
+        ]
+        found += self._archival(start, end)
+        return sorted(found, key=lambda f: (f.start, -f.end))
+
+    def _archival(self, start: int, end: int) -> Iterator[FoundReference]:
+        for mark in shelfmarks(self.text, start, end, self.organisations):
             parts: list[tuple[int, int, str, dict[str, str]]] = []
             if mark.institution:
                 parts.append((*mark.institution, "orgName", {}))
             parts.append((*mark.mark, "idno", {"type": "shelfmark"}))
             parts.extend((a, b, "biblScope", {"unit": unit}) for a, b, unit in mark.scopes)
-            found.append(
-                FoundReference(
-                    mark.start, mark.end, "archival", tuple(parts), 0.9 if mark.institution else 0.75
-                )
-            )
-        return sorted(found, key=lambda f: (f.start, -f.end))
+            confidence = 0.9 if mark.institution else 0.75
+            yield FoundReference(mark.start, mark.end, "archival", tuple(parts), confidence)
 
     def _bibl(self, found: FoundReference) -> tuple[Tag, list[Tag]]:
         attributes = {} if found.kind == "footnote" else {"type": found.kind}
@@ -230,12 +193,9 @@ class _Tagging:
         )
 
     def _calls(
-        self, start: int, end: int, spaces: _Places, bibls: list[tuple[Tag, tuple[str, ...]]]
+        self, start: int, end: int, spaces: Ranges, bibls: list[tuple[Tag, tuple[str, ...]]]
     ) -> Iterator[Tag]:
-        by_key = {
-            (name, entry.year or ""): entry for entry in reversed(self.entries) for name in entry.names[:1]
-        }
-        by_number = {entry.number: entry for entry in self.entries if entry.number}
+        by_key, by_number = self._entries_by_key()
         for call in [
             *author_year_calls(self.text, start, end),
             *numbered_calls(self.text, start, end, frozenset(by_number)),
@@ -247,7 +207,7 @@ class _Tagging:
             if entry is not None:
                 link = Link("target", entry.start, entry.end)
                 yield Tag(begin, stop, "ref", {"type": "bibl"}, 0.95, _NAME, links=(link,))
-            elif call.author and call.date:
+            elif self._is_call(call, start):
                 yield Tag(begin, stop, "bibl", {}, 0.8, _NAME)
                 yield from _call_parts(self.text, call)
         for call, name in repeated_calls(self.text, start, end):
@@ -255,9 +215,32 @@ class _Tagging:
                 continue
             yield self._repeated(call, name, bibls)
 
+    def _is_call(self, call: Call, floor: int) -> bool:
+        """Whether what looks like a call is one though there is no entry: no place and year, no title and
+        year.
+        """
+        if call.author is None or call.date is None or self.places.cover(call.start):
+            return False
+        if not call.narrative:
+            return True
+        text = self.text
+        word = re.search(r"(\S+)\s$", text[max(floor, call.start - 24) : call.start])
+        if word and (word[1][0].isupper() or word[1][:1] in '“"‘«') and not word[1].endswith((".", ":", ";")):
+            return False
+        several = len(call.names) > 1 or "al." in text[call.author[0] : call.author[1]]
+        return several or call.scope is not None or self.cites or bool(_REPORTS.match(text, call.end))
+
+    def _entries_by_key(self) -> tuple[dict[tuple[str, str], Entry], dict[str, Entry]]:
+        if self._by_key is None:
+            by_key = {(n, e.year or ""): e for e in reversed(self.entries) for n in e.names}
+            by_key.update({(e.names[0], e.year or ""): e for e in reversed(self.entries) if e.names})
+            self._by_key = by_key, {e.number: e for e in self.entries if e.number}
+        return self._by_key
+
     def _with_parentheses(self, start: int, end: int, ceiling: int) -> tuple[int, int]:
-        """The call with its parentheses where they hold it alone and stand right behind a quotation:
-        ``cit`` has no text."""
+        """The call with its parentheses where they hold it alone and stand right behind a quotation: ``cit``
+        has no text.
+        """
         text = self.text
         if text[start - 1 : start] == "(" and text[end : min(end + 1, ceiling)] == ")":
             before = text[max(0, start - 3) : start - 1].rstrip()
@@ -275,19 +258,6 @@ class _Tagging:
             earlier = next(((e.start, e.end) for e in self.entries if name.casefold() in e.names), None)
         links = (Link("target", *earlier),) if earlier else ()
         return Tag(call.start, call.end, "ref", {"type": "bibl"}, 0.9 if earlier else 0.6, _NAME, links=links)
-
-
-class _Places:
-    """Ranges in order, asked whether they cover a place."""
-
-    def __init__(self, ranges: Sequence[tuple[int, int]]) -> None:
-        self._starts = [start for start, _ in ranges]
-        self._ends = [end for _, end in ranges]
-
-    def cover(self, place: int) -> bool:
-        """Whether one of the ranges covers the character at ``place``."""
-        i = bisect_right(self._starts, place) - 1
-        return i >= 0 and self._ends[i] > place
 
 
 def _entry_of(text: str, base: int, start: int, end: int, fields: Sequence[ReferenceField]) -> Entry:
