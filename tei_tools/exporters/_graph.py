@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tei_tools.exporters import FORMAT_VERSION, Options, _cited
 from tei_tools.exporters._context import CONTEXT
-from tei_tools.exporters._identifiers import Iris, Names
+from tei_tools.exporters._identifiers import Iris, Names, absolute
 from tei_tools.exporters._nodes import Node, full, iso
 from tei_tools.exporters._offsets import Units
 
@@ -41,6 +41,8 @@ class Graph:
         self.units = Units(record.text, options.utf16)
         self.text = f"{self.iris.document}#text"
         self.annotations: list[Node] = []
+        # One name for one node, also where the header writes it another way.
+        self.said = {entity.key: entity.name for entity in record.entities()}
 
     def document(self) -> Node:
         record, said = self.record, self.record.metadata
@@ -101,7 +103,7 @@ class Graph:
             {
                 "@id": iri,
                 "@type": "Thing" if role == "contributor" else "Person",
-                "name": person.name,
+                "name": self.said.get(person.entity or "", person.name),
                 "description": person.role if role == "contributor" else None,
             }
         )
@@ -114,7 +116,7 @@ class Graph:
     def _entity(self, entity: Entity) -> Node:
         iri = self.iris.of(entity.key)
         same = [known.uri for known in entity.authorities if known.uri and known.uri != iri]
-        if entity.uri and "://" in entity.uri and entity.uri != iri:
+        if entity.uri and absolute(entity.uri) and entity.uri != iri:
             same.append(entity.uri)
         person = entity.kind == "person"
         node = {

@@ -62,6 +62,11 @@ class Iris:
         return f"{self.document}#{quote(key, safe=_SAFE)}"
 
 
+def absolute(reference: str) -> bool:
+    """Whether a reference has a scheme of its own."""
+    return _SCHEME.match(reference) is not None
+
+
 def _iri(identifier: str, base: str) -> str:
     return _quoted(identifier) if _SCHEME.match(identifier) else base + quote(identifier, safe=_SAFE)
 

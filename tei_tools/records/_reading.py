@@ -172,10 +172,11 @@ class Reading:
             above: list[etree._Element] = []
             climbed: etree._Element | None = parent
             while climbed is not None and known is None:
-                above.append(climbed)
                 if climbed is self.root:
                     known = self.part
-                elif self.local(climbed) in _REGISTERS:
+                    break  # the root is around every part: nothing is remembered of it
+                above.append(climbed)
+                if self.local(climbed) in _REGISTERS:
                     known = "register"
                 else:
                     climbed = climbed.getparent()
