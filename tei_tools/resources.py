@@ -8,7 +8,6 @@ takes only its configuration along and loads again there.
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,6 +85,8 @@ class Resources:
 
     def cache_folder(self) -> Path | None:
         """A folder that can be written to, made if need be; ``None`` where there is no such place."""
+        import tempfile
+
         named = self._cache or os.environ.get(CACHE_VARIABLE)
         if named:
             folder = Path(named)
