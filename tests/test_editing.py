@@ -64,10 +64,10 @@ def test_no_change_has_no_diff() -> None:
 def test_a_hundred_thousand_edits_take_linear_time() -> None:
     source = b"<p n='1'/>\n" * 100_000
     edits = [Edit(11 * n + 6, 11 * n + 7, "2") for n in range(100_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert apply(source, edits, None) == b"<p n='2'/>\n" * 100_000
     assert diff(source, edits, "f").count("\n+<p") == 100_000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 10
 
 
 @st.composite

@@ -31,9 +31,9 @@ def refusal(data: str | bytes) -> str:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("before", ["", "<!-- a --><?b c?>\n" * 2000])
 def test_billion_laughs_are_refused_at_once(encoding: str, before: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert "as in an attack (billion laughs)" in refusal((before + LAUGHS).encode(encoding))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("document", ["<a>%s</a>", '<a b="%s"/>'])
@@ -160,9 +160,9 @@ def test_a_fault_is_told_with_its_place_and_what_to_do(data: str | bytes, words:
 
 @pytest.mark.parametrize("data", ["<!" * 200_000, "<!--" * 200_000, "<?" * 200_000, "<!DOCTYPE a [" * 50_000])
 def test_rubbish_is_refused_quickly(data: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     refusal(data)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -215,9 +215,9 @@ def test_positions_go_past_line_65535() -> None:
 
 
 def test_positions_in_one_long_line_take_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert positions(b"<a>" + b"<p>word</p>" * 300_000 + b"</a>")[300_000].column == 4 + 11 * 299_999
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 10
 
 
 TREES = st.recursive(

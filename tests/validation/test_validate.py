@@ -146,10 +146,10 @@ def test_warnings_alone_are_valid() -> None:
     ],
 )
 def test_as_many_faults_as_elements_take_linear_time(paragraph: str, resources: Resources) -> None:
-    many = "".join(paragraph % n if "%d" in paragraph else paragraph for n in range(20_000))
-    start = time.perf_counter()
-    assert len(list(validate_input(document(many), resources=resources))) >= 19_999
-    assert time.perf_counter() - start < 10
+    many = "".join(paragraph % n if "%d" in paragraph else paragraph for n in range(10_000))
+    start = time.process_time()
+    assert len(list(validate_input(document(many), resources=resources))) >= 9_999
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(
