@@ -152,7 +152,7 @@ def _placed(root: Node, node: Node, text: str, decisions: list[Decision]) -> str
             if child.start == node.start and child.end == node.end:
                 side = _same_words(child, node)
                 if side == "rival":
-                    return f"the same words are {_named(child)}"
+                    return f"the same words are already {_named(child)}"
                 if side == "inside":
                     parent = child
                     continue
@@ -242,4 +242,4 @@ def _evict(node: Node, winner: Node, decisions: list[Decision]) -> None:
 
 def _named(node: Node) -> str:
     by = f" ({node.tag.tagger}, {node.confidence:.2f})" if node.tag and node.tag.tagger else ""
-    return f"a {node.element}{by}"
+    return f"{node.element}{by}"

@@ -1,4 +1,4 @@
-"""Random documents that a RELAX NG grammar (XML syntax, one namespace, no interleave but ``mixed``) accepts."""
+"""Random elements that a RELAX NG grammar accepts (XML syntax, one namespace, interleave only as ``mixed``)."""
 
 from __future__ import annotations
 
@@ -62,8 +62,7 @@ class Samples:
 
     def sample(self, name: str, depth: int = 3) -> etree._Element:
         """A random element of the define ``name``."""
-        made = self._element(self.defines[name][0], depth)
-        return made
+        return self._element(self.defines[name][0], depth)
 
     def _element(self, pattern: etree._Element, depth: int) -> etree._Element:
         made = etree.Element(f"{{{TEI}}}{pattern.get('name')}", nsmap={None: TEI})
