@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Told:
     """What is told at the end: a row a document, and how it went."""
 
-    rows: list[tuple[str, dict[str, int]]] = field(default_factory=list)
+    rows: list[tuple[str, dict[str, int], dict[str, int]]] = field(default_factory=list)
     findings: int = 0
     invalid: int = 0
     worst: int = 0
@@ -101,6 +101,8 @@ def command(
         found = inputs.find(made)
         roots = [str(folder / "tei")]
     items = list(found)
+    if not items:
+        return told.worst
     if validate_:
         _validate(items, project, told, quiet)
     if wanted:
@@ -119,7 +121,7 @@ def _encode(job: Job, encoder: Encoder, force: bool, made: list[Path], told: Tol
     _outputs.put(job, serialize(tree), force=force)
     assert job.path is not None
     made.append(job.path)
-    told.rows.append((job.item.name, _summary.counts(tree)))
+    told.rows.append((job.item.name, _summary.counts(tree), _summary.entities(tree)))
 
 
 def _validate(items: Sequence[object], project: Settings, told: Told, quiet: bool) -> None:
@@ -127,6 +129,7 @@ def _validate(items: Sequence[object], project: Settings, told: Told, quiet: boo
     from tei_tools.cli import _outputs
     from tei_tools.errors import TeiToolsError
     from tei_tools.resources import Resources
+    from tei_tools.validation._report import line
 
     resources = Resources()
     with _options.shown_progress(items, "validating", quiet=quiet) as every:
@@ -138,11 +141,8 @@ def _validate(items: Sequence[object], project: Settings, told: Told, quiet: boo
             except TeiToolsError as fault:
                 told.worst = max(told.worst, _outputs.told(fault, None))
                 continue
-            for finding in findings[:3]:
-                click.echo(
-                    f"{finding.file}:{finding.line}:{finding.column}: {finding.code} {finding.message}",
-                    err=True,
-                )
+            for finding in findings:
+                click.echo(line(finding), err=True)
             errors = [finding for finding in findings if finding.severity == "error"]
             told.findings += len(findings)
             told.invalid += bool(errors)
@@ -189,26 +189,24 @@ def _show(told: Told, folder: Path, *, validated: bool, documents: int) -> None:
 
     from tei_tools.cli._summary import KINDS
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     if told.rows:
-        table = Table(title="tagged", title_justify="left", box=None, pad_edge=False)
-        table.add_column("document", overflow="fold")
+        what = told.rows[0][0] if len(told.rows) == 1 else f"{len(told.rows)} documents"
+        console.print(f"tagged in {what}:", markup=False)
+        table = Table(box=None, pad_edge=False)
+        table.add_column("kind")
+        table.add_column("tags", justify="right")
+        table.add_column("entries", justify="right")
         for kind in KINDS:
-            table.add_column(kind, justify="right")
-        for name, counts in told.rows[:20]:
-            table.add_row(name, *(str(counts[kind]) for kind in KINDS))
-        if len(told.rows) > 1:
-            table.add_row(
-                f"all {len(told.rows)}", *(str(sum(row[1][kind] for row in told.rows)) for kind in KINDS)
-            )
+            different = sum(different.get(kind, 0) for _, _, different in told.rows)
+            tags = sum(counts[kind] for _, counts, _ in told.rows)
+            table.add_row(kind, str(tags), str(different) if different else "")
         console.print(table)
     if validated:
-        valid = documents - told.invalid
-        console.print(
-            f"valid: {valid} of {documents}" + (f", {told.findings} findings" if told.findings else "")
-        )
-    for place in (
-        sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else ()
-    ):
-        files = sum(1 for file in place.rglob("*") if file.is_file()) if place.is_dir() else 1
-        console.print(f"{place}{'/' if place.is_dir() else ''}  {files} {'file' if files == 1 else 'files'}")
+        said = f", {told.findings} findings" if told.findings else ""
+        console.print(f"valid: {documents - told.invalid} of {documents}{said}")
+    for place in sorted(folder.iterdir()) if folder.is_dir() else ():
+        files = [file for file in place.rglob("*") if file.is_file()] if place.is_dir() else []
+        if files:
+            first = files[0].name if len(files) == 1 else f"{len(files)} files"
+            console.print(f"{place}/  {first}", markup=False)
