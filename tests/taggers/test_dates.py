@@ -75,6 +75,8 @@ ENGLISH: list[tuple[str, str, dict[str, str]]] = [
     ("at Easter 1916 they", "Easter 1916", {"when": "1916-04-23"}),
     ("on Christmas Eve 1914", "Christmas Eve 1914", {"when": "1914-12-24"}),
     ("at Michaelmas 1655", "Michaelmas 1655", {"when": "1655-09-29"}),
+    ("about the winter of 1373.", "winter of 1373", edtf("1373-12~/1374-02~")),
+    ("before c. 1450 it", "1450", edtf("../1450~")),
     ("made c. 1450 in", "1450", edtf("1450~")),
     ("painted around 1450.", "1450", edtf("1450~")),
     ("(1820?)", "1820", edtf("1820?")),
@@ -83,7 +85,7 @@ ENGLISH: list[tuple[str, str, dict[str, str]]] = [
     ("on 10/21 January 1689", "10/21 January 1689", {"when": "1689-01-21"}),
     ("11 February 1731/2", "11 February 1731/2", {"when": "1732-02-22", "calendar": "#julian"}),
     ("25 October 1917 (Old Style)", "25 October 1917", {"when": "1917-11-07", "calendar": "#julian"}),
-    ("9 Thermidor Year II", "9 Thermidor Year II", {"when": "1794-07-27", "calendar": "#republican"}),
+    ("9 Thermidor Year II", "9 Thermidor Year II", {"when": "1794-07-27", "calendar": "#french-republican"}),
     ("in 508 BC the", "508 BC", {"when": "-0508"}),
     ("on 15 March 44 BC", "15 March 44 BC", {"when": "-0044-03-15"}),
     ("AD 842", "AD 842", {"when": "0842"}),
@@ -128,8 +130,12 @@ FRENCH: list[tuple[str, str, dict[str, str]]] = [
     ("jusqu'en 1945", "1945", {"to": "1945"}),
     ("vers 1450", "1450", edtf("1450~")),
     ("l'été 1936", "été 1936", edtf("1936-22")),
-    ("le 18 brumaire an VIII", "18 brumaire an VIII", {"when": "1799-11-09", "calendar": "#republican"}),
-    ("en l'an II", "an II", {"from": "1793-09-22", "to": "1794-09-21", "calendar": "#republican"}),
+    (
+        "le 18 brumaire an VIII",
+        "18 brumaire an VIII",
+        {"when": "1799-11-09", "calendar": "#french-republican"},
+    ),
+    ("en l'an II", "an II", {"from": "1793-09-22", "to": "1794-09-21", "calendar": "#french-republican"}),
     ("44 av. J.-C. il", "44 av. J.-C.", {"when": "-0044"}),
 ]
 
@@ -230,6 +236,21 @@ def test_a_diary_runs_on_from_entry_to_entry() -> None:
         "1822-04-05",
         "1822-04-04",
     ]
+
+
+def test_a_block_that_begins_with_a_bare_date_opens_a_diary_entry() -> None:
+    found = dates("20/12 Nm. war Besuch da.\n21/12 Gestern war es kalt.", "de", "1909")
+    assert [attributes["when"] for _, attributes in found] == ["1909-12-20", "1909-12-21", "1909-12-20"]
+
+
+def test_a_weekday_at_the_head_of_a_letter_is_its_own_day() -> None:
+    found = dates("Donnerstag Abend.\nIch komme Samstag.", "de", "1891-09-10")
+    assert [attributes["when"] for _, attributes in found] == ["1891-09-10", "1891-09-12"]
+
+
+def test_a_short_dateline_dates_a_document_of_no_known_date() -> None:
+    found = dates("Wien, 14. 9. 1918\nEr kam gestern.", "de")
+    assert found[1] == ("gestern", {"when": "1918-09-13", "type": "relative", "evidence": "internal"})
 
 
 def test_a_month_without_a_year_takes_the_year_last_told() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tei_tools.taggers.dates import _calendar as calendar
-from tei_tools.taggers.dates._tokens import roman
+from tei_tools.taggers.dates._numerals import roman
 from tei_tools.taggers.dates._year_words import year_in_words
 
 

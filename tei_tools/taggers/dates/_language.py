@@ -1,7 +1,7 @@
 """What a language table holds: the words in which one language speaks of dates, as data.
 
 A table is one module (``english.py``) with one name, ``LANGUAGE``. To add a language: such a module, and its
-code in ``_tokens.TABLES``. Words stand in lower case; a phrase of several words has single spaces, and an
+code in ``_lexicon.TABLES``. Words stand in lower case; a phrase of several words has single spaces, and an
 apostrophe in it is the straight one.
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tei_tools.taggers.dates import _calendar as calendar
+from tei_tools.taggers.dates import _forms as forms
 from tei_tools.taggers.dates import _values as values
 from tei_tools.taggers.dates._calendar import Day
 from tei_tools.taggers.dates._order import Order
@@ -142,30 +143,8 @@ class Narrative:
             notes, penalty = self._contradiction(reading.weekday, (year, month, day))
         point = Point(year, month, day)
         return Resolved(
-            self._qualified(reading, point), inferred and year is not None, (year, month, day), penalty, notes
+            forms.of_point(reading, point), inferred and year is not None, (year, month, day), penalty, notes
         )
-
-    def _qualified(self, reading: Reading, point: Point) -> dict[str, str]:
-        if reading.approximate or reading.uncertain:
-            mark = "%" if reading.approximate and reading.uncertain else "~" if reading.approximate else "?"
-            edtf = point.edtf() + mark
-            form = {
-                "": edtf,
-                "since": f"{edtf}/..",
-                "until": f"../{edtf}",
-                "before": f"[..{edtf}]",
-                "after": f"[{edtf}..]",
-            }[reading.side]
-            return values.custom(form)
-        if point.year is None or not reading.side:
-            return values.when(point)
-        if reading.side == "since":
-            return values.lasting(point, None)
-        if reading.side == "until":
-            return values.lasting(None, point)
-        if reading.side == "before":
-            return values.within(None, point)
-        return values.within(point, None)
 
     def _year_of(self, month: int, day: int | None, weekday: int | None, tense: int) -> int | None:
         """The year for a month (and day) without one."""
@@ -260,22 +239,7 @@ class Narrative:
         ):
             return None
         first, last = Point(year, month, day), Point(end_year, end_month, end_day)
-        if reading.approximate or reading.end_approximate:
-            start = first.edtf() + "~" * reading.approximate
-            closing = last.edtf() + "~" * (reading.end_approximate or not reading.parts)
-            attributes = values.custom(f"[{start}..{closing}]" if reading.within else f"{start}/{closing}")
-        elif reading.side == "since":
-            attributes = values.lasting(first, None)
-        elif reading.side == "until":
-            attributes = values.lasting(None, last)
-        elif reading.side == "before":
-            attributes = values.within(None, first)
-        elif reading.side == "after":
-            attributes = values.within(last, None)
-        elif reading.within:
-            attributes = values.within(first, last)
-        else:
-            attributes = values.lasting(first, last)
+        attributes = forms.of_span(reading, first, last)
         told = (end_year, end_month, end_day) if reading.shape == "range" or month is not None else None
         return Resolved(attributes, inferred and year is not None, told)
 
@@ -295,18 +259,8 @@ class Narrative:
             year, inferred = base[0], True
             vague = not self.current and self.entry is None and tense == 0 and not self.fresh
             if year is None or vague:
-                return Resolved(values.custom(f"XXXX-{reading.season}"), False, None, 0.8)
-        edtf = f"{values.iso_year(year)}-{reading.season}"
-        if reading.approximate:
-            edtf += "~"
-        form = {
-            "": edtf,
-            "since": f"{edtf}/..",
-            "until": f"../{edtf}",
-            "before": f"[..{edtf}]",
-            "after": f"[{edtf}..]",
-        }
-        return Resolved(values.custom(form[reading.side]), inferred, None if inferred else (year, None, None))
+                return Resolved(forms.of_season(reading, None), False, None, 0.8)
+        return Resolved(forms.of_season(reading, year), inferred, None if inferred else (year, None, None))
 
     def _feast(self, reading: Reading) -> Resolved | None:
         assert reading.feast is not None
@@ -361,7 +315,7 @@ class Narrative:
         if reading.unit == "weekend" and reading.count == 0 and tense < 0 and base[2] is not None:
             reading.count = -1 if calendar.weekday(calendar.number(base)) < 5 else 0  # type: ignore[arg-type]
         if reading.unit in ("vague", "vague_stretch"):
-            return Resolved(_vaguely(reading, Point(*base)), True, None)
+            return Resolved(forms.vague(reading, Point(*base)), True, None)
         point = shifted(reading, base)
         if point is None:
             return Resolved({}, True, None, 0.75)
@@ -371,10 +325,3 @@ class Narrative:
         if last is None:
             return Resolved(values.when(first), True, (first.year, first.month, first.day))
         return Resolved(values.lasting(first, last), True, None)
-
-
-def _vaguely(reading: Reading, base: Point) -> dict[str, str]:
-    """Several years ago: no later than now; a few days later: no earlier than then."""
-    if reading.unit == "vague":
-        return values.within(base, None) if reading.count > 0 else values.within(None, base)
-    return values.lasting(base, None) if reading.count > 0 else values.lasting(None, base)

@@ -21,7 +21,7 @@ def _gaps() -> dict[str, re.Pattern[str]]:
         "between": re.compile(r"b (?:h )?$"),
         "circa": re.compile(r"k(?:\. ?| )(?:h )?$"),
         "perhaps": re.compile(r"\? (?:i |h )*$"),
-        "side": re.compile(r"(?P<side>[%U<>T])(?: f)? (?:i )?(?:h )?$"),
+        "side": re.compile(r"(?P<side>[%U<>T])(?: f)? (?:i )?(?:h )?(?:k(?:\. ?| )(?:h )?)?$"),
         "onwards": re.compile(r" @"),
         "present": re.compile(r" ?[~-] ?(?:h )?[jy]| [TU] (?:h )?(?:[jy]|h j)"),
     }

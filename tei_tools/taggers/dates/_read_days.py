@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates import _contexts as contexts
@@ -194,7 +195,7 @@ def instant(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
 
 def day(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """A day of the month alone: "on the 18th", "am 17."."""
-    if _RANGE_OF_DAYS.match(scan.symbols, last):
+    if _range_of_days().match(scan.symbols, last):
         return None
     if scan.symbols[last : last + 1] in ("m", "M", "I", "d", "R") or (
         scan.symbols[last : last + 1] == " "
@@ -232,7 +233,9 @@ def day(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     return Reading(at, last, "point", day=int(scan.values[at]), confidence=0.55)
 
 
-_RANGE_OF_DAYS = re.compile(r" ?[T~-] ?(?:h )?[do]\.? ?[mM]| & (?:h )?[do]\.? ?[mM]")
+@lru_cache(maxsize=1)
+def _range_of_days() -> re.Pattern[str]:
+    return re.compile(r" ?[T~-] ?(?:h )?[do]\.? ?[mM]| & (?:h )?[do]\.? ?[mM]")
 
 
 def _beside_day(scan: Scan, first: int) -> bool:

@@ -38,25 +38,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 from typing import Any
 
-from tei_tools.taggers.dates._language import Language
+from tei_tools.taggers.dates._lexicon import Entry, Lexicon
+from tei_tools.taggers.dates._numerals import ROMAN, number, numeral
 from tei_tools.taggers.dates._year_words import HEADS, year_in_words
 
-TABLES = {"en": "english", "de": "german", "fr": "french"}
-
-Entry = tuple[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """A language's words by spelling, and its phrases by first word (longest first)."""
-
-    language: Language
-    words: dict[str, Entry]
-    phrases: dict[str, tuple[tuple[str, Entry], ...]]
-    suffixes: frozenset[str]
+_SIGNS = {"–": "~", "—": "~", "‒": "~", "―": "~", "’": "'", "‘": "'", "‐": "-", "‑": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,86 +66,6 @@ class Scan:
         return self.text[self.starts[index] : self.ends[index]]
 
 
-@lru_cache(maxsize=8)
-def lexicon(code: str) -> Lexicon:
-    """The lexicon of a BCP 47 language: its own table, or English where there is none.
-
-    Months and weekdays of the other tables are known too, where they are no word of this one.
-    """
-    primary = code.split("-")[0].lower()
-    if primary not in TABLES:
-        primary = "en"
-    language = _table(primary)
-    entries = _foreign(primary)
-    entries.update(_entries(language))
-    words: dict[str, Entry] = {}
-    phrases: dict[str, list[tuple[str, Entry]]] = {}
-    for spelling, entry in entries.items():
-        head = re.match(r"[^\W\d_]+|\d+", spelling)
-        if head is None:
-            continue
-        if head.group() == spelling:
-            words[spelling] = entry
-        else:
-            phrases.setdefault(head.group(), []).append((spelling, entry))
-    for spelling in [s for s in entries if s[0].isdigit()]:
-        words[spelling] = entries[spelling]
-    ordered = {
-        head: tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
-        for head, found in phrases.items()
-    }
-    return Lexicon(language, words, ordered, frozenset(language.suffixes.split("|")))
-
-
-def _table(primary: str) -> Language:
-    module = import_module(f"tei_tools.taggers.dates.{TABLES[primary]}")
-    language: Language = module.LANGUAGE
-    return language
-
-
-def _foreign(primary: str) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
-    for other in sorted(TABLES):
-        if other == primary:
-            continue
-        language = _table(other)
-        for symbol, table in (("m", language.months), ("w", language.weekdays)):
-            for word, number in table.items():
-                if len(word) > 3 and word not in language.weak and not word[0].isdigit():
-                    found[word] = (symbol, number)
-    return found
-
-
-def _entries(language: Language) -> dict[str, Entry]:
-    entries: dict[str, Entry] = {}
-
-    def add(table: dict[str, Any], symbol: str, weak: str = "") -> None:
-        for word, value in table.items():
-            entries[word] = (weak if weak and word in language.weak else symbol, value)
-
-    for word, symbol in language.words.items():
-        entries[word] = (symbol, None)
-    for word, unit in language.units.items():
-        entries[word] = ("c" if unit == "century" else "u", unit)
-    add(language.numbers, "N")
-    add(language.ordinals, "o")
-    add(language.decades, "D")
-    add(language.parts, "e")
-    add(language.seasons, "s", "S")
-    add(language.feasts, "F")
-    add(language.periods, "P")
-    add(language.republican, "r")
-    add(language.next_days, "v")
-    add(language.days, "y")
-    add(language.weekdays, "w", "W")
-    add(language.months, "m", "M")
-    return entries
-
-
-_SIGNS = {"–": "~", "—": "~", "‒": "~", "―": "~", "’": "'", "‘": "'", "‐": "-", "‑": "-"}
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-
-
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     return re.compile(
@@ -169,22 +77,6 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<other>.)",
         re.DOTALL,
     )
-
-
-@lru_cache(maxsize=1)
-def _roman_pattern() -> re.Pattern[str]:
-    return re.compile(r"M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})")
-
-
-def roman(word: str) -> int | None:
-    """The value of a Roman numeral in capitals, or ``None`` where the word is none."""
-    if not word or not _roman_pattern().fullmatch(word):
-        return None
-    total = 0
-    for letter, following in zip(word, word[1:] + " ", strict=True):
-        value = _ROMAN[letter]
-        total += -value if value < _ROMAN.get(following, 0) else value
-    return total
 
 
 def scan(text: str, start: int, end: int, words: Lexicon) -> Scan:
@@ -237,10 +129,10 @@ def scan(text: str, start: int, end: int, words: Lexicon) -> Scan:
                     position = spelled[1]
                     continue
             entry = known.get(lower)
-            if entry is None or (len(word) == 1 and word in _ROMAN and word != lower):
-                numeral = _numeral(word, words)
-                if numeral:
-                    put(numeral[0], first, last, numeral[1])
+            if entry is None or (len(word) == 1 and word in ROMAN and word != lower):
+                figure = numeral(word, words)
+                if figure:
+                    put(figure[0], first, last, figure[1])
                 elif not symbols or symbols[-1] != "x":
                     put("x", first, last)
                 else:
@@ -250,7 +142,7 @@ def scan(text: str, start: int, end: int, words: Lexicon) -> Scan:
                     last += 1
                 put(entry[0], first, last, entry[1])
         elif kind in ("number", "tail"):
-            last = _number(found, words, put)
+            last = number(found, words, put)
         elif kind == "short":
             put("a", first, last, int(found.group()[1:]))
         elif kind == "sign":
@@ -278,68 +170,3 @@ def _phrase(
         ):
             return entry, length
     return None
-
-
-def _numeral(word: str, words: Lexicon) -> Entry | None:
-    value = roman(word)
-    if value is not None:
-        return "R", value
-    stem = word.rstrip("erèm")
-    if stem != word and len(stem) > 0 and word[len(stem) :] in ("e", "er", "ème", "ère", "re", "me"):
-        value = roman(stem)
-        if value is not None and value <= 31:
-            return "o", value
-    if word[0] in "ivxIVX" and word[-1] in "thdrs":
-        found = re.fullmatch(r"([ivxj]+)(?:th|st|nd|rd|d)", word, re.IGNORECASE)
-        if found:
-            value = roman(found.group(1).upper().replace("J", "I"))
-            if value is not None and value <= 31:
-                return "o", value
-    return None
-
-
-def _number(found: re.Match[str], words: Lexicon, put: Any) -> int:
-    digits, tail = found.group("number"), (found.group("tail") or "").replace("’", "'")
-    first, middle, last = found.start(), found.end("number"), found.end()
-    value = int(digits) if len(digits) <= 8 else 0
-    lower = tail.lower()
-    apart = not tail and 1 <= value <= 31 and found.string[last : last + 3] in (" th", " st", " nd", " rd")
-    if apart and not found.string[last + 3 : last + 4].isalnum():  # a raised "th" that lost its place
-        put("o", first, last + 3, value)
-        return last + 3
-    if tail:
-        whole = (digits + lower) if len(digits) <= 2 else ""
-        if whole in words.words:
-            symbol, meaning = words.words[whole]
-            if found.string[last : last + 1] in (".", ":"):
-                last += 1
-            put(symbol, first, last, meaning)
-            return last
-        if lower in words.suffixes or lower in ("ᵗʰ", "ᵉ", "ᵉʳ", "th", "st", "nd", "rd"):
-            put("o" if 1 <= value <= 31 else "x", first, last, value)
-            return last
-        if lower in ("s", "'s", "er", "ern") and len(digits) in (2, 4) and value % 10 == 0:
-            put("D", first, last, value)
-            return last
-        entry = words.words.get(lower)
-        if (entry is not None and entry[0] in "mEB") or not lower.isalpha():
-            put(_digit_symbol(digits, value), first, middle, value)
-            return middle
-        # "5kg" and "1080p" are refused by what follows; a full date may be glued ("14. 9. 1918Wien")
-        put(_digit_symbol(digits, value), first, middle, value)
-        return middle
-    put(_digit_symbol(digits, value), first, last, value)
-    return last
-
-
-def _digit_symbol(digits: str, value: int) -> str:
-    length = len(digits)
-    if length <= 2:
-        return "d" if 1 <= value <= 31 else "z"
-    if length == 3:
-        return "t"
-    if length == 4 and value >= 1000:
-        return "Y" if value <= 2199 else "H"
-    if length == 8 and 19_000_000 <= value <= 21_000_000:
-        return "C"
-    return "x"

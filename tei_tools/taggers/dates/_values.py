@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 EDTF = "#edtf"
 JULIAN = "#julian"
-REPUBLICAN = "#republican"
+REPUBLICAN = "#french-republican"
 
 
 @dataclass(frozen=True, slots=True)

@@ -388,5 +388,9 @@ LANGUAGE = Language(
         "intend intends upcoming forthcoming may~ begins opens starts due expect hoping should must "
         "can".split()
     ),
-    past=frozenset("was were had said did has have been went came told yesterday ago announced".split()),
+    past=frozenset(
+        "was were had said did has have been went came told yesterday ago rose fell grew took made gave saw "
+        "won lost held met sent brought left became began ran sold bought paid led spoke wrote kept sought "
+        "stood broke built fought found got heard shot struck thought wore drove flew knew".split()
+    ),
 )

@@ -384,7 +384,7 @@ LANGUAGE = Language(
         "bitte erwarte bin sehen bringe reist bleibe bis".split()
     ),
     past=frozenset(
-        "kam kamen empfing lag las war waren wurde wurden hatte hatten habe hat haben ging kam gestern gewesen erhielt hab sah traf "
-        "schrieb las fand letzten vorigen".split()
+        "kam kamen empfing lag las war waren wurde wurden hatte hatten habe hat haben ging gestern gewesen "
+        "erhielt hab sah traf schrieb fand letzten vorigen".split()
     ),
 )
