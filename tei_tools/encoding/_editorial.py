@@ -44,7 +44,8 @@ def add_editorial_declaration(
     _say(element(declaration, "normalization", {"method": "silent"}), sentences)
     _say(element(declaration, "quotation", {"marks": "all"}), [QUOTATION])
     _say(element(declaration, "hyphenation", {"eol": "all"}), [HYPHENATION])
-    _say(element(declaration, "interpretation"), [INTERPRETATION, *dict.fromkeys(notes)])
+    guesses = [document.metadata.date_order] if document.metadata.date_order else []
+    _say(element(declaration, "interpretation"), [INTERPRETATION, *dict.fromkeys([*guesses, *notes])])
 
 
 def _left_out(dropped: Sequence[Dropped]) -> list[str]:

@@ -149,7 +149,8 @@ def _source_description(parent: etree._Element, document: SourceDocument) -> Non
         _say(element(source, "publisher"), said.publisher)
     if said.date:
         when = {"when": said.date} if is_temporal(said.date) else {}
-        _say(element(source, "date", when), said.date)
+        doubt = {"cert": "medium"} if said.date_alternative else {}
+        _say(element(source, "date", {**when, **doubt}), said.date)
     address = one_pointer(said.address or "")
     if address:
         _say(element(source, "ref", {"target": address}), said.address or address)

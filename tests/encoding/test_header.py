@@ -103,6 +103,13 @@ def test_what_was_dropped_and_guessed_is_said_in_words() -> None:
     assert words(root, "//t:interpretation/t:p")[1:] == ["Read day first."]
 
 
+def test_a_date_of_the_source_that_had_to_be_guessed_is_said_to_be_so() -> None:
+    guess = "06.03.2022 was read day first."
+    root = header(metadata=Metadata(date="2022-03-06", date_alternative="2022-06-03", date_order=guess))
+    assert guess in words(root, "//t:interpretation/t:p")
+    assert words(root, "//t:sourceDesc//t:date/@cert") == ["medium"]
+
+
 def test_each_tagger_is_an_application_that_its_tags_point_at() -> None:
     root = header(
         tags=(Tag(3, 7, "date", {"when": "1990"}, 0.95, "dates"),), taggers={"dates": "1.2", "names": "2"}

@@ -1,4 +1,4 @@
-"""Random elements that a RELAX NG grammar accepts (XML syntax, one namespace, interleave only as ``mixed``)."""
+"""Random elements that a grammar accepts (XML syntax, one namespace, ``mixed`` the only interleave)."""
 
 from __future__ import annotations
 
