@@ -6,6 +6,8 @@ brother's wife") up to a preposition, a verb of speech or a punctuation mark.
 
 from __future__ import annotations
 
+import re
+
 from tei_tools.taggers import Tag
 from tei_tools.taggers._sentence_words import Names, Subject, Word
 from tei_tools.taggers._speech_words import DETERMINERS, PHRASE_ENDS, SUBJECT_PRONOUNS, verb_kind
@@ -219,5 +221,18 @@ def first_subject(text: str, words: list[Word], until: int, names: Names) -> Sub
                 tagged = [t for t in names.within(fallback.start, fallback.end) if t.element == "persName"]
                 if tagged and tagged[-1].end >= fallback.end:
                     return Subject(tagged[-1].start, tagged[-1].end, "name")
+        if i == 0 and fallback is None and _names_people(words):
+            fallback = Subject(word.start, word.end, "phrase")
         i += 1
     return fallback
+
+
+def _names_people(words: list[Word]) -> bool:
+    """Whether a sentence opens with a bare plural: "Analysts at …", "Officials said"."""
+    if len(words) < 2 or not re.fullmatch(r"[A-Z][a-z]+s", words[0].text):
+        return False
+    following = words[1].text.casefold()
+    return (
+        following in {"at", "in", "for", "of", "from", "who", "with", "close", "familiar"}
+        or verb_kind(following) is not None
+    )

@@ -182,7 +182,7 @@ def _embedded(words: str, before: str, after: str, cue: Cue | None) -> Kind:
         and cue.subject is not None
         and cue.subject.kind in {"name", "male", "female", "phrase", "first"}
     ):
-        near = cue.distance <= 4 if cue.verb.casefold() not in _NAMING else 1 <= cue.distance <= 6
+        near = cue.distance <= 6 if cue.verb.casefold() not in _NAMING else 1 <= cue.distance <= 6
         if near and cue.kind != THOUGHT:
             element = "quote" if cue.kind == WRITING else "said"
             return Kind(element, 0.7, {"direct": "true"} if element == "said" else {})

@@ -147,7 +147,11 @@ def _weighed(
         opening += 0.2 if convention.raised_opening else 1.2
     elif glyph in {"«", "»", "<<", ">>"} or family == "single guillemet":
         opens = (glyph in {"«", "<<", "‹"}) != convention.reversed_guillemets
-        opening, closing = (0.0, 1.6) if opens else (1.6, 0.0)
+        # Close to a word on one side alone, the mark says itself what it is; the document's habit settles
+        # the rest.
+        apart = abs(opening - closing) >= 0.8
+        habit = (0.0, 0.7 if apart else 1.6) if opens else (0.7 if apart else 1.6, 0.0)
+        opening, closing = (opening + habit[0], closing + habit[1]) if apart else habit
     elif glyph == '"' and before.isdigit() and _MEASURE.search(text, max(floor, start - 12), start):
         # 6" and 24": inches unless something is open.
         none, closing = 0.4, closing + 0.2

@@ -24,6 +24,8 @@ from tei_tools.taggers._reference_forms import (
     QUOTED,
     TRANSLATORS,
     VOLUME,
+    is_full_stop,
+    title_goes_on,
 )
 from tei_tools.taggers._reference_identifiers import identifiers
 from tei_tools.taggers._reference_people import authors_end, is_people, looks_like_people
@@ -236,8 +238,9 @@ class _Parsing:
         return bool(re.match(r"[\s,.;:(]*(?:\d|[Vv]ol|[IVXLC]+[\s,(])", self.text[end : end + 12]))
 
     def _bare_numbers(self, start: int, end: int) -> None:
-        match = BARE_VOLUME.search(self.text, start, end)
-        if match is None or any(self.taken[match.start("volume") : match.end("volume")]):
+        # The issue stands in brackets behind the volume, that is in the next segment.
+        match = BARE_VOLUME.search(self.text, start, min(len(self.text), end + 14))
+        if match is None or match.start() >= end or any(self.taken[slice(*match.span("volume"))]):
             return
         named = {field.kind for field in self.found}
         if "volume" not in named and ("journal" in named or "container" in named):
@@ -248,7 +251,7 @@ class _Parsing:
             rest = match.end()
         else:
             rest = start
-        page = re.compile(r"(?<![\w.])[A-Z]?\d{1,6}(?![\w.])").search(self.text, rest, end)
+        page = re.compile(r"(?<![\w.])[A-Z]?\d{1,6}(?![\w.])").search(self.text, rest, max(rest, end))
         if page and "pages" not in {field.kind for field in self.found}:
             self._add(*page.span(), "pages")
 
@@ -266,8 +269,8 @@ class _Parsing:
                 continue
             boundary = (
                 text[i] in ";()[]"
-                or (text[i] in "," and (titled or parts or not _title_goes_on(text, i)))
-                or (text[i] == "." and _is_full_stop(text, i))
+                or (text[i] in "," and (titled or parts or not title_goes_on(text, i)))
+                or (text[i] == "." and is_full_stop(text, i))
             )
             if boundary:
                 if start < i:
@@ -278,27 +281,3 @@ class _Parsing:
         if start < len(text):
             parts.append((start, len(text)))
         return [(a, b) for a, b in parts if text[a:b].strip(_LEFTOVER)]
-
-
-def _title_goes_on(text: str, comma: int) -> bool:
-    """Whether a comma stands inside a title: small letters follow."""
-    following = text[comma + 1 : comma + 4].strip()
-    return following[:1].islower() and not text[comma + 1 : comma + 5].strip().startswith(
-        ("in ", "ed", "pp", "p.", "vol")
-    )
-
-
-def _is_full_stop(text: str, i: int) -> bool:
-    if i + 1 < len(text) and not text[i + 1].isspace() and text[i + 1] not in '”"»)':
-        return False
-    word = re.search(r"[^\W\d_]+$", text[max(0, i - 12) : i])
-    if word is None:
-        return True
-    return (
-        not (
-            len(word[0]) <= 4
-            and word[0][0].isupper()
-            and re.match(r"\s(?:[A-Z]\.|[A-Z][a-z]{0,5}\.|\d|of|and|&|für|de)", text[i + 1 : i + 9])
-        )
-        and len(word[0]) > 1
-    )

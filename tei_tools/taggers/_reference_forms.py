@@ -82,3 +82,28 @@ PUBLISHER_WORD = re.compile(
     r"|Kluwer|Gallimard|Einaudi|Suhrkamp|Academic|House)\b"
 )
 IN = re.compile(r"(?:^|(?<=[\s.,;”\"»]))(?:In|in)\s?:?\s(?=[\"“«A-ZÀ-Ý])")
+
+
+def title_goes_on(text: str, comma: int) -> bool:
+    """Whether a comma stands inside a title: small letters follow."""
+    following = text[comma + 1 : comma + 4].strip()
+    return following[:1].islower() and not text[comma + 1 : comma + 5].strip().startswith(
+        ("in ", "ed", "pp", "p.", "vol")
+    )
+
+
+def is_full_stop(text: str, i: int) -> bool:
+    """Whether the full stop at ``i`` ends a part of a reference rather than an abbreviation."""
+    if i + 1 < len(text) and not text[i + 1].isspace() and text[i + 1] not in '”"»)':
+        return False
+    word = re.search(r"[^\W\d_]+$", text[max(0, i - 12) : i])
+    if word is None:
+        return True
+    return (
+        not (
+            len(word[0]) <= 4
+            and word[0][0].isupper()
+            and re.match(r"\s(?:[A-Z]\.|[A-Z][a-z]{0,5}\.|\d|of|and|&|für|de)", text[i + 1 : i + 9])
+        )
+        and len(word[0]) > 1
+    )

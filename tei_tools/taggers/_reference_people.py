@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["authors_end", "is_people", "looks_like_people"]
+__all__ = ["authors_end", "is_people", "looks_like_people", "people_in"]
 
 _UPPER = "A-ZÀ-ÖØ-ÞŠŽČŁŚ"
 _PARTICLE = (
@@ -85,6 +85,28 @@ def authors_end(text: str, begin: int) -> int:
     ):
         place += 1
     return place
+
+
+def people_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Start and end of each person of the list ``text[start:end]``; the whole where it is not read as a
+    list."""
+    found: list[tuple[int, int]] = []
+    place = start
+    while place < end and len(found) < 60:
+        person = _PERSON.match(text, place, end)
+        if person is None or person.end() <= place:
+            break
+        found.append(person.span())
+        separator = _SEPARATOR.match(text, person.end(), end)
+        if separator is None:
+            place = person.end()
+            break
+        place = separator.end()
+    rest = text[place:end].strip(" .,()")
+    plain = not rest or re.fullmatch(
+        r"(?:et\.? al|u\. ?a|and others|others|[Ee]ds?|[Hh](?:rs)?gg?|[Ee]ditors?)\.?", rest
+    )
+    return found if found and plain else [(start, end)]
 
 
 def _is_title_start(text: str, place: int, separator: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tei_tools.taggers import Tag
 from tei_tools.taggers._reference_fields import ReferenceField
+from tei_tools.taggers._reference_people import people_in
 
 __all__ = ["date_attributes", "tags_of_fields"]
 
@@ -66,7 +67,9 @@ def tags_of_fields(text: str, base: int, fields: Sequence[ReferenceField], tagge
             attributes["level"] = "a"
         if field.kind == "date":
             attributes = date_attributes(text[start:end])
-        yield Tag(start, end, element, attributes, 0.85, tagger)
+        spans = people_in(text, start, end) if field.kind == "author" else [(start, end)]
+        for begin, stop in spans:
+            yield Tag(begin, stop, element, dict(attributes), 0.85, tagger)
 
 
 def date_attributes(words: str) -> dict[str, str]:

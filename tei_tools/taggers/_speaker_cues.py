@@ -19,7 +19,8 @@ from tei_tools.taggers._noun_phrases import (
     phrase_until,
 )
 from tei_tools.taggers._sentence_words import Names, Subject, Word, sentence_start, words_of
-from tei_tools.taggers._speech_words import AUXILIARIES, DETERMINERS, SPEECH, SUBJECT_PRONOUNS, verb_kind
+from tei_tools.taggers._speech_words import AUXILIARIES, SPEECH, SUBJECT_PRONOUNS, verb_kind
+from tei_tools.taggers._verb_cues import is_noun_here, verb_core
 from tei_tools.taggers._verbless_cues import Cue, according_to_after, according_to_before, verbless
 
 __all__ = ["Cue", "cue_after", "cue_before"]
@@ -79,9 +80,11 @@ def _inverted(text: str, words: list[Word], i: int, names: Names, *, mark: bool)
         return Cue(
             _speechlike(french[1]), Subject(start, words[j].end, SUBJECT_PRONOUNS[french[2]]), True, french[1]
         )
+    if j + 1 < len(words) and words[j].text in _HAVING:
+        j += 1  # « …, a répondu Dupont »; „…“, hat Müller gesagt
     if j >= len(words) or not words[j].text[0].islower():
         return None
-    kind = verb_kind(_verb_core(words[j].text))
+    kind = verb_kind(verb_core(words[j].text))
     verb = words[j].text
     if kind is None:
         return _inverted_unknown(text, words, j, names) if mark else None
@@ -94,6 +97,7 @@ def _inverted(text: str, words: list[Word], i: int, names: Names, *, mark: bool)
     return Cue(kind, subject, True, verb)
 
 
+_HAVING = frozenset({"a", "ont", "avait", "ai"})
 _PARTICLES = frozenset(
     "out in back up on forth aloud again at last to himself herself auch darauf da nun noch".split()
 )
@@ -126,7 +130,7 @@ def _direct(text: str, words: list[Word], i: int, names: Names, last: str, comma
                 break
     skipped = 0
     while j < len(words) and skipped < 4 and words[j].is_word:
-        kind = verb_kind(_verb_core(words[j].text))
+        kind = verb_kind(verb_core(words[j].text))
         if kind is not None and words[j].text[0].islower():
             return Cue(kind, subject, True, words[j].text)
         if not (
@@ -138,10 +142,6 @@ def _direct(text: str, words: list[Word], i: int, names: Names, last: str, comma
         j += 1
         skipped += 1
     return None
-
-
-def _verb_core(word: str) -> str:
-    return re.sub(r"^(?:[sm]['’])", "", word)
 
 
 def _speechlike(verb: str) -> str:
@@ -168,8 +168,8 @@ def cue_before(text: str, start: int, floor: int, names: Names) -> Cue | None:
         word = words[v]
         if not word.is_word or not word.text[0].islower():
             continue
-        kind = verb_kind(_verb_core(word.text))
-        if kind is None or _is_noun_here(words, v):
+        kind = verb_kind(verb_core(word.text))
+        if kind is None or is_noun_here(words, v):
             continue
         distance = body - 1 - v
         between = words[v + 1 : body]
@@ -236,58 +236,3 @@ def _apposition_or_first(text: str, words: list[Word], i: int, names: Names) -> 
                     return found
                 break
     return first_subject(text, words, i, names)
-
-
-def _is_noun_here(words: list[Word], v: int) -> bool:
-    """Whether the word, a verb by its form, is a noun or an adjective where it stands: "the report", "the
-    noted doctor".
-    """
-    before = words[v - 1].text.casefold() if v else ""
-    if before in DETERMINERS - {"that"} or before in {"of", "in", "for", "with"}:
-        return not words[v].text.endswith("ing") or before in DETERMINERS
-    following = words[v + 1] if v + 1 < len(words) else None
-    low = words[v].text.casefold()
-    if low in {"went", "goes", "got", "put", "puts", "gave", "ran", "broke", "shot"}:
-        return following is None or following.text.casefold() not in {"on", "in", "out"}
-    if low in {
-        "smile",
-        "laugh",
-        "cry",
-        "sigh",
-        "answer",
-        "reply",
-        "report",
-        "question",
-        "order",
-        "offer",
-        "promise",
-        "call",
-        "charge",
-        "claim",
-        "comment",
-        "remark",
-        "request",
-        "shout",
-        "whisper",
-        "hope",
-        "note",
-        "notes",
-        "quote",
-        "state",
-        "address",
-        "press",
-        "object",
-    }:
-        return before not in SUBJECT_PRONOUNS and before not in {
-            "to",
-            "will",
-            "would",
-            "and",
-            "can",
-            "could",
-            "did",
-            "not",
-            "may",
-            "might",
-        }
-    return False

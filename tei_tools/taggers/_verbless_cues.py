@@ -46,7 +46,15 @@ def according_to_before(text: str, words: list[Word], names: Names) -> Cue | Non
             subject = phrase_from(text, words, i + 2, names)
         elif low in {"laut", "selon"}:
             subject = phrase_from(text, words, i + 1, names)
-        elif two in {"words of", "phrase of", "view of"}:
+        elif two in {
+            "words of",
+            "phrase of",
+            "view of",
+            "angaben von",
+            "angaben des",
+            "angaben der",
+            "worten von",
+        }:
             subject = phrase_from(text, words, i + 2, names)
         else:
             continue

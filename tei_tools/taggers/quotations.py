@@ -27,6 +27,7 @@ from tei_tools.taggers._ranges import Ranges
 from tei_tools.taggers._sentence_words import Names
 from tei_tools.taggers._speaker_cues import Cue, cue_after, cue_before
 from tei_tools.taggers._speakers import Speakers, Turn
+from tei_tools.taggers._verb_cues import cue_inside
 
 ELEMENTS = ("said", "quote", "cit", "title", "soCalled", "mentioned", "term")
 AFTER = ("authority", "names", "references")
@@ -140,13 +141,9 @@ class _Tagging:
                 turn = self.speakers.by_cue(span, before, cue.subject)
             else:
                 goes_on = before is not None and self._goes_on(before, span)
-                if (goes_on and element_before == "said") or (
-                    goes_on and element_before == "quote" and span.continues
-                ):
-                    confidence = max(kind.confidence, 0.75)
-                    kind = Kind(
-                        element_before, confidence, {"direct": "true"} if element_before == "said" else {}
-                    )
+                if goes_on and before is not None and self._is_part_of(span, before, kind, element_before):
+                    direct = {"direct": "true"} if element_before == "said" else {}
+                    kind = Kind(element_before, max(kind.confidence, 0.75), direct)
                 if kind.element in {"said", "quote"}:
                     turn = self.speakers.without_cue(span, before)
             kinds.append(kind)
@@ -168,6 +165,15 @@ class _Tagging:
             found.append(made)
             found.extend(self._cit(made))
         return sorted(found, key=lambda t: (t.start, -t.end))
+
+    def _is_part_of(self, span: QuotationSpan, before: QuotationSpan, kind: Kind, element: str) -> bool:
+        """Whether a quotation that goes on after another is what that was: speech goes on as speech."""
+        if span.continues or span.block != before.block:
+            return element in {"said", "quote"}
+        return element == "said" and (kind.element in {"said", "quote"} or self._after_comma(span.start))
+
+    def _after_comma(self, place: int) -> bool:
+        return self.text[max(0, place - 2) : place].rstrip().endswith((",", ";"))
 
     def _kind(self, span: QuotationSpan, cue: Cue | None) -> Kind:
         if span.family == "dash":
@@ -215,7 +221,7 @@ class _Tagging:
             and self._belongs_to_previous(previous_end, span.start, before)
         ):
             return before if colon in {":", ","} or before.subject is not None else None
-        return before or after
+        return before or after or cue_inside(self.text, span.start, span.end, self.names)
 
     def _belongs_to_previous(self, start: int, end: int, cue: Cue) -> bool:
         return cue.subject is not None and cue.subject.start - start < 40
