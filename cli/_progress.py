@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -32,7 +32,7 @@ class Bar:
 
     def over(self, items: Iterable[T]) -> Iterator[T]:
         """The items, counted."""
-        total = len(items) if hasattr(items, "__len__") else None
+        total = len(items) if isinstance(items, Sized) else None
         begun = time.monotonic()
         task = None
         for done, item in enumerate(items):

@@ -88,7 +88,7 @@ def command(
     if not wanted:
         raise click.UsageError(f"say what to convert to, with --to: {', '.join(rooms.names('exporters'))}")
     options = Options(
-        **({"base": base or project.header.base} if base or project.header.base else {}),
+        base=base or project.header.base or Options().base,
         guard=not no_guard,
         tables=tables,
         include_restricted=include_restricted,

@@ -7,14 +7,18 @@ import logging
 import os
 import pkgutil
 import sys
+from typing import Any
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from tei_tools.errors import TeiToolsError
 from tei_tools.version import VERSION
 
 INTERRUPTED = 130
+
+
+class ReaderGone(Exception):  # noqa: N818 (no error)
+    """A broken pipe, by a name that click does not take for itself."""
 
 
 class Commands(click.Group):
@@ -31,6 +35,12 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"tei_tools.cli.{cmd_name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderGone from None
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -40,9 +50,10 @@ class Commands(click.Group):
             import difflib
 
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
-            if near and "No such command" in error.message:
-                error.message = f"{error.message.rstrip('.')}: did you mean '{near[0]}'?"
-            raise
+            if not near or "No such command" not in error.message:
+                raise
+            said = f"{error.message.rstrip('.')}: did you mean '{near[0]}'?"
+            raise click.UsageError(said, ctx) from None
 
 
 EXAMPLES = """\b
@@ -85,11 +96,10 @@ def outcome(words: list[str]) -> int:
     except TeiToolsError as error:
         click.echo(f"error: {error}", err=True)
         return error.exit_code
-    except BrokenPipeError:
-        return _reader_gone()
-    except SystemExit as stop:
-        # click has met a broken pipe before us, and says so only by what it did to standard output.
-        return _reader_gone() if isinstance(sys.stdout, PacifyFlushWrapper) else int(stop.code or 0)
+    except (BrokenPipeError, ReaderGone):
+        # The reader of our output has gone (head, less): there is nobody to tell, and nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        return 0
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"error: {place}{error.strerror or error}", err=True)
@@ -102,9 +112,3 @@ def outcome(words: list[str]) -> int:
 
         return told(error, None)
     return code if isinstance(code, int) else 0
-
-
-def _reader_gone() -> int:
-    """The reader of our output has gone (head, less): there is nobody to tell, and nothing is wrong."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
-    return 0
