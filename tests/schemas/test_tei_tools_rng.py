@@ -186,6 +186,14 @@ def test_the_article_that_was_corrected_by_hand_is_valid() -> None:
     assert grammar().validate(tree), grammar().error_log.last_error
 
 
+def test_the_odd_declares_the_same_elements() -> None:
+    odd = etree.parse(ROOT / "schemas" / "tei_tools.odd")
+    declared = [name for value in odd.xpath("//@include") for name in value.split()]
+    elements = {element.get("name") for element in etree.parse(SCHEMA).iter(f"{RNG}element")}
+    assert len(declared) == len(set(declared))
+    assert set(declared) == elements
+
+
 # jing, the independent validator
 
 
@@ -259,6 +267,16 @@ def test_whatever_it_takes_the_whole_of_tei_takes_too_and_libxml2_reads_it_as_ji
     assert jing(with_any_start(TEI_ALL, tmp_path / "all.rng"), taken) == set()
     libxml2 = etree.RelaxNG(etree.parse(ours))
     assert {file.name for file in files if not libxml2.validate(etree.parse(file))} == refused
+
+
+@pytest.mark.jing
+@pytest.mark.shared
+def test_the_odd_and_the_corrected_article_are_valid_against_the_whole_of_tei(tmp_path: Path) -> None:
+    files = []
+    for source in (ROOT / "schemas" / "tei_tools.odd", ROOT / "encoded" / "another-perspective.xml"):
+        files.append(tmp_path / f"{source.stem}.xml")
+        shutil.copy(source, files[-1])
+    assert jing(TEI_ALL, files) == set()
 
 
 @pytest.mark.jing
