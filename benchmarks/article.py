@@ -97,13 +97,13 @@ def accuracy() -> list[str]:
     from article_scores import scores
 
     lines = [
-        "| kind | corrected | found | precision | recall | F1 | F1 of overlaps |",
-        "|---|---|---|---|---|---|---|",
+        "| kind | corrected | found | precision | recall | F1 | F1 of overlaps | same entity |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for score in scores(ARTICLE, CORRECTED):
         lines.append(
             f"| {score.kind} | {score.gold} | {score.found} | {score.precision:.2f} | {score.recall:.2f} | "
-            f"{score.f1:.2f} | {score.overlap_f1:.2f} |"
+            f"{score.f1:.2f} | {score.overlap_f1:.2f} | {score.pointed} of {score.pointing} |"
         )
     return lines
 

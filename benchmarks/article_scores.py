@@ -7,6 +7,7 @@ its kind.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,13 +24,19 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts and rates of one kind."""
+    """Counts and rates of one kind.
+
+    ``pointing`` of the right ones point at somebody in both encodings (``@ref``, ``@who``), ``pointed`` of
+    those at the same one: where two mentions are one entity here, they are one there.
+    """
 
     kind: str
     gold: int
     found: int
     right: int
     overlapping: int
+    pointing: int = 0
+    pointed: int = 0
 
     @property
     def precision(self) -> float:
@@ -48,22 +55,22 @@ class Score:
         return 2 * self.overlapping / (self.gold + self.found) if self.gold + self.found else 1.0
 
 
-def spans(tree: object) -> tuple[str, dict[str, list[tuple[int, int]]]]:
-    """The plain text, and the spans of each kind in it."""
+def spans(tree: object) -> tuple[str, dict[str, dict[tuple[int, int], str]]]:
+    """The plain text, and the spans of each kind in it with what they point at."""
     from lxml import etree
 
     from tei_tools.text import plain_text
 
     assert isinstance(tree, etree._ElementTree)
     plain = plain_text(tree, reading="diplomatic")
-    found: dict[str, list[tuple[int, int]]] = {kind: [] for kind in KINDS}
+    found: dict[str, dict[tuple[int, int], str]] = {kind: {} for kind in KINDS}
     (body,) = [element for element in tree.getroot() if etree.QName(element).localname == "text"]
     for element in body.iter(etree.Element):
         name = etree.QName(element).localname
         for kind, elements in KINDS.items():
             span = plain.span(element) if name in elements else None
             if span is not None:
-                found[kind].append(span)
+                found[kind][span] = element.get("ref") or element.get("who") or ""
     return plain.text, found
 
 
@@ -75,19 +82,28 @@ def scores(article: Path, corrected: Path) -> list[Score]:
     text, ours = spans(tei_tools.encode(article))
     same, gold = spans(parse(corrected.read_bytes(), corrected.name))
     assert text == same, "the two encodings do not have the same text"
-    table = [
-        Score(
-            kind,
-            len(gold[kind]),
-            len(ours[kind]),
-            len(set(gold[kind]) & set(ours[kind])),
-            _overlapping(gold[kind], ours[kind]),
+    same_entity = _partner({**gold["persons"], **gold["places"], **gold["organisations"]}, ours)
+    table = []
+    for kind in KINDS:
+        right = set(gold[kind]) & set(ours[kind])
+        both = [span for span in right if gold[kind][span] and ours[kind][span]]
+        pointed = sum(same_entity.get(ours[kind][span]) == gold[kind][span] for span in both)
+        overlapping = _overlapping(list(gold[kind]), list(ours[kind]))
+        table.append(
+            Score(kind, len(gold[kind]), len(ours[kind]), len(right), overlapping, len(both), pointed)
         )
-        for kind in KINDS
-    ]
-    counts = [(score.gold, score.found, score.right, score.overlapping) for score in table]
-    gold_all, found_all, right, overlapping = (sum(column) for column in zip(*counts, strict=True))
-    return [*table, Score("all", gold_all, found_all, right, overlapping)]
+    counts = [(s.gold, s.found, s.right, s.overlapping, s.pointing, s.pointed) for s in table]
+    return [*table, Score("all", *(sum(column) for column in zip(*counts, strict=True)))]
+
+
+def _partner(gold: dict[tuple[int, int], str], ours: dict[str, dict[tuple[int, int], str]]) -> dict[str, str]:
+    """Each entity of ours → the one of the corrected encoding with which it shares most mentions."""
+    shared: dict[str, Counter[str]] = defaultdict(Counter)
+    for kind in ("persons", "places", "organisations"):
+        for span, ref in ours[kind].items():
+            if ref and gold.get(span):
+                shared[ref][gold[span]] += 1
+    return {ref: counts.most_common(1)[0][0] for ref, counts in shared.items()}
 
 
 def _overlapping(gold: list[tuple[int, int]], ours: list[tuple[int, int]]) -> int:
