@@ -20,7 +20,7 @@ from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, references
 from tei_tools.taggers._reference_fields import parse_reference
 
-PASSAGES = Path(__file__).parent / "running_text_references.txt"
+PASSAGES = ("running_text_references.txt", "running_text_references_2.txt")
 GOLD = Path(__file__).parents[1] / ".." / "shared" / "gold"
 
 
@@ -52,7 +52,8 @@ def main() -> None:
         "--worst", metavar="SOURCE", help="show some references of this source that are not wholly right"
     )
     options = parser.parse_args()
-    running_text(options.missed)
+    for passages in PASSAGES:
+        running_text(Path(__file__).parent / passages, options.missed)
     if not (options.gold / "references").is_dir():
         sys.exit(f"no folder {options.gold / 'references'}")
     score = scorer(options.gold)
@@ -82,10 +83,10 @@ def main() -> None:
                 print("  OURS", _shown(gold["text"], prediction["fields"]))
 
 
-def running_text(missed: bool) -> None:
+def running_text(passages: Path, missed: bool) -> None:
     """Print how well references are found in running text, on passages of our own making."""
     right = found = wanted = exact = 0
-    for line in PASSAGES.read_text("utf-8").splitlines():
+    for line in passages.read_text("utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         gold: list[tuple[int, int]] = []
@@ -99,7 +100,7 @@ def running_text(missed: bool) -> None:
                 text += piece
         document = SourceDocument("x", "text", "", text, (Block("paragraph", 0, len(text)),))
         tags = references.tag(document, Context(resources=cast(Any, None)))
-        ours = _outermost([(t.start, t.end) for t in tags if t.element in {"bibl", "ref"}])
+        ours = _outermost([(t.start, t.end) for t in tags if t.element in {"bibl", "ref", "idno"}])
         wanted += len(gold)
         found += len(ours)
         matched = [
@@ -124,7 +125,7 @@ def running_text(missed: bool) -> None:
                     print("  FALSE ", text[o[0] : o[1]])
     precision, recall = right / max(found, 1), right / max(wanted, 1)
     print(
-        f"running text: {wanted} references, P {precision:.3f} R {recall:.3f} "
+        f"{passages.stem}: {wanted} references, P {precision:.3f} R {recall:.3f} "
         f"F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f} (half of the words at "
         f"least), {exact} exactly"
     )

@@ -58,6 +58,10 @@ _ABBREVIATED = frozenset(
     "chap ch trans rev univ esp "
     "jg jr sr et al t op cit ders dies ibid ebd rpt repr suppl ser n bl abt dept gov mr mrs".split()
 )
+# "Title. Place: Publisher, 1990" goes on after the full stop.
+_IMPRINT_AFTER = re.compile(
+    r"\s[A-ZÀ-Ý][\w’'-]+(?:[\s/][A-ZÀ-Ý]?[\w’'-]+){0,2}:\s[A-ZÀ-Ý][^.;:]{2,60}[,\s](?:1[4-9]|20)\d\d"
+)
 _STOPS = re.compile(r"[;()\[\]]|[.!?](?=\s|$|[”\"»“)])|[“”\"«»„]")
 
 
@@ -119,6 +123,8 @@ def _end(text: str, start: int, end: int) -> int:
 def _ends_sentence(text: str, place: int, end: int) -> bool:
     word = re.search(r"[^\W\d_]+$", text[max(0, place - 12) : place])
     if word and (len(word[0]) == 1 or word[0].casefold() in _ABBREVIATED):
+        return False
+    if _IMPRINT_AFTER.match(text, place + 1, end):
         return False
     following = text[place + 1 : place + 3].strip()
     return not following or not following[0].islower()

@@ -58,12 +58,10 @@ _CLASS = (
 # A class mark with a stroke, or a French departmental one, behind an institution's full name.
 _STROKED = re.compile(
     rf"(?<![\w/])(?:[A-Z]{{1,4}}\d?[\s/]\d{{1,5}}(?:/\d+)+|\d{{1,2}}\s[A-Z]{{1,2}}\s\d{{1,5}}"
-    rf"|[A-Z]{{2,4}}\s\d{{1,4}}/\d{{1,5}})(?![\w/])(?:,\s{_UNIT})*"
+    rf"|[A-Z]{{2,4}}\s\d{{1,4}}/\d{{1,5}}|[A-Z]{{1,2}}\d{{0,2}}\s\d{{3,6}})(?![\w/])(?:,\s{_UNIT})*"
 )
-_PAPERS = re.compile(
-    rf"(?<=,\s)(?:[A-Z][\w’'.-]*\s){{1,4}}(?:Papers|Collection|Fonds|Nachlass|Nachlaß|MSS"
-    rf"|Manuscripts)(?:,\s{_UNIT})+"
-)
+# A series by its name, with its units, behind an institution: "…, Petrov Papers, Box 4"; "…, Notari, b. 112".
+_PAPERS = re.compile(rf"(?<=,\s)(?:[A-Z][\w’'.-]*\s?){{1,5}}(?:,\s{_UNIT})+")
 _SIGNED = re.compile(
     rf"\b(?P<sign>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ](?:\s[A-Z]{{2}})?|BArch|AN|BL|ASV|TNA"
     rf"|PRO)(?:\s\([A-Z]?[a-z]+\))?(?:[,:]\s?|\s)(?P<mark>{_CLASS})(?P<more>(?:,\s{_UNIT})*)"
@@ -192,8 +190,10 @@ def _institution(
     if i >= 0 and organisations[i].start >= floor and text[ends[i] : place].strip(" ,:;()") == "":
         return organisations[i].start, organisations[i].end
     window = max(floor, place - 120)
-    sign = re.search(r"\b([A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7})(?:\s[A-ZÀ-Ý][\w-]+)?[,:]?\s$", text[window:place])
-    if sign and sign[1] in _SIGNS:
+    sign = re.search(
+        r"\b([A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7}|(?:[A-Z]\.\s?){2,5})(?:\s[A-ZÀ-Ý][\w-]+)?[,:]?\s$", text[window:place]
+    )
+    if sign and re.sub(r"[.\s]", "", sign[1]) in _SIGNS:
         return window + sign.start(1), window + len(sign.string.rstrip(" ,:"))
     match = _INSTITUTION_BEFORE.search(text[window:place])
     if match is None:

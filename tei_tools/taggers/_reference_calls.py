@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-__all__ = ["Call", "Entry", "author_year_calls", "numbered_calls", "repeated_calls"]
+__all__ = ["Call", "Entry", "author_year_calls", "numbered_calls", "repeated_calls", "short_titles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ _REPEATED = re.compile(
         r"),?\s(?P<opcit>op\.\s?cit\.|loc\.\s?cit\.|a\.\s?a\.\s?O\.|art\.\s?cit\."
         r"|ouvr\.\s?cit\.))(?:[,:]?\s(?P<scope>(?:pp?\.|S\.|vol\.|f\.)?\s?\d+(?:[–-]\d+)?[rv]?))?(?!\w)"
     )
+)
+_SHORT = re.compile(
+    rf"(?P<name>{_NAME}),\s[“\"«„‘]?(?:[A-ZÀ-Ý][\w’'-]*|of|the|and|de|der|des|und"
+    rf"|la)(?:\s[\w’'-]+){{0,6}}[,”\"»“’]{{1,2}}\s?"
+    r"(?P<scope>(?:pp?\.|S\.)?\s?\d{1,4}(?:\s?[–-]\s?\d+)?(?:\s?f{1,2}\.)?)(?=\s?[.;)\n]|$)"
 )
 _NO_NAMES = frozenset(
     (
@@ -138,6 +143,15 @@ def repeated_calls(text: str, start: int, end: int) -> Iterator[tuple[Call, str 
         scope = match.span("scope") if match["scope"] else None
         author = match.span("name") if match["name"] else None
         yield Call(match.start(), match.end(), author, None, scope), match["name"]
+
+
+def short_titles(text: str, start: int, end: int) -> Iterator[Call]:
+    """ "Ashworth, Corn Laws, 112": a name, a short title and a page; a call where that author was cited
+    before."""
+    for match in _SHORT.finditer(text, start, end):
+        yield Call(
+            match.start("name"), match.end(), match.span("name"), None, match.span("scope"), (match["name"],)
+        )
 
 
 def entry_for(

@@ -43,7 +43,8 @@ _NEUTRAL = (
 _CITE = re.compile(rf",?\s(?P<cite>{_REPORTER}|{_NEUTRAL})")
 _ALONE = re.compile(
     r"\bBVerf(?:GE|G)\s\d{1,3},\s\d{1,4}|\bBGHZ?\s\d{1,3},\s\d{1,4}|\bRGZ\s\d{1,3},\s\d{1,4}"
-    rf"|(?<!\w){_REPORTER}|\bCase\sC-\d{{1,3}}/\d{{2}}\b|\b\d{{1,2}}\sU\.\s?S\.\s?C\.\s§+\s?\d+\w*"
+    rf"|(?<!\w){_REPORTER}|(?<!\w){_NEUTRAL}|\bCase\sC-\d{{1,3}}/\d{{2}}\b"
+    rf"|\b\d{{1,2}}\sU\.\s?S\.\s?C\.\s§+\s?\d+\w*"
 )
 _LEAD = re.compile(r"(?:In|See|Also|And|But|The|Under|As|Since|Until|After)\s+(?=[A-Z])")
 _MONTH = (

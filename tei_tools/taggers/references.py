@@ -31,6 +31,7 @@ from tei_tools.taggers._reference_calls import (
     entry_for,
     numbered_calls,
     repeated_calls,
+    short_titles,
 )
 from tei_tools.taggers._reference_canonical import canonical_citations
 from tei_tools.taggers._reference_fields import ReferenceField, parse_reference
@@ -55,6 +56,8 @@ _NAME = "references"
 _PARENTHETIC = re.compile(
     r"\([A-ZÀ-Ý][\w’'-]+(?:,? (?:and|&|und|et) [A-ZÀ-Ý][\w’'-]+| et al\.?)?,? (?:1[89]|20)\d\d[a-h]?[;,:)]"
 )
+_LEADS = frozenset("As See Cf. By by see cf. Siehe Vgl. vgl. Voir Following Nach To".split())
+_CAPITAL_OR_MARK = frozenset('ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜÉÈÀÇ“"‘«')
 _REPORTS = re.compile(
     r"\s(?:\w+ly\s)?(?:argue|show|note|suggest|claim|find|found|state|write|wrote|point|report"
     r"|observe|propose|demonstrate|conclude|describe|"
@@ -210,6 +213,10 @@ class _Tagging:
             elif self._is_call(call, start):
                 yield Tag(begin, stop, "bibl", {}, 0.8, _NAME)
                 yield from _call_parts(self.text, call)
+        for call in short_titles(self.text, start, end):
+            again = self._repeated(call, call.names[0], bibls)
+            if again.links and not spaces.cover(call.start) and again.links[0].start < call.start:
+                yield again
         for call, name in repeated_calls(self.text, start, end):
             if spaces.cover(call.start):
                 continue
@@ -225,10 +232,11 @@ class _Tagging:
             return True
         text = self.text
         word = re.search(r"(\S+)\s$", text[max(floor, call.start - 24) : call.start])
-        if word and (word[1][0].isupper() or word[1][:1] in '“"‘«') and not word[1].endswith((".", ":", ";")):
+        led = word is not None and word[1] in _LEADS
+        if word and not led and word[1][0] in _CAPITAL_OR_MARK and not word[1].endswith((".", ":", ";")):
             return False
-        several = len(call.names) > 1 or "al." in text[call.author[0] : call.author[1]]
-        return several or call.scope is not None or self.cites or bool(_REPORTS.match(text, call.end))
+        several = "al." in text[call.author[0] : call.author[1]]
+        return several or led or call.scope is not None or self.cites or bool(_REPORTS.match(text, call.end))
 
     def _entries_by_key(self) -> tuple[dict[tuple[str, str], Entry], dict[str, Entry]]:
         if self._by_key is None:
