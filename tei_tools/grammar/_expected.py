@@ -33,6 +33,7 @@ class Expected:
         self._successors: dict[Content, dict[Content, list[str]]] = {}
         self._wrappers: dict[tuple[Content, str | None], list[str]] = {}
         self._ranked: dict[Content, tuple[str, ...]] = {}
+        self._values: dict[tuple[int, ...], tuple[tuple[str, ...], str]] = {}
         self._near: dict[tuple[str, object], str | None] = {}
 
     def names(self, content: Content) -> list[str]:
@@ -182,6 +183,26 @@ class Expected:
         found = nearest(name, list(self.elements()) if content is None else self.names(content))
         if len(self._near) < _MOST_ANSWERS:
             self._near[key] = found
+        return found
+
+    def near_attribute(self, name: str, opening: Opening) -> str | None:
+        """The attribute that may come for which ``name`` is a slip."""
+        key = (name, opening)
+        if key in self._near:
+            return self._near[key]
+        found = nearest(name, self.attributes(opening))
+        if len(self._near) < _MOST_ANSWERS:
+            self._near[key] = found
+        return found
+
+    def values_of(self, patterns: tuple[int, ...]) -> tuple[tuple[str, ...], str]:
+        """The values that the patterns write out, and in words what a value of one of them has to be."""
+        found = self._values.get(patterns)
+        if found is None:
+            values = self.automaton.values
+            options = dict.fromkeys(one for pattern in patterns for one in values.listed(pattern))
+            words = dict.fromkeys(values.in_words(pattern) for pattern in patterns if pattern)
+            found = self._values[patterns] = (tuple(options), ", or ".join(words))
         return found
 
     def ranked(self, content: Content) -> tuple[str, ...]:

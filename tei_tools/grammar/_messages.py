@@ -56,7 +56,7 @@ def refused(
         message = f"the document begins with `{tag}`, and has to with {begins}"
         suggestion = f"did you mean `{local(meant)}`?" if meant else ""
     elif code == "TEI-RNG-001":
-        near = meant or expected.near(name) or ""
+        near = meant or decision.alike
         message = f"there is no element `{tag}`"
         if namespace(name) and not expected.has_namespace(namespace(name)):
             near = ""
@@ -151,10 +151,9 @@ def wrong_text(expected: Expected, element: etree._Element, content: Content, te
     """An element whose text is not of its type."""
     values = expected.automaton.values
     slots = expected.needed(content)
-    must = ", or ".join(dict.fromkeys(values.in_words(pattern) for pattern in content.vector if pattern))
+    options, must = expected.values_of(content.vector)
     if slots:
         must = f"{must}, or {_either(slots[0])}" if must != "nothing" else _either(slots[0])
-    options = tuple(value for pattern in content.vector for value in values.listed(pattern))
     message = f"the text of `{_tag(element)}` is {shortened(text, 40)!r} and has to be {must}"
     suggestion = _better(text, options, [values.check(pattern) for pattern in content.vector])
     return Fault(
@@ -166,8 +165,7 @@ def wrong_text(expected: Expected, element: etree._Element, content: Content, te
 def wrong_value(expected: Expected, element: etree._Element, name: str, value: str, edge: Edge) -> Fault:
     """An attribute whose value is none of those it may have."""
     values = expected.automaton.values
-    options = tuple(dict.fromkeys(one for pattern in edge.wanted for one in values.listed(pattern)))
-    must = ", or ".join(dict.fromkeys(values.in_words(pattern) for pattern in edge.wanted))
+    options, must = expected.values_of(edge.wanted)
     where = f"{_tag(element)}/@{_attribute(name)}"
     message = f"{where} is {shortened(value)!r} and has to be {shortened(must, 300)}"
     suggestion = _better(value, options, [values.check(pattern) for pattern in edge.wanted])

@@ -28,6 +28,8 @@ _AHEAD = 4
 # How many elements in a row may be missing before one for it to be that.
 _MOST_MISSING = 4
 _MOST_DECISIONS = 10_000
+# So many different unknown names are looked up among the schema's.
+_MOST_SEARCHED = 1000
 
 
 @dataclass(slots=True)
@@ -42,12 +44,13 @@ class _Notes:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a refused element is taken for, and where that leads. ``missing`` are the names of which one has
-    to stand before it, ``meant`` the name it is a slip for."""
+    to stand before it, ``meant`` the name it is a slip for, ``alike`` that or one that may not stand here."""
 
     code: str
     transition: Transition
     missing: tuple[str, ...] = ()
     meant: str = ""
+    alike: str = ""
 
 
 class _Whatever(Opening):
@@ -91,6 +94,7 @@ class Recovery:
         self.namespaces: dict[str, str] = {}
         self.decisions: dict[tuple[object, ...], Decision] = {}
         self._whatever: Opening | None = None
+        self._unknown: set[str] = set()
 
     def of(self, parent: etree._Element) -> _Notes:
         notes = self.notes.get(parent)
@@ -234,9 +238,12 @@ class Recovery:
         ) -> None:
             transition = Transition(self.automaton, inner, after)
             score = _followed(after, ahead, at_end, missing)
-            ways.append((score, preference, Decision(code, transition, missing, meant)))
+            ways.append((score, preference, Decision(code, transition, missing, meant, alike or "")))
 
-        near = self.expected.near(name, state) if opening is None else None
+        near = alike = None
+        if opening is None and self.is_searched(name):
+            near = self.expected.near(name, state)
+            alike = near or self.expected.near(name)
         if near is not None:
             transition = state.children[near]
             way(4, code, transition.opening, transition.after_child(0), (), near)
@@ -252,6 +259,12 @@ class Recovery:
                 after = transition.after_child(0)
                 way(0 if state.accepts else 3, "TEI-RNG-003", transition.opening, after, missing, "")
         return max(ways, key=lambda one: one[:2])[2]
+
+    def is_searched(self, name: str) -> bool:
+        """Whether to look for the name that an unknown one is a slip for: not for a document's thousandth."""
+        if name not in self._unknown and len(self._unknown) < _MOST_SEARCHED:
+            self._unknown.add(name)
+        return name in self._unknown
 
     def fits(self, element: etree._Element, opening: Opening) -> bool:
         """Whether the element's attributes, children and text are those of a start tag's element, deeper
@@ -341,8 +354,9 @@ class Recovery:
         if edge.wanted:
             self.faults.append(messages.wrong_value(self.expected, element, name, value, edge))
             return edge.valid or opening
-        absent = [other for other in self.expected.attributes(opening) if other not in element.attrib]
-        meant = nearest(name, absent)
+        meant = self.expected.near_attribute(name, opening) if self.is_searched("@" + name) else None
+        if meant is not None and meant in element.attrib:
+            meant = None
         self.faults.append(messages.unknown_attribute(self.expected, element, opening, name, value, meant))
         if meant is None:
             return opening
