@@ -120,12 +120,19 @@ def _article() -> re.Pattern[str]:
     return re.compile(r"(?:the|ye|der|die|das|den|dem|des|le|la|les)\s|l['’]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _preposition() -> re.Pattern[str]:
+    return re.compile(r"(?:in|im|en|of)\s(?:the\s)?", re.IGNORECASE)
+
+
 def _extent(piece: Piece, reading: Reading) -> tuple[int, int]:
     """The words of a reading without a leading article or a closing full stop that ends the sentence."""
     symbols = piece.scan
     start, end = symbols.starts[reading.first], symbols.ends[reading.last - 1]
     if not reading.relative:
         article = _article().match(symbols.text, start, end)
+        if article is None and reading.shape == "named_year":
+            article = _preposition().match(symbols.text, start, end)
         if article is not None:
             start = article.end()
     if symbols.text[end - 1] == "." and symbols.symbols[reading.last - 1] == ".":

@@ -34,7 +34,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "table": re.compile(r" ?\. ?\."),
         "verse": re.compile(r"\b(?:[Aa]u|[Dd]u|[Ll]es?|[Aa]ux|[Dd]es|ce) vers $"),
-        "currency": re.compile(r"#\s?$|(?:US|A|C|HK)?[$£€¥]\s?$|\b(?:USD|EUR|GBP|DM|RM|Rs|Fr|fl|Rmk?)\.?\s$"),
+        "currency": re.compile(r"#\s?$|(?:US|A|C|HK)?[$£€¥]\s?$|\b(?:USD|EUR|GBP|DM|RM|Rs|Fr|Rmk?)\.?\s$"),
     }
 
 
@@ -154,6 +154,8 @@ def year_confidence(scan: Scan, index: int) -> float:
         return 0.93
     if re.search(r"[\w.]\)?, $", left) and right[:1] in (")", ".", ";", ",", "]", ""):
         return 0.9
+    if year > 2035:
+        return 0.0
     if not left or not right:
         return 0.8
     if re.search(r"(?:the|The|its|his|her|their|our|das|die|der|le|la) $", left):

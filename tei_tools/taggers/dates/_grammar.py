@@ -12,7 +12,7 @@ from functools import lru_cache
 
 ERA = r"(?:,? ?[EB]\.?)"
 """AD or BC after the year."""
-YEAR = rf"(?:[dz] ?[EB]\.?|(?:E\.? ?)?(?:Y(?:[/-][dz](?![\dYt]))?|a|t){ERA}?)"
+YEAR = rf"(?:[dz] ?[EB]\.?|(?:E\.? ?)?(?:Y(?:[/-][dz](?! ?[mMdzYt]))?|a|t){ERA}?)"
 """1648, 1648/9, '98, 420, AD 842, 508 BC."""
 OF_YEAR = rf"(?:[,.]? ?(?:[Vifh] ?){{0,3}}(?:A,? ?(?:V ?)?)?{YEAR})"
 """, 1990; of 1990; in the year of our Lord 1651."""
@@ -27,6 +27,8 @@ PART = r"(?:(?:h )?e(?: ?- ?| )?(?:h )?(?:e(?: ?- ?| ))?)"
 STYLE = r"(?:,? x?[KX])"
 
 SHAPES: dict[str, str] = {
+    # 3/2022
+    "numeric_month_year": r"d/Y(?![/d])",
     # 2022-03-06, 2022/3/6
     "iso": r"(?:Y-[dz]-[dz]|Y/[dz]/[dz]|Y\.[dz]\.[dz])(?![dztY])",
     # 20220306
@@ -66,9 +68,12 @@ SHAPES: dict[str, str] = {
     # February, 1990; Dec/2018; March of '98
     "month_year": rf"{PART}?{MONTH}(?:[/-]|(?= ?))(?:{OF_YEAR}| V z)",
     # 16th and 17th centuries; XVIIe-XVIIIe siècles
-    "centuries": rf"{PART}?(?:h )?[oR]\.?(?:{TO}|{AND})(?:h )?{PART}?(?:[oR]\.?|d\.)[ -]c\.?{ERA}?",
+    "centuries": rf"{PART}?(?:h )?(?:[oR]\.?|d\.)(?:{TO}|{AND})(?:h )?{PART}?(?:[oR]\.?|d\.)[ -]c\.?{ERA}?",
     # the late 19th century
-    "century": rf"{PART}?(?:h )?{PART}?(?:(?:[oR]\.?|d\.)[ -]c\.?|c [R]){ERA}?",
+    "century": (
+        rf"(?:(?:h )?(?:o|d\.|l) u (?:[Vfh] ){{1,2}})?{PART}?(?:h )?{PART}?"
+        rf"(?:(?:[oR]\.?|d\.)[ -]c\.?|c [R]){ERA}?"
+    ),
     # the early 1990s; les années 1920; die zwanziger Jahre
     "decade": rf"{PART}?(?:h )?{PART}?(?:D(?: u)?|Y [D])",
     # first quarter of 2013
@@ -118,6 +123,8 @@ SHAPES: dict[str, str] = {
     "month": rf"{PART}?{MONTH}",
     "weekday": r"w",
     "season": rf"(?:h )?{PART}?[sS]",
+    # 3 Henry VIII; the 12th year of King Charles II
+    "regnal": r"(?:h )?[do](?: u(?: V)?(?: h)?)? (?=x)",
     # c. 347
     "early_year": r"t",
     # the 18th; am 17.

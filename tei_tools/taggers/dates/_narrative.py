@@ -49,8 +49,6 @@ class Narrative:
 
     def resolve(self, reading: Reading, tense: int) -> Resolved | None:
         """The reading's value; ``tense`` is -1 where its sentence is of the past, 1 of the future, else 0."""
-        if reading.other is not None and not self._ordered(reading):
-            return None
         if reading.short and reading.year is not None:
             reading.year = self._century(reading.year, reading.shape == "decade")
             if reading.end is not None and reading.end[0] is not None and reading.end[0] < 100:
@@ -59,6 +57,8 @@ class Narrative:
             inferred = True
         else:
             inferred = False
+        if reading.other is not None and not self._ordered(reading):
+            return None
         kind = reading.kind
         if kind == "shift":
             resolved = self._shift(reading, tense)
@@ -91,7 +91,7 @@ class Narrative:
         day, month = (one, two) if day_first else (two, one)
         if not calendar.exists(None, month, day):
             day, month = month, day
-        if not calendar.exists(None if reading.short else reading.year, month, day):
+        if not calendar.exists(reading.year, month, day):
             return False
         reading.day, reading.month = day, month
         if reading.shape != "numeric." and one != two and one <= 12 and two <= 12 and self.order.guessed:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
+from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates import _contexts as contexts
 from tei_tools.taggers.dates._reading import Reading
 from tei_tools.taggers.dates._tokens import Scan
@@ -15,7 +17,7 @@ _LOOK = 8
 @lru_cache(maxsize=1)
 def _gaps() -> dict[str, re.Pattern[str]]:
     return {
-        "to": re.compile(r" ?[~-] ?(?:h )?| ?[,.]? [TU] (?:i )?(?:h )?"),
+        "to": re.compile(r" ?[~/-] ?(?:h )?| ?[,.]? [TU] (?:i )?(?:h )?"),
         "and": re.compile(r" & (?:h )?"),
         "or": re.compile(r" O (?:h )?"),
         "between": re.compile(r"b (?:h )?$"),
@@ -61,6 +63,10 @@ def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
     ends = _ends(one, two)
     if ends is None:
         return None
+    if gap.strip() == "/" and _is_old_and_new(one, two):
+        both = replace(two, first=one.first)
+        both.notes = [*two.notes, "one day, old and new style: @when is the new style"]
+        return both
     start, stop = ends
     first = one.first - len(between.group()) if between else one.first
     whole = Reading(first, two.last, "span", shape="range", year=start[0], month=start[1], day=start[2])
@@ -73,6 +79,16 @@ def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
     if one.year is None and two.year is not None:
         one.year = start[0]
     return whole
+
+
+def _is_old_and_new(one: Reading, two: Reading) -> bool:
+    """Whether two whole dates are one day in the Julian and the Gregorian calendar."""
+    days = [(p.year, p.month, p.day) for p in (one, two)]
+    if any(None in day for day in days):
+        return False
+    (year, month, day), gregorian = days
+    exists = calendar.exists(year, month or 0, day or 0)
+    return exists and calendar.from_julian((year, month, day)) == gregorian  # type: ignore[arg-type]
 
 
 def _alternative(one: Reading, two: Reading) -> Reading | None:

@@ -235,7 +235,8 @@ def day(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
 
 @lru_cache(maxsize=1)
 def _range_of_days() -> re.Pattern[str]:
-    return re.compile(r" ?[T~-] ?(?:h )?[do]\.? ?[mM]| & (?:h )?[do]\.? ?[mM]")
+    day = r"(?:h )?[do]\.? ?[mM]"
+    return re.compile(rf" ?[T~-] ?{day}| & {day}| ?[T~&-] ?(?:h )?(?:[oR]\.?|d\.)[ -]c")
 
 
 def _beside_day(scan: Scan, first: int) -> bool:

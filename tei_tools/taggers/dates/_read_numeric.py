@@ -131,3 +131,13 @@ def _place_before(left: str) -> bool:
         and left.count(" ") <= 2
         and left[:1].isupper()
     )
+
+
+def month_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """3/2022."""
+    month, year = int(scan.values[first]), int(scan.values[first + 2])
+    if month > 12 or year < 1500 or year > 2100 or not contexts.stands_free(scan, first, last):
+        return None
+    if contexts.is_numbered(scan, first):
+        return None
+    return Reading(first, last, "point", year=year, month=month, confidence=0.7)

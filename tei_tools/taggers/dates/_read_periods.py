@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tei_tools.taggers.dates import _contexts as contexts
 from tei_tools.taggers.dates._reading import Reading
 from tei_tools.taggers.dates._symbols import edges_free, first_value, is_lower, numerals, read_year
@@ -11,6 +13,9 @@ from tei_tools.taggers.dates._tokens import Scan
 def century(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     symbols = scan.symbols
     ordinals = numerals(scan, first, last, "oRd")
+    quarter = _quarter_of(scan, first, last)
+    if quarter is not None:
+        ordinals = ordinals[-1:]
     if not ordinals or any(not 1 <= value <= 30 for _, _, value in ordinals):
         return None
     if ordinals[0][1] == "d" and contexts.is_numbered(scan, first):
@@ -25,23 +30,34 @@ def century(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         else:
             stop = _century_years(ordinals[1][2], before_christ)[1]
     part = [scan.values[k] for k in range(first, ordinals[0][0]) if symbols[k] == "e"]
+    part += [quarter] if quarter is not None else []
     reading.year, end = share(start, stop, part)
     reading.end = (end, None, None)
     reading.within = bool(part)
     return reading
 
 
+def _quarter_of(scan: Scan, first: int, last: int) -> tuple[float, float] | None:
+    """The tenths of "the third quarter of" before a century."""
+    unit = next((k for k in range(first, last) if scan.symbols[k] == "u"), None)
+    if unit is None:
+        return None
+    number = first_value(scan, first, unit, "od") or 4
+    return 2.5 * (number - 1), 2.5 * number
+
+
 def _century_years(number: int, before_christ: bool) -> tuple[int, int]:
     if before_christ:
         return 1 - number * 100, -(number - 1) * 100
-    return (number - 1) * 100, (number - 1) * 100 + 99
+    return max((number - 1) * 100, 1), (number - 1) * 100 + 99
 
 
-def share(start: int, stop: int, parts: list[tuple[int, int]]) -> tuple[int, int]:
+def share(start: int, stop: int, parts: Sequence[tuple[float, float]]) -> tuple[int, int]:
     """The tenths of the years from ``start`` to ``stop`` that "early", "the end of the late" … leave."""
     for low, high in reversed(parts):
         length = stop - start + 1
-        start, stop = start + low * length // 10, start + max(high * length // 10 - 1, low * length // 10)
+        opening, closing = int(low * length // 10), int(high * length // 10)
+        start, stop = start + opening, start + max(closing - 1, opening)
     return start, stop
 
 
@@ -65,14 +81,11 @@ def decade(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return None
     if contexts.right_of(scan, last - 1)[:1] in ("°", "%"):
         return None
-    if (
-        value < 100
-        and not in_words
-        and language == "en"
-        and "h" not in scan.symbols[first:at]
-        and "e" not in scan.symbols[first:at]
-        and left[-1:] not in "'’‘"
-    ):
+    before = next((k for k in range(first - 1, max(-1, first - 6), -1) if scan.symbols[k] == "D"), None)
+    if value < 100 and before is not None and scan.values[before] >= 1000:  # the 1920s and 30s
+        value += scan.values[before] - scan.values[before] % 100
+    marked = any(symbol in "he" for symbol in scan.symbols[first:at]) or left[-1:] in ("'", "’", "‘")
+    if value < 100 and not in_words and language == "en" and not marked and before is None:
         return None
     if contexts.last_word(left) in ("his", "her", "their", "my", "your", "our", "seinen", "ihren"):
         return None
@@ -91,6 +104,8 @@ def decade(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
 def quarter(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     number = first_value(scan, first, last, "odQ")
     unit = next((scan.values[k] for k in range(first, last) if scan.symbols[k] == "u"), "quarter")
+    if scan.symbols[last : last + 3] == " V " or scan.symbols[last : last + 2] == " f":
+        return None  # of a century, of the population
     if unit != "quarter" or number is None or not 1 <= number <= 4:
         return None
     reading = Reading(first, last, "span", month=3 * number - 2)

@@ -46,6 +46,10 @@ def years(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
                 value += 100
     if contexts.is_place_in_a_work(scan, first) and contexts.last_word(contexts.left_of(scan, first)) != "ca":
         return None
+    month = years[1][2]
+    if scan.symbols[last - 2] == "-" and len(word) == 2 and 1 <= month <= 12 and month <= start % 100:
+        free = contexts.stands_free(scan, first, last) and not contexts.is_numbered(scan, first)
+        return Reading(first, last, "point", year=start, month=month, confidence=0.75) if free else None
     if not start < value <= start + 400 or contexts.is_numbered(scan, first):
         return None
     if not contexts.stands_free(scan, first, last) or contexts.is_count(scan, last, 2):
@@ -96,7 +100,8 @@ def named_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return None
     if contexts.is_count(scan, last, 1):
         return None
-    reading = Reading(first, last, "point")
+    plural = word in ("years", "jahren", "années")
+    reading = Reading(number_at if plural else first, last, "point")
     if not read_year(reading, scan, number_at if symbol != "d" else number_at - 2, last):
         return None
     if word in ("years", "jahren", "ans") and symbol != "Y":

@@ -8,6 +8,7 @@ from tei_tools.taggers.dates import _read_days as read_days
 from tei_tools.taggers.dates import _read_months as read_months
 from tei_tools.taggers.dates import _read_numeric as read_numeric
 from tei_tools.taggers.dates import _read_periods as read_periods
+from tei_tools.taggers.dates import _read_regnal as read_regnal
 from tei_tools.taggers.dates import _read_relative as read_relative
 from tei_tools.taggers.dates import _read_years as read_years
 from tei_tools.taggers.dates._reading import Reading
@@ -33,7 +34,9 @@ _READERS: dict[str, Reader] = {
     "month_day_year": read_days.dated,
     "day_month": read_days.dated,
     "month_day": read_days.dated,
+    "numeric_month_year": read_numeric.month_year,
     "iso": read_numeric.iso,
+    "regnal": read_regnal.regnal,
     "dual": read_days.dual,
     "republican": read_days.republican,
     "days_of_month": read_days.days_of_month,

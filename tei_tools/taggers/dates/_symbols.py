@@ -51,7 +51,10 @@ def edges_free(scan: Scan, first: int, last: int, shape: str) -> bool:
     if scan.symbols[first] in "dzYt" and first > 0:
         left = contexts.left_of(scan, first)
         if left[-1:] and (
-            left[-1] in "$£€§#/" or left[-1].isdigit() or (left[-1] in ".,:" and left[-2:-1].isdigit())
+            left[-1] in "$£€§#"
+            or (left[-1] == "/" and left[-2:-1] != "." and not left[-5:-1].isdigit())
+            or left[-1].isdigit()
+            or (left[-1] in ".,:" and left[-2:-1].isdigit())
         ):
             return False
         if left[-1:].isalpha() and shape not in ("day_month_year", "numeric"):

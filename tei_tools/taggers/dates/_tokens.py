@@ -142,6 +142,13 @@ def scan(text: str, start: int, end: int, words: Lexicon) -> Scan:
                     last += 1
                 put(entry[0], first, last, entry[1])
         elif kind in ("number", "tail"):
+            head = found.group("number")
+            phrase = _phrase(text, first, end, phrases[head]) if head in phrases else None
+            if phrase is not None:
+                (symbol, value), length = phrase
+                position = first + length
+                put(symbol, first, position, value)
+                continue
             last = number(found, words, put)
         elif kind == "short":
             put("a", first, last, int(found.group()[1:]))

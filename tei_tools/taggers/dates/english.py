@@ -307,6 +307,8 @@ LANGUAGE = Language(
         "of the year": "A",
         "the year": "A",
         "old style": "K",
+        "julian": "K",
+        "os": "K",
         "o.s.": "K",
         "new style": "X",
         "n.s.": "X",

@@ -201,6 +201,8 @@ LANGUAGE = Language(
         "l'année": "A",
         "an": "A",
         "vieux style": "K",
+        "julien": "K",
+        "calendrier julien": "K",
         "nouveau style": "X",
     },
     next_days={
