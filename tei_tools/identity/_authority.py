@@ -25,9 +25,11 @@ _NCNAME = re.compile(r"[^\W\d][\w.\-]*\Z")
 _COLUMNS = {
     "kind": "kind type category class entitytype art typ genre",
     "name": "name label title preferredname preflabel prefname headword nom bezeichnung fullname",
-    "variants": "variants variant aliases alias alternatenames alternatename altnames altlabel othernames synonyms varianten variantes",
+    "variants": "variants variant aliases alias alternatenames alternatename altnames altlabel othernames "
+    "synonyms varianten variantes",
     "identifier": "xmlid id key identifier localid ident",
-    "uri": "uri url uris sameas authority authorityuri link gnd viaf wikidata geonames lcnaf tgn ulan orcid isni ror idno",
+    "uri": "uri url uris sameas authority authorityuri link gnd viaf wikidata geonames lcnaf tgn ulan "
+    "orcid isni ror idno",
     "latitude": "latitude lat y breite breitengrad",
     "longitude": "longitude lon lng long x länge längengrad",
     "coordinates": "coordinates geo latlon latlong koordinaten",
@@ -38,9 +40,10 @@ _COLUMNS = {
 }
 _KINDS = {
     "person": "person persons people per pers persname human individual personen personne",
-    "place": "place places loc location gpe placename settlement country region bloc geogname city town ort orte lieu pla geo",
-    "organisation": "organisation organization organisations organizations org orgs orgname corporate corporatebody institution body "
-    "körperschaft institutionen",
+    "place": "place places loc location gpe placename settlement country region bloc geogname city town "
+    "ort orte lieu pla geo",
+    "organisation": "organisation organization organisations organizations org orgs orgname corporate "
+    "corporatebody institution body körperschaft institutionen",
 }
 _PLACE_TYPES = ("settlement", "country", "region", "bloc", "geogName", "district")
 #: which scheme an address belongs to, by a part of it; the schemes that a column or idno may be named for
@@ -68,7 +71,8 @@ _BASES = {
 
 
 def load_authority(data: bytes, name: str) -> Authority:
-    """The entities of an authority file, in its order; ``name`` is its file name, for messages and the record.
+    """The entities of an authority file, in its order; ``name`` is its file name, for messages and the
+    record.
 
     A CSV table needs a header with at least ``name`` and ``kind`` (or a column that tells, as ``forename`` or
     ``latitude`` does); variants are parted by semicolons or upright strokes. Raises
@@ -79,7 +83,9 @@ def load_authority(data: bytes, name: str) -> Authority:
     else:
         entities = tuple(_from_table(_decoded(data, name), name))
     if not entities:
-        raise UnreadableError("holds no person, place or organisation", file=name, advice="see docs/encode.md")
+        raise UnreadableError(
+            "holds no person, place or organisation", file=name, advice="see docs/encode.md"
+        )
     return Authority(name, entities)
 
 
@@ -137,7 +143,9 @@ def _of_row(
     parts = tuple(NamePart(element, one(element)) for element in ("forename", "surname") if one(element))
     name = one("name") or " ".join(part.words for part in parts)
     if not name:
-        raise UnreadableError("a row has no name", file=file, line=line, advice="fill it in or delete the row")
+        raise UnreadableError(
+            "a row has no name", file=file, line=line, advice="fill it in or delete the row"
+        )
     kind = _kind(one("kind"))
     latitude, longitude = _coordinates(one("latitude"), one("longitude"), one("coordinates"), file, line)
     if kind is None and not one("kind"):
@@ -207,7 +215,9 @@ def _identifier(value: str, scheme: str) -> Identifier | None:
     return None
 
 
-def _coordinates(latitude: str, longitude: str, both: str, file: str, line: int) -> tuple[str | None, str | None]:
+def _coordinates(
+    latitude: str, longitude: str, both: str, file: str, line: int
+) -> tuple[str | None, str | None]:
     if both and not latitude:
         pieces = re.split(r"[\s,;]+", both.strip(" ()"))
         if len(pieces) == 2:
@@ -250,13 +260,13 @@ def _of_element(element: etree._Element, taken: set[str], file: str) -> Entity |
     named = [child for child in element if str(child.tag).removeprefix(_TEI) in wanted and _words(child)]
     if not named:
         return None
-    main = next((child for child in named if child.get("type") in ("main", "preferred", "pref", "reg")), named[0])
+    main = next(
+        (child for child in named if child.get("type") in ("main", "preferred", "pref", "reg")), named[0]
+    )
     words = _words(main)
     own = element.get(_XML_ID) or ""
     geo = element.find(f".//{_TEI}geo")
-    latitude, longitude = _coordinates(
-        "", "", _words(geo) if geo is not None else "", file, element.sourceline or 0
-    )
+    latitude, longitude = _coordinates("", "", _words(geo) if geo is not None else "", file, _line(element))
     identifiers = []
     for idno in element.findall(f"{_TEI}idno"):
         value = _words(idno)
@@ -285,6 +295,11 @@ def _of_element(element: etree._Element, taken: set[str], file: str) -> Entity |
     )
 
 
+def _line(element: etree._Element) -> int:
+    line = element.sourceline
+    return line if isinstance(line, int) else 0
+
+
 def _place_type(element: etree._Element, main: etree._Element) -> str | None:
     inner = [str(child.tag).removeprefix(_TEI) for child in main.iter()]
     for said in (*inner, main.get("type"), element.get("type")):
@@ -294,5 +309,6 @@ def _place_type(element: etree._Element, main: etree._Element) -> str | None:
 
 
 def _words(element: etree._Element) -> str:
-    """The words of an element; "Surname, Forename" in two parts is turned round by nobody: as it is written."""
-    return " ".join("".join(element.itertext()).split())
+    """The words of an element; "Surname, Forename" in two parts is turned round by nobody: as it is
+    written."""
+    return " ".join("".join(str(piece) for piece in element.itertext()).split())

@@ -1,18 +1,18 @@
 """The gazetteer: names of places and bodies, and what is known of single words, in one memory-mapped file.
 
-Made by ``scripts/build_gazetteer.py``. All numbers little-endian. The file: ``MAGIC``, then for each section its
-start and length (two 4-byte numbers), then the sections, each at a multiple of 8:
+Made by ``scripts/build_gazetteer.py``. All numbers little-endian. The file: ``MAGIC``, then for each section
+its start and length (two 4-byte numbers), then the sections, each at a multiple of 8:
 
-1. records of :data:`RECORD`, one an entry: GeoNames number (0: none), latitude and longitude in 1/100000 degree,
-   population, where its name starts in section 6, first and last year (0: not known), country code, length of the
-   name, and a byte of kind (2 bits), whether it has coordinates (1 bit) and element (5 bits)
-2. and 3. names: a hash table (crc32, open addressing; slots of 4 bytes hold the item's offset + 1) and its items:
-   length and bytes of the key, words of the longest name that begins with it, number of entries, their numbers
-   (top bit set: by an alternate name)
-4. and 5. words: the same, an item being four bytes: for English and German how often it is written small (high
-   four bits) and capital (low four bits), 1 to 15 in steps of e, 0 for never; for French how often (high bits) if it
-   is a common word; bits for given names (1 man's, 2 woman's), family names (4) and words of
-   a German dictionary (8)
+1. records of :data:`RECORD`, one an entry: GeoNames number (0: none), latitude and longitude in 1/100000
+   degree, population, where its name starts in section 6, first and last year (0: not known), country code,
+   length of the name, and a byte of kind (2 bits), whether it has coordinates (1 bit) and element (5 bits)
+2. and 3. names: a hash table (crc32, open addressing; slots of 4 bytes hold the item's offset + 1) and its
+   items: length and bytes of the key, words of the longest name that begins with it, number of entries,
+   their numbers (top bit set: by an alternate name)
+4. and 5. words: the same, an item being four bytes: for English and German how often it is written small
+   (high four bits) and capital (low four bits), 1 to 15 in steps of e, 0 for never; for French how often
+   (high bits) if it is a common word; bits for given names (1 man's, 2 woman's), family names (4) and words
+   of a German dictionary (8)
 6. the names of the entries; 7. capitalised words that name no person, place or body, one a line.
 """
 
@@ -85,8 +85,9 @@ _UNKNOWN = Word()
 
 
 def name_key(name: str) -> str:
-    """The form in which a name is looked up: one space, straight apostrophes, small letters, no full stop at the
-    end of words of more than two letters; but short words all in capitals ("US", "NATO") stay as they are.
+    """The form in which a name is looked up: one space, straight apostrophes, small letters, no full stop at
+    the end of words of more than two letters; but short words all in capitals ("US", "NATO") stay as they
+    are.
     """
     words = name.replace("’", "'").split()
     return " ".join([_word_key(word, len(words) == 1) for word in words])
@@ -95,9 +96,7 @@ def name_key(name: str) -> str:
 def _word_key(word: str, alone: bool) -> str:
     if alone and len(word) <= 5 and word.isupper() and word.isalpha():
         return word
-    if len(word) > 3 and word[-1] == "." and "." not in word[:-1]:
-        word = word[:-1]
-    elif word in ("St.", "Mt.", "Ft.", "Gt."):
+    if (len(word) > 3 and word[-1] == "." and "." not in word[:-1]) or word in ("St.", "Mt.", "Ft.", "Gt."):
         word = word[:-1]
     return word.lower()
 
@@ -134,7 +133,8 @@ class Gazetteer:
             ) from error
 
     def find(self, name: str) -> tuple[GazetteerEntry, ...]:
-        """All places and bodies of this name: countries, regions and bodies before settlements, larger before smaller."""
+        """All places and bodies of this name: countries, regions and bodies before settlements, larger
+        before smaller."""
         item = _item(self._names, self._name_slots, self._name_mask, name_key(name).encode())
         if item < 0:
             return ()

@@ -1,7 +1,9 @@
-"""What stands in and around names, language by language: titles, prepositions, verbs, heads of names of bodies.
+"""What stands in and around names, language by language: titles, prepositions, verbs, heads of names of
+bodies.
 
-All words in small letters, without a final full stop. The tables are general usage, written for this project; each
-language's are in a module of its own (``_name_cues_en``, ``_de``, ``_fr``) and are built when first asked for.
+All words in small letters, without a final full stop. The tables are general usage, written for this
+project; each language's are in a module of its own (``_name_cues_en``, ``_de``, ``_fr``) and are built when
+first asked for.
 """
 
 from __future__ import annotations
@@ -14,12 +16,16 @@ __all__ = ["Cues", "cues_for"]
 
 #: small words that stand inside a person's name before the surname (TEI ``nameLink``)
 PARTICLES = frozenset(
-    "von van der den de du des del della dello di da dal dos das do la le las los vom ten ter af av "
-    "ibn bin ben el al bint y e".split()
+    """
+    von van der den de du des del della dello di da dal dos das do la le las los vom ten ter af av
+    ibn bin ben el al bint y e
+    """.split()
 )
 #: what tells generations apart (TEI ``genName``)
 GENERATIONS = frozenset(
-    "jr sr junior senior ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xviii xxiii".split()
+    """
+    jr sr junior senior ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xviii xxiii
+    """.split()
 )
 
 

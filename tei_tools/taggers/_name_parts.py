@@ -25,6 +25,8 @@ def parts_of(tokens: list[Token], language: str) -> list[Part]:
     if not words:
         return []
     roles = 0
+    if len(words) > 2 and words[0].small not in cues.titles and words[1].small in cues.titles:
+        roles = 2 if words[0].shape != INITIAL and not words[0].point else 0  # Soviet President
     while roles < len(words) - 1 and (
         words[roles].small in cues.titles
         or words[roles].small in cues.title_modifiers
@@ -62,8 +64,11 @@ def parts_of(tokens: list[Token], language: str) -> list[Part]:
 
 
 _FIRST_NAMED = frozenset(
-    "sir dame king queen prince princess pope saint st sainte uncle aunt auntie cousin brother sister father emperor empress tsar czar "
-    "könig königin kaiser kaiserin papst onkel tante roi reine oncle kronprinz prinz prinzessin".split()
+    """
+    sir dame king queen prince princess pope saint st sainte uncle aunt auntie cousin brother sister
+    father emperor empress tsar czar könig königin kaiser kaiserin papst onkel tante roi reine oncle
+    kronprinz prinz prinzessin
+    """.split()
 )
 
 

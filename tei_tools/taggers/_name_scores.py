@@ -1,4 +1,5 @@
-"""How much speaks for a capitalised word, or a few, being a person, a place, a body, or none: words and context.
+"""How much speaks for a capitalised word, or a few, being a person, a place, a body, or none: words and
+context.
 
 Points are natural logarithms of odds, set by hand: two points are "rather", four are "very likely".
 """
@@ -10,16 +11,25 @@ from dataclasses import dataclass, field
 
 from tei_tools.taggers._gazetteer import Gazetteer, GazetteerEntry
 from tei_tools.taggers._name_cues import Cues
-from tei_tools.taggers._name_patterns import Patterns
 from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, POINT, SMALL, UPPER, Token
+from tei_tools.taggers._name_words import Words
 
 __all__ = ["KINDS", "Points", "Scores"]
 
 KINDS = ("person", "place", "organisation", "none")
 _VERY_LARGE = 500_000
 #: nouns after a name that say whose they are: the Qaddafi regime, the Bush administration
-_OF_A_PERSON = frozenset("regime administration presidency family brothers sisters era dynasty doctrine affair trial estate".split())
-_ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XL LX".split())
+_OF_A_PERSON = frozenset(
+    """
+    regime administration presidency family brothers sisters era dynasty doctrine affair trial
+    estate
+    """.split()
+)
+_ROMAN = frozenset(
+    """
+    II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XL LX
+    """.split()
+)
 
 
 @dataclass(slots=True)
@@ -64,7 +74,7 @@ class Scores:
 
     gazetteer: Gazetteer
     cues: Cues
-    patterns: Patterns
+    lookup: Words
     _entries: dict[str, GazetteerEntry | None] = field(default_factory=dict)
     _known: dict[tuple[str, int, bool], Points] = field(default_factory=dict)
 
@@ -77,7 +87,8 @@ class Scores:
         entry = entries[0] if entries else None
         if entry is not None and entry.element == "region":
             entry = next(
-                (town for town in entries if town.element == "settlement" and town.population > _VERY_LARGE), entry
+                (town for town in entries if town.element == "settlement" and town.population > _VERY_LARGE),
+                entry,
             )
         self._entries[text] = entry
         return entry
@@ -103,7 +114,9 @@ class Scores:
             # The genitive of a name: Albaniens, Herzls.
             stem = self.gazetteer.word(small[:-1])
             bare = self.entry(text[:-1])
-            if stem.given or (bare is not None and (bare.element != "settlement" or bare.population > 100_000)):
+            if stem.given or (
+                bare is not None and (bare.element != "settlement" or bare.population > 100_000)
+            ):
                 word, entry = stem, bare
         if text in self.gazetteer.not_names or (
             token.shape == UPPER and text.title() in self.gazetteer.not_names
@@ -139,7 +152,8 @@ class Scores:
             pass  # U.S, WHO: the word that is written small is another one
         elif english or german:
             if small_count > capital:
-                points.none += 0.8 + 0.5 * (small_count - capital)
+                against = 0.8 + 0.5 * (small_count - capital)
+                points.none += min(against, 2.5) if token.shape == UPPER and not token.weak else against
             elif small_count and small_count == capital:
                 points.none += 0.5
             elif english and not small_count and capital:
@@ -151,7 +165,7 @@ class Scores:
             if word.german_dictionary and not large:
                 points.none += 1.5 if word.given or word.family else 3.0
             elif not entry and not word.given:
-                points.none += 3.0 if self.patterns.compound(small) else 0.7
+                points.none += 3.0 if self.lookup.compound(small) else 0.7
             if small.endswith("er") and self.gazetteer.has(text[:-2]) and not word.given and not large:
                 points.none += 1.5
         if token.shape == UPPER and not token.weak and not entry:
@@ -178,11 +192,11 @@ class Scores:
     def _words(self, tokens: list[Token]) -> Points:
         points = Points(none=0.8)
         capitals = [token for token in tokens if token.shape in (CAPITAL, UPPER)]
-        ordinary = sum(self.patterns.ordinary(token) for token in capitals)
+        ordinary = sum(self.lookup.ordinary(token) for token in capitals)
         words = [self.gazetteer.word(token.small) for token in capitals]
         points.none += 1.6 * ordinary / max(1, len(capitals)) * 2
         if self.cues.nouns_capital:
-            points.none += 1.0 * sum(self.patterns.common(token) for token in capitals)
+            points.none += 1.0 * sum(self.lookup.common(token) for token in capitals)
         if words and words[0].given:
             points.person += 2
         if words and words[-1].family:
@@ -223,12 +237,18 @@ class Scores:
         after = tokens[last] if last < len(tokens) else None
         if before is not None and before.shape == SMALL:
             word = before.small
-            if word in cues.before_place and not (cues.nouns_capital and not self._place_or_loose(word, tokens, first)):
+            if word in cues.before_place and not (
+                cues.nouns_capital and not self._place_or_loose(word, tokens, first)
+            ):
                 points.place += 1.7
                 points.person -= 0.5
             if word in cues.before_person:
                 points.person += 1.0
-                if word in ("mit", "bei", "von") and last - first == 1 and not self.patterns.common(tokens[first]):
+                if (
+                    word in ("mit", "bei", "von")
+                    and last - first == 1
+                    and not self.lookup.common(tokens[first])
+                ):
                     points.person += 0.8
             if word in cues.articles and not self._listed_with_article(tokens, first, last):
                 points.person -= 1.5
@@ -285,6 +305,6 @@ class Scores:
             points.none += 1.5
         elif tokens[first].first:
             points.none += 0.4 if not cues.nouns_capital else 0
-            if self.patterns.ordinary(tokens[first]) and last - first == 1:
+            if self.lookup.ordinary(tokens[first]) and last - first == 1:
                 points.none += 2
         return points

@@ -1,4 +1,5 @@
-"""Words of a document as the names tagger sees them: where they are, how they are written, where sentences begin."""
+"""Words of a document as the names tagger sees them: where they are, how they are written, where
+sentences begin."""
 
 from __future__ import annotations
 
@@ -30,21 +31,28 @@ _PATTERNS = {
 _CLOSING = frozenset("\"”’»'“)]}›‹«")
 _OPENING = frozenset("\"“„«'‘([{»›‹—–-")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st rev hon capt col gen lt lieut maj sgt mt ft gov sen rep jr sr vs etc no nos vol vols pp p cf fig "
-    "al ed eds co inc ltd corp dept univ bros jan feb mar apr jun jul aug sept sep oct nov dec esq messrs mme mlle hr hrn fr frl bzw usw vgl nr "
-    "bd abg dir geb gest d h z s u a b c e f g i j k l m n o q r t v w x y viz approx est ave blvd rd wm chas geo jas thos phil jur med".split()
+    """
+    mr mrs ms dr prof st rev hon capt col gen lt lieut maj sgt mt ft gov sen rep jr sr vs etc no nos
+    vol vols pp p cf fig al ed eds co inc ltd corp dept univ bros jan feb mar apr jun jul aug sept
+    sep oct nov dec esq messrs mme mlle hr hrn fr frl bzw usw vgl nr bd abg dir geb gest d h z s u a
+    b c e f g i j k l m n o q r t v w x y viz approx est ave blvd rd wm chas geo jas thos phil jur
+    med
+    """.split()
 )
 _SMALL_IN_HEADLINES = frozenset(
-    "a an the of in on at to for from by with and or as but nor is vs de du des la le les et à en und der die das von im".split()
+    """
+    a an the of in on at to for from by with and or as but nor is vs de du des la le les et à en und
+    der die das von im
+    """.split()
 )
 _SHARE_OF_HEADLINE = 0.8
 
 
 class Token(NamedTuple):
-    """A word, a number or a mark: ``text[start:end]``. ``small`` is it in small letters; ``first`` whether it begins a
-    sentence; ``joined`` whether only a space (or nothing, or the full stop of an abbreviation) parts it from the one
-    before; ``point`` whether a full stop of its own follows; ``weak`` whether its capital says little (headlines,
-    lines all in capitals).
+    """A word, a number or a mark: ``text[start:end]``. ``small`` is it in small letters; ``first`` whether
+    it begins a sentence; ``joined`` whether only a space (or nothing, or the full stop of an abbreviation)
+    parts it from the one before; ``point`` whether a full stop of its own follows; ``weak`` whether its
+    capital says little (headlines, lines all in capitals).
     """
 
     text: str
@@ -128,7 +136,9 @@ def _tokens(text: str, start: int, end: int, pattern: re.Pattern[str], heading: 
             uppers += shape == UPPER
         first, previous_end, previous_point = False, after, point
     whole = not words or words[-1][0] not in ".,;:"
-    headline = letters >= 3 and capitals >= _SHARE_OF_HEADLINE * letters and (heading or (letters >= 5 and whole))
+    headline = (
+        letters >= 3 and capitals >= _SHARE_OF_HEADLINE * letters and (heading or (letters >= 5 and whole))
+    )
     shouted = _shouted(words)
     return [
         Token(

@@ -1,8 +1,9 @@
 """The names of the project's authority file, wherever the text has them: they win before all other taggers.
 
-A tag carries ``@ref`` with the entity's identifier where one entity alone has that name; where several share it,
-the tag has none, and identity has to find out. A name that is only a part of a longer one that the rules know is left
-to that ("Gorbachev" in "Gorbachev Foundation Archive"); a person's is widened to the whole ("President Gorbachev").
+A tag carries ``@ref`` with the entity's identifier where one entity alone has that name; where several share
+it, the tag has none, and identity has to find out. A name that is only a part of a longer one that the rules
+know is left to that ("Gorbachev" in "Gorbachev Foundation Archive"); a person's is widened to the whole
+("President Gorbachev").
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from tei_tools.sources import SourceDocument
 from tei_tools.taggers import Context, Tag
 from tei_tools.taggers._name_cues import cues_for
 from tei_tools.taggers._name_parts import parts_of
-from tei_tools.taggers._name_patterns import Found
 from tei_tools.taggers._name_rules import names_by_rules
 from tei_tools.taggers._name_tokens import POINT, UPPER, Token, tokens_of
+from tei_tools.taggers._name_words import Found
 
 if TYPE_CHECKING:
     from tei_tools.identity import Authority, Entity
@@ -73,9 +74,7 @@ def _words_of(name: str, language: str) -> tuple[str, ...]:
     return tuple(token.text for tokens in tokens_of(alone, language) for token in tokens)
 
 
-def _longest(
-    tokens: list[Token], index: int, names: _Names, german: bool
-) -> tuple[int, list[Entity]] | None:
+def _longest(tokens: list[Token], index: int, names: _Names, german: bool) -> tuple[int, list[Entity]] | None:
     for words, entities in names.get(tokens[index].text.casefold(), ()):
         if _matches(tokens, index, words, german=False):
             return index + len(words), entities

@@ -1,9 +1,10 @@
 """Persons, places and organisations, and the parts of persons' names, by gazetteer and rules of context.
 
-``persName`` (with ``roleName``, ``forename``, ``surname``, ``nameLink``, ``addName``, ``genName`` proposed inside it,
-TEI Guidelines chapter 14.2.1), ``placeName`` with ``@type`` ``settlement``, ``country``, ``region`` or ``bloc`` where
-known (14.2.3), ``geogName`` for rivers, seas and mountains, ``orgName`` (14.2.2). Nothing is tagged inside code,
-addresses of the web or of e-mail, or words that the authority tagger has claimed.
+``persName`` (with ``roleName``, ``forename``, ``surname``, ``nameLink``, ``addName``, ``genName`` proposed
+inside it, TEI Guidelines chapter 14.2.1), ``placeName`` with ``@type`` ``settlement``, ``country``,
+``region`` or ``bloc`` where known (14.2.3), ``geogName`` for rivers, seas and mountains, ``orgName``
+(14.2.2). Nothing is tagged inside code, addresses of the web or of e-mail, or words that the authority
+tagger has claimed.
 """
 
 from __future__ import annotations
@@ -16,13 +17,22 @@ from tei_tools.taggers import Context, Tag
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import cues_for
 from tei_tools.taggers._name_parts import parts_of
-from tei_tools.taggers._name_patterns import Found
 from tei_tools.taggers._name_rules import names_by_rules
 from tei_tools.taggers._name_tokens import Token, tokens_of
+from tei_tools.taggers._name_words import Found
 
 ELEMENTS = (
-    "persName", "placeName", "geogName", "orgName", "roleName", "forename", "surname", "nameLink", "addName", "genName",
-)  # fmt: skip
+    "persName",
+    "placeName",
+    "geogName",
+    "orgName",
+    "roleName",
+    "forename",
+    "surname",
+    "nameLink",
+    "addName",
+    "genName",
+)
 AFTER = ("authority",)
 
 _WHOLES = frozenset(("persName", "placeName", "geogName", "orgName"))
@@ -47,7 +57,8 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
 
 
 def _parts_met(blocks: list[list[Token]], found: list[list[Found]], language: str) -> dict[str, str]:
-    """Words of the longer names of persons with the part they are there: what they are where they stand alone."""
+    """Words of the longer names of persons with the part they are there: what they are where they stand
+    alone."""
     met: dict[str, str] = {}
     for tokens, names in zip(blocks, found, strict=True):
         for name in names:

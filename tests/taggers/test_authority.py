@@ -22,7 +22,8 @@ person,Karl Berg,Berg,berg-2,,,
 TEI = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff>
 <listPerson><person xml:id="p1"><persName><forename>Clara</forename> <surname>Wieck</surname></persName>
 <persName>Clara Schumann</persName><idno type="GND">118611798</idno></person></listPerson>
-<listPlace><place xml:id="pl1"><settlement>Zwickau</settlement><location><geo>50.72 12.49</geo></location></place></listPlace>
+<listPlace><place xml:id="pl1"><settlement>Zwickau</settlement>
+<location><geo>50.72 12.49</geo></location></place></listPlace>
 <listOrg><org xml:id="o1"><orgName>Gewandhaus</orgName></org></listOrg></standOff></TEI>"""
 
 
@@ -60,7 +61,10 @@ def test_columns_may_have_other_names_and_separators() -> None:
 def test_tei_lists_give_entities() -> None:
     person, place, body = load_authority(TEI, "own.xml").entities
     assert (person.identifier, person.name, person.variants) == ("p1", "Clara Wieck", ("Clara Schumann",))
-    assert [(part.element, part.words) for part in person.parts] == [("forename", "Clara"), ("surname", "Wieck")]
+    assert [(part.element, part.words) for part in person.parts] == [
+        ("forename", "Clara"),
+        ("surname", "Wieck"),
+    ]
     assert person.identifiers == (Identifier("GND", "https://d-nb.info/gnd/118611798"),)
     assert (place.place_type, place.latitude, place.longitude) == ("settlement", "50.72", "12.49")
     assert (body.kind, body.name) == ("organisation", "Gewandhaus")
