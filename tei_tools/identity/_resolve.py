@@ -175,6 +175,8 @@ def _with_links(tags: list[Tag]) -> list[Tag]:
     done = []
     for tag in tags:
         for link in tag.links:
+            if link.attribute == "target":
+                continue  # leads to a reference, not to an entry of standOff
             low = bisect_right(starts, link.start - longest - 1)
             meeting = [
                 other
@@ -187,7 +189,7 @@ def _with_links(tags: list[Tag]) -> list[Tag]:
                     key=lambda other: (min(other.end, link.end) - max(other.start, link.start), -other.start),
                 )
                 tag = tag.with_attributes(**{link.attribute: best.attributes["ref"]})
-        done.append(replace(tag, links=()))
+        done.append(replace(tag, links=tuple(link for link in tag.links if link.attribute == "target")))
     return done
 
 

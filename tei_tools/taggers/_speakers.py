@@ -40,11 +40,14 @@ class Turn:
 class Speakers:
     """The turns of a document so far, and what they tell of the next one."""
 
-    def __init__(self, text: str, names: Names, antecedents: Antecedents, *, dialogue: bool) -> None:
+    def __init__(
+        self, text: str, names: Names, antecedents: Antecedents, *, dialogue: bool, conversation: bool
+    ) -> None:
         self._text = text
         self._names = names
         self._antecedents = antecedents
         self._dialogue = dialogue
+        self._conversation = conversation
         self.turns: list[Turn] = []
 
     def by_cue(self, span: QuotationSpan, before: QuotationSpan | None, subject: Subject) -> Turn:
@@ -177,6 +180,8 @@ class Speakers:
         """Who answers ``last``: who was spoken to, or who spoke last but one."""
         if not self._dialogue:
             return None
+        if not self._conversation:
+            return Turn(span, last.words, last.kind, spoken_to)
         own = self._antecedents.key(*last.words)
         avoid = {own, *(self._antecedents.key(*words) for words in spoken_to)}
         for turn in reversed(self.turns[-7:-1]):

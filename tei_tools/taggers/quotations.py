@@ -113,19 +113,30 @@ class _Tagging:
             or (t.element == "ref" and (t.attributes.get("type") == "bibl" or "cRef" in t.attributes))
         }
         self.dialogue = self._is_dialogue()
-        self.speakers = Speakers(self.text, self.names, self.antecedents, dialogue=self.dialogue)
+        self.speakers = Speakers(
+            self.text,
+            self.names,
+            self.antecedents,
+            dialogue=self.dialogue,
+            conversation=self._is_conversation(),
+        )
         self.enclosing = _enclosing(spans)
 
     def _is_dialogue(self) -> bool:
         """Whether the document quotes speech mostly: many quotations end in a comma, a question or an
         exclamation mark.
         """
-        like = sum(
-            1
-            for span in self.outer
-            if self.text[span.start : span.end].rstrip("\"”“’'»«›‹ ")[-1:] in {",", "?", "!"}
-        )
-        return like >= 4 and like * 3 >= len(self.outer)
+        return self._ending_in(",?!") >= 3 and self._ending_in(",?!") * 4 >= len(self.outer)
+
+    def _is_conversation(self) -> bool:
+        """Whether people talk with one another: many questions and exclamations. In news, a paragraph that is
+        one quotation goes on with who spoke before; in a conversation the other one answers.
+        """
+        return self._ending_in("?!") >= 3 and self._ending_in("?!") * 7 >= len(self.outer)
+
+    def _ending_in(self, marks: str) -> int:
+        last = (self.text[span.start : span.end].rstrip("\"”“’'»«›‹ ")[-1:] for span in self.outer)
+        return sum(1 for mark in last if mark and mark in marks)
 
     def tags(self) -> list[Tag]:
         """All the tags, in order."""
