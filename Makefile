@@ -29,7 +29,7 @@ types: $(VENV)/.with-lint
 	cd build/types && venv/bin/mypy --config-file ../../pyproject.toml -p tei_tools
 
 docs: $(VENV)/.with-docs
-	$(BIN)/python -m tei_tools.validation > /dev/null
+	$(BIN)/python -m tei_tools.validation._codes > docs/findings.md
 	$(BIN)/mkdocs build --quiet --strict --site-dir site
 
 # The exports of the corrected article; its TEI is never made again.
