@@ -90,7 +90,7 @@ def phrase_and_next(text: str, words: list[Word], i: int, names: Names) -> tuple
             continue
         if j > i and (
             low in PHRASE_ENDS
-            or (verb_kind(low) is not None and word.text[0].islower())
+            or (verb_kind(low) is not None and word.text[0].islower() and not _after_determiner(words, j))
             or is_adverb(word.text)
             or (j > i + 1 and word.text.endswith("ed") and word.text[0].islower() and tag is None)
         ):
@@ -107,6 +107,19 @@ def phrase_and_next(text: str, words: list[Word], i: int, names: Names) -> tuple
         return None, i
     kind = "phrase" if first.text.casefold() in DETERMINERS or first.text[0].islower() else "name"
     return Subject(first.start, last.end, kind), j
+
+
+_NOUNS_TOO = frozenset({"report", "statement", "note", "study", "review", "address"})
+
+
+def _after_determiner(words: list[Word], j: int) -> bool:
+    """Whether a word that looks like a verb is a noun: "a report", "the answer"."""
+    return words[j].text.casefold() in _NOUNS_TOO and words[j - 1].text.casefold() in {
+        "the",
+        "a",
+        "this",
+        "its",
+    }
 
 
 def _goes_on(words: list[Word], j: int, names: Names) -> bool:
@@ -156,7 +169,12 @@ def phrase_until(text: str, words: list[Word], i: int, names: Names) -> Subject 
             break
     if words[i].text[0].isupper():
         k = i
-        while k > 0 and words[k - 1].text[0].isupper() and words[k - 1].end == words[k].start - 1:
+        while (
+            k > 0
+            and words[k - 1].text[0].isupper()
+            and words[k - 1].text.casefold() not in PHRASE_ENDS
+            and words[k - 1].end == words[k].start - 1
+        ):
             k -= 1
         if not after_preposition(words, words[k].start):
             return Subject(words[k].start, words[i].end, "name")

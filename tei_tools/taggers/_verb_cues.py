@@ -52,7 +52,7 @@ def is_noun_here(words: list[Word], v: int) -> bool:
     following = words[v + 1] if v + 1 < len(words) else None
     low = words[v].text.casefold()
     if low in {"went", "goes", "got", "put", "puts", "gave", "ran", "broke", "shot"}:
-        return following is None or following.text.casefold() not in {"on", "in", "out"}
+        return following is None or following.text.casefold() not in {"on", "in", "out", "it"}
     if low in {
         "smile",
         "laugh",

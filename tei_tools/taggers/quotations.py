@@ -14,6 +14,7 @@ the name that it most likely stands for, and to the pronoun where there is none.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
@@ -29,6 +30,7 @@ from tei_tools.taggers._speaker_cues import Cue, cue_after, cue_before
 from tei_tools.taggers._speakers import Speakers, Turn
 from tei_tools.taggers._verb_cues import cue_inside
 
+_SENTENCE_ENDS = re.compile(r"[.!?:;]\s")
 ELEMENTS = ("said", "quote", "cit", "title", "soCalled", "mentioned", "term")
 AFTER = ("authority", "names", "references")
 
@@ -181,7 +183,11 @@ class _Tagging:
         """Whether a quotation that goes on after another is what that was: speech goes on as speech."""
         if span.continues or span.block != before.block:
             return element in {"said", "quote"}
-        return element == "said" and (kind.element in {"said", "quote"} or self._after_comma(span.start))
+        if element != "said":
+            return False
+        between = self.text[before.end : span.start]
+        joined = len(between) < 60 and " and " in between and not _SENTENCE_ENDS.search(between)
+        return kind.element in {"said", "quote"} or self._after_comma(span.start) or joined
 
     def _after_comma(self, place: int) -> bool:
         return self.text[max(0, place - 2) : place].rstrip().endswith((",", ";"))
