@@ -138,13 +138,14 @@ _DATABLE: dict[str, Check] = {
     "period": pointers,
     "datingMethod": one_pointer,
 }
+_EDITED: dict[str, Check] = {"evidence": words, "instant": _truth}
 _CANONICAL: dict[str, Check] = {"ref": pointers, "key": string}
 _NAMING: dict[str, Check] = {**_CANONICAL, "role": words, "nymRef": pointers}
 _NAME: dict[str, Check] = {**_NAMING, **_TYPED, "full": _one_of("yes", "abb", "init")}
 _AMOUNT: dict[str, Check] = {**_TYPED, "quantity": _number, "unit": word}
 
 _BY_ELEMENT: dict[str, dict[str, Check]] = {
-    **_each(("persName", "placeName", "orgName", "name"), {**_NAME, **_DATABLE}),
+    **_each(("persName", "placeName", "orgName", "name"), {**_NAME, **_DATABLE, **_EDITED}),
     **_each(("forename", "surname", "roleName", "addName", "genName"), _NAME),
     **_each(
         (
@@ -153,25 +154,25 @@ _BY_ELEMENT: dict[str, dict[str, Check]] = {
             "settlement",
             "district",
             "bloc",
-            "geogName",
-            "geogFeat",
-            "eventName",
-            "objectName",
         ),
         {**_NAMING, **_TYPED, **_DATABLE},
+    ),
+    **_each(
+        ("geogName", "geogFeat", "eventName", "objectName"),
+        {**_NAMING, **_TYPED, **_DATABLE, **_EDITED},
     ),
     "rs": {**_NAMING, **_TYPED},
     **_each(("nameLink", "abbr", "cit", "quote", "distinct", "add", "seg"), _TYPED),
     **_each(
         ("date", "time"),
-        {**_AMOUNT, **_DATABLE, **_CANONICAL, "calendar": pointers, "dur": _matching(_DURATION)},
+        {**_AMOUNT, **_DATABLE, **_EDITED, **_CANONICAL, "calendar": pointers, "dur": _matching(_DURATION)},
     ),
     "measure": {**_AMOUNT, "commodity": words},
     "num": {**_TYPED, "value": _number},
     "unit": _AMOUNT,
     "title": {**_TYPED, **_CANONICAL, **_DATABLE, "level": _one_of("a", "m", "j", "s", "u")},
     **_each(("term", "gloss"), {**_TYPED, "target": pointers}),
-    "ref": {**_TYPED, "target": pointers},
+    "ref": {**_TYPED, "target": pointers, "cRef": string},
     "idno": {**_TYPED, **_DATABLE},
     **_each(("author", "editor"), {**_NAMING, **_DATABLE}),
     **_each(("publisher", "docAuthor"), _CANONICAL),
@@ -197,6 +198,9 @@ def accepted(element: str, attributes: dict[str, str]) -> tuple[dict[str, str], 
             left_out.append(name)
         else:
             kept[name] = good
+    if "target" in kept and "cRef" in kept:  # TEI 3.7: one of the two
+        del kept["cRef"]
+        left_out.append("cRef")
     return kept, tuple(left_out)
 
 

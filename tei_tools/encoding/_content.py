@@ -103,17 +103,21 @@ SAME_WORDS = frozenset(
 """(outer, inner): pairs of one family that may cover the same words all the same."""
 
 TIERS: dict[str, int] = {
+    **dict.fromkeys(BIBL_PARTS, 2),
     **dict.fromkeys(("code",), 0),
     **dict.fromkeys(QUOTATIONS | {"soCalled", "bibl", "title"}, 1),
-    "cit": 4,
-    **dict.fromkeys(PARTS | {"idno"}, 3),
+    **dict.fromkeys(NAME_PARTS | {"geogFeat"}, 4),
+    "cit": 5,
 }
-"""The order in which proposals are settled; what is not here is in tier 2.
+"""The order in which proposals are settled; what is not here is in :data:`ORDINARY_TIER`.
 
 Quotations and references first: their borders are written in the text (quotation marks, punctuation), so
-that a name that crosses one is wrong. Then names and dates, then parts, which need a whole, then ``cit``,
-which needs both a ``quote`` and a ``bibl``.
+that a name that crosses one is wrong. Then the parts of references: what a reference calls its author is no
+place. Then names and dates, then the parts of names, then ``cit``, which needs a ``quote``
+and a ``bibl``.
 """
+
+ORDINARY_TIER = 3
 
 TEXTLESS = frozenset(("cit",))
 """Elements that have no text of their own: what lies between their children must be white space or

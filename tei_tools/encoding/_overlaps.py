@@ -25,7 +25,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tei_tools.encoding._content import ALLOWED, FAMILIES, PARTS, QUOTATIONS, SAME_WORDS, TEXTLESS, TIERS
+from tei_tools.encoding._content import (
+    ALLOWED,
+    FAMILIES,
+    ORDINARY_TIER,
+    PARTS,
+    QUOTATIONS,
+    SAME_WORDS,
+    TEXTLESS,
+    TIERS,
+)
 
 if TYPE_CHECKING:
     from tei_tools.taggers import Tag
@@ -107,7 +116,13 @@ def may_be_cut(tag: Tag) -> bool:
 
 def order(node: Node) -> tuple[int, float, int, int, str]:
     """The sort key by which proposals of a block are settled."""
-    return (TIERS.get(node.element, 2), -node.confidence, node.start - node.end, node.start, node.element)
+    return (
+        TIERS.get(node.element, ORDINARY_TIER),
+        -node.confidence,
+        node.start - node.end,
+        node.start,
+        node.element,
+    )
 
 
 def nested(root: Node, proposals: Iterable[Node], text: str) -> list[Decision]:

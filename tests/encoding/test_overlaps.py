@@ -121,6 +121,24 @@ def test_the_parts_of_a_reference_stand_inside_it() -> None:
     assert "<bibl><author>Smith</author>, Berlin, <biblScope>p. 3</biblScope></bibl>" in shape(made)
 
 
+def test_what_a_reference_calls_its_author_is_no_place() -> None:
+    made = encoding(
+        tag("Smith, Berlin, p. 3", "bibl", 0.6),
+        tag("Smith, Berlin", "author", 0.6),
+        tag("Berlin", "placeName", 1.0, "x" * SENTENCE.index("Smith, Berlin, ") + "Smith, Berlin"),
+    )
+    assert "<bibl><author>Smith, Berlin</author>, p. 3</bibl>" in shape(made)
+    assert reasons(made) == [("placeName", "placeName may not stand in author (t, 0.60)")]
+
+
+def test_a_reference_by_work_and_one_by_address_exclude_each_other() -> None:
+    made = encoding(
+        tag("Smith", "ref", target="http://b", cRef="Smith 3"), tag("p. 3", "ref", cRef="Smith 3")
+    )
+    refs = [(ref.get("target"), ref.get("cRef")) for ref in made.tree.findall(".//{*}body//{*}ref")]
+    assert refs == [("http://b", None), (None, "Smith 3")]
+
+
 def test_speech_over_two_paragraphs_is_cut_at_their_border_and_its_pieces_are_linked() -> None:
     text = "He said: “One.\nTwo.” And left."
     speech = Tag(text.index("“"), text.index("”") + 1, "said", {"direct": "true"}, 0.9, "t")
