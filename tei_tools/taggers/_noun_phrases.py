@@ -190,6 +190,8 @@ def after_preposition(words: list[Word], start: int) -> bool:
     i = _index_at(words, start) - 1
     while i >= 0 and words[i].text.casefold() in DETERMINERS:
         i -= 1
+    if i == 0 and words[0].text == "As":
+        return False  # "As Churchill put it"
     return i >= 0 and words[i].text.casefold() in _PREPOSITIONS
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tei_tools.taggers import Tag
+from tei_tools.taggers._reference_calls import Call
 from tei_tools.taggers._reference_fields import ReferenceField
 from tei_tools.taggers._reference_people import people_in
 
-__all__ = ["date_attributes", "tags_of_fields"]
+__all__ = ["date_attributes", "identifier_tag", "tags_of_call", "tags_of_fields"]
 
 _ELEMENTS: dict[str, tuple[str, dict[str, str]]] = {
     "author": ("author", {}),
@@ -111,3 +112,26 @@ def _month_of(word: str) -> str | None:
         if word[:length] in _MONTHS:
             return word[:length]
     return None
+
+
+def identifier_tag(text: str, start: int, end: int, scheme: str, target: str) -> Tag:
+    """A web address as ``ref``, an ISBN as ``idno``; what is cut off has no target and says so."""
+    if scheme in {"ISBN", "ISSN"}:
+        return Tag(start, end, "idno", {"type": scheme}, 0.97, "references")
+    if not target:
+        note = (
+            f"The link “{text[start:end][:80]}” is cut off in the source; it is kept as it stands, without "
+            f"a target."
+        )
+        return Tag(start, end, "ref", {}, 0.8, "references", notes=(note,))
+    return Tag(start, end, "ref", {"target": target}, 0.98, "references")
+
+
+def tags_of_call(text: str, call: Call) -> Iterator[Tag]:
+    """The parts of an author-year call that has no entry: it is a reference itself."""
+    if call.author:
+        yield Tag(*call.author, "author", {}, 0.8, "references")
+    if call.date:
+        yield Tag(*call.date, "date", date_attributes(text[call.date[0] : call.date[1]]), 0.8, "references")
+    if call.scope:
+        yield Tag(*call.scope, "biblScope", {"unit": "page"}, 0.8, "references")

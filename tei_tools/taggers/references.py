@@ -43,7 +43,7 @@ from tei_tools.taggers._reference_patterns import (
     newspaper_citations,
     site_titles,
 )
-from tei_tools.taggers._reference_tags import date_attributes, tags_of_fields
+from tei_tools.taggers._reference_tags import date_attributes, identifier_tag, tags_of_call, tags_of_fields
 
 ELEMENTS = (
     *("bibl", "author", "title", "editor", "publisher", "pubPlace", "date", "edition", "biblScope"),
@@ -132,9 +132,7 @@ class _Tagging:
         for identifier in identifiers(text, start, end):
             if spaces.cover(identifier.start) or self.linked.cover(identifier.start):
                 continue
-            yield _identifier_tag(
-                text, identifier.start, identifier.end, identifier.scheme, identifier.target
-            )
+            yield identifier_tag(text, identifier.start, identifier.end, identifier.scheme, identifier.target)
         for begin, stop, canonical in canonical_citations(text, start, end):
             if not spaces.cover(begin) and not self.linked.cover(begin):
                 yield Tag(begin, stop, "ref", {"cRef": canonical}, 0.85, _NAME)
@@ -212,7 +210,7 @@ class _Tagging:
                 yield Tag(begin, stop, "ref", {"type": "bibl"}, 0.95, _NAME, links=(link,))
             elif self._is_call(call, start):
                 yield Tag(begin, stop, "bibl", {}, 0.8, _NAME)
-                yield from _call_parts(self.text, call)
+                yield from tags_of_call(self.text, call)
         for call in short_titles(self.text, start, end):
             again = self._repeated(call, call.names[0], bibls)
             if again.links and not spaces.cover(call.start) and again.links[0].start < call.start:
@@ -281,24 +279,3 @@ def _entry_of(text: str, base: int, start: int, end: int, fields: Sequence[Refer
         elif field.kind == "number":
             number = words
     return Entry(start, end, names, year, number)
-
-
-def _identifier_tag(text: str, start: int, end: int, scheme: str, target: str) -> Tag:
-    if scheme in {"ISBN", "ISSN"}:
-        return Tag(start, end, "idno", {"type": scheme}, 0.97, _NAME)
-    if not target:
-        note = (
-            f"The link “{text[start:end][:80]}” is cut off in the source; it is kept as it stands, without "
-            f"a target."
-        )
-        return Tag(start, end, "ref", {}, 0.8, _NAME, notes=(note,))
-    return Tag(start, end, "ref", {"target": target}, 0.98, _NAME)
-
-
-def _call_parts(text: str, call: Call) -> Iterator[Tag]:
-    if call.author:
-        yield Tag(*call.author, "author", {}, 0.8, _NAME)
-    if call.date:
-        yield Tag(*call.date, "date", date_attributes(text[call.date[0] : call.date[1]]), 0.8, _NAME)
-    if call.scope:
-        yield Tag(*call.scope, "biblScope", {"unit": "page"}, 0.8, _NAME)
