@@ -352,7 +352,7 @@ def word_items(large_towns: frozenset[str]) -> dict[bytes, bytes]:
     for name in sorted(set(records) - own_given_names()):
         english = records[name][0]
         if english >> 4 > (english & 15) + 1 or name in NO_GIVEN_NAMES:
-            records[name][3] &= 4
+            records[name][3] &= 12
     kept = {word: record for word, record in records.items() if len(word.encode()) <= 200}
     return {word.encode(): bytes(record) for word, record in kept.items()}
 

@@ -87,6 +87,12 @@ def titled(words: Words, tokens: list[Token], index: int) -> Found | None:
     return Found(index, last, "person", "persName", "titled" if firm else "office", 0.95 if firm else 0.87)
 
 
+def _only_compound(words: Words, token: Token) -> bool:
+    """Martin Winterkorn: a word that could be put together of two, but is in no list of words."""
+    word = words.gazetteer.word(token.small)
+    return not (word.german_dictionary or word.german_small or words.noun(token.small))
+
+
 def _called(words: Words, tokens: list[Token], index: int) -> Found | None:
     """Catherine the Great, Katharina die Große, Louis le Grand."""
     if index + 2 >= len(tokens) or tokens[index + 1].small not in ("the", "der", "die", "le", "la"):
@@ -281,11 +287,11 @@ def given(words: Words, tokens: list[Token], index: int) -> Found | None:
         words.ordinary(surname) or (token.first and words.ordinary(token) and not words.family(surname))
     ):
         return None
-    if words.cues.nouns_capital and words.common(surname):
+    if words.cues.nouns_capital and words.common(surname) and not (strong and _only_compound(words, surname)):
         return None
     if token.weak and not (words.family(surname) or not words.ordinary(surname)):
         return None
     if not strong:
         return Found(index, last, "person", "persName", "initials", 0.7)
-    confidence = 0.92 if words.family(surname) else 0.88
+    confidence = 0.89 if words.family(surname) else 0.86
     return Found(index, last, "person", "persName", "given and surname", confidence)

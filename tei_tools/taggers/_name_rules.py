@@ -34,8 +34,10 @@ __all__ = ["names_by_rules"]
 _LEAST_MARGIN = {"person": 0.4, "place": 0.7, "organisation": 0.4}
 #: from that distance to a confidence: the two coefficients of a logistic curve, laid through what was right
 # of texts : tagged by people (benchmarks/accuracy_names.py --by-reason)
-_CURVES = {"person": (0.3, 0.45), "place": (-0.3, 0.55), "organisation": (0.0, 0.6), "known": (0.4, 0.75)}
+_CURVES = {"person": (0.3, 0.45), "place": (-0.3, 0.6), "organisation": (0.0, 0.6), "known": (0.4, 0.75)}
 _MOST_CONFIDENT = 0.97
+#: and at most, where only the context speaks
+_MOST_BY_CONTEXT = 0.8
 
 
 class _Candidate(NamedTuple):
@@ -260,9 +262,12 @@ def _decided(
     if kind == "none" or margin < _LEAST_MARGIN[kind]:
         return None
     element = {"person": "persName", "organisation": "orgName"}.get(kind, "")
+    most = _MOST_BY_CONTEXT if reason == "acronym" else _MOST_CONFIDENT
     if kind == "place":
         entry = scores.entry(" ".join(t.text for t in tokens[first:last]))
-        element = entry.element if entry and entry.kind == "place" else "place"
+        listed = entry is not None and entry.kind == "place"
+        element = entry.element if entry is not None and listed else "place"
+        most = most if listed else _MOST_BY_CONTEXT
     start, slope = _CURVES["known" if reason == "known" and kind == "person" else kind]
-    confidence = min(_MOST_CONFIDENT, 1 / (1 + math.exp(-start - slope * margin)))
+    confidence = min(most, 1 / (1 + math.exp(-start - slope * margin)))
     return Found(first, last, kind, element, f"{reason} {kind}", confidence)

@@ -162,7 +162,7 @@ class Scores:
             points.none += 0.8 + 0.35 * small_count
         if german:
             large = entry is not None and (entry.element != "settlement" or entry.population > 500_000)
-            if word.german_dictionary and not large:
+            if not large and (word.german_dictionary or (entry is None and self.lookup.noun(small))):
                 points.none += 1.5 if word.given or word.family else 3.0
             elif not entry and not word.given:
                 points.none += 3.0 if self.lookup.compound(small) else 0.7

@@ -15,6 +15,14 @@ __all__ = ["MOST_WORDS", "Found", "Words"]
 MOST_WORDS = 9
 
 
+_NOUN_ENDINGS = tuple(
+    """
+    ung ungen heit heiten keit keiten schaft schaften tion tionen ismus tät täten ling lings nis nisse
+    tum tums erei ereien isten ologie
+    """.split()
+)
+
+
 class Found(NamedTuple):
     """``tokens[first:last]`` of a block name a ``kind`` (``person``, ``place``, ``organisation``);
     ``element`` is the gazetteer's or pattern's kind of place; ``reason`` the rule that said so;
@@ -70,18 +78,27 @@ class Words:
         entries = self.gazetteer.find(token.text)
         if entries and (entries[0].element != "settlement" or entries[0].population > 200_000):
             return False
-        return word.german_dictionary or word.german_small > 0 or self.compound(token.small)
+        return word.german_small > 0 or self.noun(token.small) or self.compound(token.small)
+
+    def noun(self, small: str) -> bool:
+        """Whether a German word is a noun: of the dictionary, with the ending of one, or often met in German
+        and hardly ever in English, where the names of the news are met as well.
+        """
+        word = self.gazetteer.word(small)
+        if word.german_dictionary or (len(small) > 6 and small.endswith(_NOUN_ENDINGS)):
+            return True
+        return word.german_capital >= 5 and word.english_capital <= 2 and not (word.given or word.family)
 
     def compound(self, small: str) -> bool:
         """Whether a German word is put together of two words of the dictionary: Industriepapieren."""
         if not 8 <= len(small) <= 40:
             return False
         for middle in range(3, len(small) - 3):
-            if self.gazetteer.word(small[middle:]).german_dictionary:
+            if self.noun(small[middle:]) and len(small) - middle >= 4:
                 first = small[:middle]
-                if self.gazetteer.word(first).german_dictionary:
+                if self.noun(first):
                     return True
-                if first[-1] in "sn" and len(first) > 4 and self.gazetteer.word(first[:-1]).german_dictionary:
+                if first[-1] in "sn" and len(first) > 4 and self.noun(first[:-1]):
                     return True
         return False
 
