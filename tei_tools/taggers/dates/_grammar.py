@@ -59,6 +59,8 @@ SHAPES: dict[str, str] = {
         rf"{WEEKDAY}?(?:d ?\. ?[dR] ?\. ?|d ?/ ?[dR] ?/ ?|d-d-|d\. ?/ ?[dR]\.? ?|d ?[./] ?[dR]\.? |d~d~)"
         r"(?:Y|t|z|d)(?![/d])"
     ),
+    # 3.-5. 6. 1944
+    "numeric_days": r"d\.? ?(?:[~-]|T) ?d ?\. ?d ?\. ?(?:Y|z|d)(?![/d])",
     # 25. Juni; the 4th of July
     "day_month": rf"{WEEKDAY}?{DAY} ?[/-]? ?{MONTH}(?: I\.?)?",
     # September 24; Wednesday April 3rd

@@ -218,7 +218,14 @@ class Narrative:
         return self.document[0] is not None and point[0] is not None and abs(self.document[0] - point[0]) <= 1
 
     def _span(self, reading: Reading, tense: int) -> Resolved | None:
-        assert reading.end is not None
+        if reading.end is None:  # a range of numeric dates, whose ends are settled by now
+            one, two = reading.parts
+            reading.year, reading.month, reading.day = one.year, one.month, one.day
+            reading.end = (two.year, two.month, two.day)
+            if None in reading.end or one.day is None or one.month is None or one.year is None:
+                return None
+            if (one.year, one.month, one.day) >= (two.year or 0, two.month or 0, two.day or 0):
+                return None
         year, month, day = reading.year, reading.month, reading.day
         end_year, end_month, end_day = reading.end
         inferred = False

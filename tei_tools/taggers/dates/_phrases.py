@@ -60,6 +60,8 @@ def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
     lasting = bool(gaps["to"].fullmatch(gap))
     if not lasting and not (between and gaps["and"].fullmatch(gap)):
         return None
+    if one.other and two.other and one.shape == two.shape and two.year is not None:
+        return _numeric_range(one, two, bool(between))
     ends = _ends(one, two)
     if ends is None:
         return None
@@ -78,6 +80,15 @@ def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
     whole.parts = [one, two]
     if one.year is None and two.year is not None:
         one.year = start[0]
+    return whole
+
+
+def _numeric_range(one: Reading, two: Reading, within: bool) -> Reading:
+    """3.5.1990-5.6.1991: which number is the day is decided later, for the ends and so for the range."""
+    if one.year is None:
+        one.year, one.short = two.year, two.short
+    whole = Reading(one.first, two.last, "span", shape="range", within=within, parts=[one, two])
+    whole.confidence = min(one.confidence, two.confidence)
     return whole
 
 

@@ -68,7 +68,7 @@ def _month_day_alone(scan: Scan, month_at: int, day_at: int, first: int, last: i
     """A day and a month without a year: not a count (may 3 times) and not a name (March 10 Group)."""
     weak = scan.symbols[month_at] == "M"
     ordinal = scan.symbols[day_at] == "o"
-    if weak and is_lower(scan, month_at) and scan.lexicon.language.code == "en" and not ordinal:
+    if weak and is_lower(scan, month_at) and not ordinal and scan.word(month_at) in ("may", "march", "mar"):
         return False
     if contexts.is_count(scan, last, 1) and not ordinal:
         return False
@@ -236,7 +236,7 @@ def day(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
 @lru_cache(maxsize=1)
 def _range_of_days() -> re.Pattern[str]:
     day = r"(?:h )?[do]\.? ?[mM]"
-    return re.compile(rf" ?[T~-] ?{day}| & {day}| ?[T~&-] ?(?:h )?(?:[oR]\.?|d\.)[ -]c")
+    return re.compile(rf" ?[T~-] ?{day}| ?[T~-] ?d ?\. ?d| & {day}| ?[T~&-] ?(?:h )?(?:[oR]\.?|d\.)[ -]c")
 
 
 def _beside_day(scan: Scan, first: int) -> bool:

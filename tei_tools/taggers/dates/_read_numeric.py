@@ -141,3 +141,18 @@ def month_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     if contexts.is_numbered(scan, first):
         return None
     return Reading(first, last, "point", year=year, month=month, confidence=0.7)
+
+
+def days_of_month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """3.-5. 6. 1944."""
+    numbers = numerals(scan, first, last, "dYz")
+    opening, closing, month = (value for _, _, value in numbers[:3])
+    year_at = numbers[3][0]
+    if not edges_free(scan, first, last, shape) or contexts.is_numbered(scan, first):
+        return None
+    if opening >= closing or not calendar.exists(None, month, closing) or len(scan.word(year_at)) < 2:
+        return None
+    reading = Reading(first, last, "span", month=month, day=opening, confidence=0.93)
+    read_year(reading, scan, year_at, last)
+    reading.end = (reading.year, month, closing)
+    return reading

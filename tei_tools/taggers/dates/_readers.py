@@ -35,6 +35,7 @@ _READERS: dict[str, Reader] = {
     "day_month": read_days.dated,
     "month_day": read_days.dated,
     "numeric_month_year": read_numeric.month_year,
+    "numeric_days": read_numeric.days_of_month,
     "iso": read_numeric.iso,
     "regnal": read_regnal.regnal,
     "dual": read_days.dual,
