@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tei_tools.records._rows import Authority
 
@@ -69,6 +70,7 @@ _VALUES: dict[str, tuple[str, str, str]] = {
 _KEY = re.compile(r"(tgn|gnd|viaf|geonames|wikidata|pleiades)[,:](\S+)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def authority(value: str, kind: str | None = None) -> Authority | None:
     """The authority that this address, or this value of an ``idno`` of that type, names; else ``None``."""
     value = value.strip()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from tei_tools.records._edtf import NotEdtfError, bounds, last_of_month, year_text
@@ -48,6 +49,14 @@ def dated(attributes: Mapping[str, str], method: str | None = None) -> Dated:
     """What these attributes of one element say. ``method`` is the calendar of ``*-custom``, by its own name:
     ``edtf``, ``julian``, ``gregorian``, or ``None`` where it is not known.
     """
+    if DATING.isdisjoint(attributes):
+        return NOTHING
+    return _dated(tuple((name, attributes[name]) for name in attributes if name in DATING), method)
+
+
+@lru_cache(maxsize=4096)  # the same few dates stand in thousands of files: births, publications
+def _dated(pairs: tuple[tuple[str, str], ...], method: str | None) -> Dated:
+    attributes = dict(pairs)
     for suffix, way in (("", "w3c"), ("-custom", method or "custom"), ("-iso", "iso")):
         values = {name: attributes[name + suffix].strip() for name in _NAMES if name + suffix in attributes}
         values = {name: value for name, value in values.items() if value}

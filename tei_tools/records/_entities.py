@@ -63,7 +63,7 @@ def name_words(reading: Reading, element: etree._Element) -> str:
     surname that stands before the forename gets its comma.
     """
     children = [child for child in element if isinstance(child.tag, str)]
-    names = [reading.local(child) for child in children]
+    names = [reading.locals[child.tag] for child in children]
     if not children or not _PARTS.issuperset(names):
         return reading.words(element)
     between = (element.text or "") + "".join(child.tail or "" for child in element)
@@ -112,8 +112,9 @@ def _row(reading: Reading, element: etree._Element, name: str, kind: str) -> Ent
     found: dict[str, Any] = {}
     locations: list[etree._Element] = []
     pointers: list[str] = []
+    local_names = reading.locals
     for child in element:
-        part = reading.local(child)
+        part = local_names[child.tag]
         if part in _NAMES or (part in _PLACE_NAMES and name == "place"):
             words = name_words(reading, child)
             if words:

@@ -64,7 +64,7 @@ ENTRIES = frozenset(("person", "personGrp", "persona", "place", "org", "object",
 def read(reading: Reading, element: etree._Element, name: str) -> None:
     """One row for each thing pointed at; none for the names that an entry has in its register."""
     parent = element.getparent()
-    around = reading.local(parent) if parent is not None else ""
+    around = reading.locals[parent.tag] if parent is not None else ""
     span = reading.spans(element)
     own = None
     if around in ENTRIES:

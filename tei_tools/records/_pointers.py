@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -28,13 +29,9 @@ _BARE = re.compile(r"[^\W\d][\w.-]*")
 
 
 _NAMES = frozenset(("name", "persName", "orgName", "placeName", "rs"))
-_WITH_ID = etree.XPath("//*[@xml:id]")
-_WITH_P4_ID = etree.XPath("//*[@id]")
-_WITH_BASE = etree.XPath("//*[@xml:base]")
-
-
-def _elements(path: etree.XPath, top: etree._Element) -> list[etree._Element]:
-    return path(top)  # type: ignore[return-value]
+_MARKED = etree.XPath("descendant-or-self::*[@xml:id or @xml:base]")
+_MARKED_P4 = etree.XPath("descendant-or-self::*[@xml:id or @xml:base or @id]")
+_XML_ID, _XML_BASE = f"{XML}id", f"{XML}base"
 
 
 class Pointers:
@@ -45,14 +42,15 @@ class Pointers:
         self.place = place
         self.ids: dict[str, etree._Element] = {}
         self.doubled: dict[str, int] = {}
-        for attribute, path in ((f"{XML}id", _WITH_ID), ("id", _WITH_P4_ID)):
-            if attribute == "id" and "}" in str(top.tag):
-                continue  # @id is TEI P4's; later TEI has no namespace-free documents in earnest
-            for element in _elements(path, top):
-                name = element.get(attribute, "")
-                if self.ids.setdefault(name, element) is not element:
-                    self.doubled[name] = self.doubled.get(name, 1) + 1
-        self.based = _elements(_WITH_BASE, top)
+        self.based: list[etree._Element] = []
+        # TEI P4 has no namespace, and its identifiers are @id.
+        marked: list[etree._Element] = (_MARKED if "}" in str(top.tag) else _MARKED_P4)(top)  # type: ignore[assignment]
+        for element in marked:
+            if element.get(_XML_BASE) is not None:
+                self.based.append(element)
+            name = element.get(_XML_ID) or element.get("id")
+            if name and self.ids.setdefault(name, element) is not element:
+                self.doubled[name] = self.doubled.get(name, 1) + 1
         only_top = all(element is root or element is top for element in self.based)
         self.base: str | None = self._base_at(root) if only_top else None
         self.constant = only_top
@@ -161,6 +159,7 @@ def _cheap(pattern: str, words: str) -> bool:
     return not _NESTED.search(pattern) and len(words) ** len(_REPEATS.findall(pattern)) < 10**7
 
 
+@lru_cache(maxsize=4096)
 def _join(base: str, reference: str) -> str:
     """RFC 3986's resolution, also against a base that is only a path; dot segments are taken out."""
     try:

@@ -68,11 +68,20 @@ def _readers() -> dict[str, tuple[str, Reader]]:
     return readers
 
 
+class _Locals(dict[Any, str]):
+    """Local names by tag; a comment or processing instruction has none."""
+
+    def __missing__(self, tag: Any) -> str:
+        name = self[tag] = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        return name
+
+
 class Reading:
     """What is known of a document while it is read; the tables are lists of rows as :mod:`_rows` has them."""
 
     def __init__(self, root: etree._Element, place: str, reading: str) -> None:
         self.root = root
+        self.locals = _Locals()
         self.text: PlainText = plain_text(root, reading)
         self.spans = self.text.span
         self.pointers = Pointers(root, place)
@@ -139,8 +148,7 @@ class Reading:
 
     def local(self, element: etree._Element) -> str:
         """The element's name without its namespace."""
-        tag = element.tag
-        return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        return self.locals[element.tag]
 
     def id(self, element: etree._Element) -> str | None:
         """The element's ``xml:id`` (P4: ``id``)."""

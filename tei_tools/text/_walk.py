@@ -59,7 +59,8 @@ def walk(texts: Iterable[etree._Element], reading: str) -> PlainText:
     for top in texts:
         choices = Choices(reading, top)
         events: Any = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
-        if next(top.iter(etree.Entity), None) is not None:
+        # Only a document type declaration can name entities, and looking for them takes its time.
+        if top.getroottree().docinfo.doctype and next(top.iter(etree.Entity), None) is not None:
             events = _WithEntities(top)
         for event, element in events:
             if event == "start":
