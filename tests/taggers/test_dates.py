@@ -102,6 +102,7 @@ ENGLISH: list[tuple[str, str, dict[str, str]]] = [
     ("in Q3 2019 it", "Q3 2019", {"from": "2019-07", "to": "2019-09"}),
     ("from 12/25/2018 - 1/7/2019", "12/25/2018 - 1/7/2019", {"from": "2018-12-25", "to": "2019-01-07"}),
     ("on 14 nov 1990", "14 nov 1990", {"when": "1990-11-14"}),
+    ("the years 1944 -- 1945 in", "1944 -- 1945", {"from": "1944", "to": "1945"}),
     ("due 03/2022", "03/2022", {"when": "2022-03"}),
     ("9 Thermidor Year II", "9 Thermidor Year II", {"when": "1794-07-27", "calendar": "#french-republican"}),
     ("in 508 BC the", "508 BC", {"when": "-0508"}),

@@ -17,7 +17,7 @@ _LOOK = 8
 @lru_cache(maxsize=1)
 def _gaps() -> dict[str, re.Pattern[str]]:
     return {
-        "to": re.compile(r" ?[~/-] ?(?:h )?| ?[,.]? [TU] (?:i )?(?:h )?"),
+        "to": re.compile(r" ?(?:--|[~/-]) ?(?:h )?| ?[,.]? [TU] (?:i )?(?:h )?"),
         "and": re.compile(r" & (?:h )?"),
         "or": re.compile(r" O (?:h )?"),
         "between": re.compile(r"b (?:h )?$"),
