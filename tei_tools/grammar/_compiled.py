@@ -11,7 +11,7 @@ import hashlib
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tei_tools.grammar import _store
 from tei_tools.grammar._automaton import Automaton
@@ -53,6 +53,22 @@ class RelaxNG:
         wanted = {fault.element for fault in recovery.faults}
         places = {element: index for index, element in enumerate(root.iter("*")) if element in wanted}
         found = [replace(fault, index=places[fault.element]) for fault in recovery.faults]
+        found.sort(key=lambda fault: fault.index)
+        return found
+
+    def stream_faults(self, stream: BinaryIO, name: str = "") -> list[Fault]:
+        """The faults of a file too large to hold: memory grows with depth and faults alone.
+
+        Their elements are :class:`~tei_tools.grammar._stream.Place` values, which know line and column.
+
+        :raises UnreadableError: the file is not well-formed XML.
+        """
+        from tei_tools.grammar._stream import walk_stream
+
+        recovery = Recovery(self.automaton, self.expected)
+        walk_stream(self.automaton, stream, recovery, name)
+        places: list[Any] = [fault.element for fault in recovery.faults]
+        found = [replace(fault, index=at.index) for fault, at in zip(recovery.faults, places, strict=True)]
         found.sort(key=lambda fault: fault.index)
         return found
 

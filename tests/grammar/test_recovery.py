@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from tei_tools.errors import UnreadableError
 from tei_tools.grammar._compiled import RelaxNG, compile_relax_ng
 from tei_tools.grammar._faults import CODES, Fault, nearest
 
@@ -197,6 +199,24 @@ def test_faults_take_linear_time(schema: RelaxNG, body: str) -> None:
     start = time.process_time()
     assert schema.faults(root)
     assert time.process_time() - start < 10
+
+
+def test_a_stream_has_the_same_faults_with_their_places(schema: RelaxNG) -> None:
+    text = '<doc xmlns="u">\n<head/><para kind="x"/>\n <list/>\n<zzz><para/></zzz>\n<size>x</size>y</doc>'
+    found = schema.stream_faults(BytesIO(text.encode()))
+    assert [(fault.code[-3:], fault.element.sourceline) for fault in found] == [
+        ("005", 1), ("008", 2), ("004", 3), ("001", 4), ("009", 5)
+    ]  # fmt: skip
+    assert found[1].element.column == 8
+    in_memory = schema.faults(etree.fromstring(text))
+    assert [(fault.code, fault.index, fault.message) for fault in found] == [
+        (fault.code, fault.index, fault.message) for fault in in_memory
+    ]
+
+
+def test_a_stream_that_is_not_well_formed_says_where(schema: RelaxNG) -> None:
+    with pytest.raises(UnreadableError, match=r"x\.xml:2:\d+: not well-formed XML"):
+        schema.stream_faults(BytesIO(b'<doc xmlns="u">\n<head></doc>'), "x.xml")
 
 
 @pytest.mark.parametrize(

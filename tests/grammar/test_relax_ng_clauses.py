@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -321,6 +322,13 @@ def test_a_schema_allows_and_refuses_what_its_clause_says(clause: Clause, tmp_pa
     schema = compile_relax_ng(written(clause, tmp_path))
     assert [text for text in clause.allows if not schema.is_valid(etree.fromstring(text))] == []
     assert [text for text in clause.refuses if schema.is_valid(etree.fromstring(text))] == []
+
+
+@pytest.mark.parametrize("clause", RIGHT, ids=str)
+def test_the_walk_over_a_stream_has_the_same_verdicts(clause: Clause, tmp_path: Path) -> None:
+    schema = compile_relax_ng(written(clause, tmp_path))
+    for text in [*clause.allows, *clause.refuses]:
+        assert bool(schema.stream_faults(BytesIO(text.encode()))) == (text in clause.refuses), text
 
 
 @pytest.mark.parametrize("clause", WRONG, ids=str)
