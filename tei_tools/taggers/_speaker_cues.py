@@ -227,6 +227,12 @@ def _subject_before(text: str, words: list[Word], v: int, names: Names) -> Subje
 
 
 def _apposition_or_first(text: str, words: list[Word], i: int, names: Names) -> Subject | None:
+    apposed = names.at(words[i - 1].start) if i and words[i].text == "," else None
+    if apposed is not None and apposed.element == "persName":
+        before = [word for word in words[max(0, i - 8) : i] if word.end <= apposed.start]
+        if before and before[-1].text == ",":
+            # The secretary general, Nunzio Galantino, said
+            return Subject(apposed.start, apposed.end, "name")
     if words[i].text in {",", ")", "—", "–"}:
         opening = {",": ",", ")": "(", "—": "—", "–": "–"}[words[i].text]
         for k in range(i - 1, max(-1, i - 24), -1):

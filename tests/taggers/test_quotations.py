@@ -157,6 +157,11 @@ def test_a_list_with_dashes_is_no_dialogue() -> None:
         ("The Soviet leader responds that “we will think everything over.”", "The Soviet leader"),
         ("“We agree,” Baker, the secretary of state, told reporters.", "Baker"),
         ("Baker, the secretary of state, said: “We agree.”", "Baker"),
+        ("The head of the office (a new one), Mary Smith, called the plan “a disaster”.", "Mary Smith"),
+        ("As Baker put it, “we shall never agree to that.”", "Baker"),
+        ("« Oui, dit Marie, je viens. »", "Marie"),
+        ("« C’est faux », a répondu Jean.", "Jean"),
+        ("Nach Angaben von Müller sei die Lage „mehr als nur ernst“.", "Müller"),
         ("According to Baker, “we agree on all of that.”", "Baker"),
         ("“We agree on all of that,” according to Baker.", "Baker"),
         ("Baker: “We agree.”", "Baker"),
@@ -179,6 +184,15 @@ def test_the_speaker_is_who_the_sentence_names(text: str, speaker: str) -> None:
 def test_he_and_she_are_resolved_by_gender_and_recency() -> None:
     text = "Mr. Bennet met Mrs. Hall in the garden. “Good morning,” she said. “Good morning,” he replied."
     assert speakers(text) == ["Mrs. Hall", "Mr. Bennet"]
+
+
+def test_in_news_a_paragraph_that_is_one_quotation_goes_on_with_who_spoke() -> None:
+    text = (
+        "“We are closing it,” said Mary Smith.\n“It was hard. We looked at all of it.”\n“We will be "
+        "fair,” she said."
+        "\n“It is over,” Jones said."
+    )
+    assert speakers(text) == ["Mary Smith", "Mary Smith", "Mary Smith", "Jones"]
 
 
 def test_two_who_talk_take_turns() -> None:
