@@ -16,7 +16,7 @@ _LEVELS = {"a": "Article", "m": "Book", "j": "Periodical", "s": "CreativeWorkSer
 def quotations(graph: Graph) -> Iterator[Node]:
     for row in graph.record.quotations:
         name = graph.names.row("quotation", row, row.quote)
-        iri = f"{graph.iris.document}#{name}"
+        iri = graph.iris.below(name)
         yield full(
             {
                 "@id": iri,
@@ -41,7 +41,7 @@ def speeches(graph: Graph) -> Iterator[Node]:
         name = graph.names.row("speech", row, words)
         yield full(
             {
-                "@id": f"{graph.iris.document}#{name}",
+                "@id": graph.iris.below(name),
                 "@type": "Quotation",
                 "name": row.speaker,
                 "speaker": [graph.iris.of(key) for key in row.who],
@@ -56,7 +56,7 @@ def references(graph: Graph) -> list[Node]:
     nodes = []
     for row in graph.record.references:
         name = graph.names.row("reference", row, f"{row.quote} {row.target or ''}")
-        iri = f"{graph.iris.document}#{name}"
+        iri = graph.iris.below(name)
         target = row.target
         if target and target.startswith("#"):
             target = graph.iris.of(target[1:])
@@ -97,7 +97,7 @@ def relations(graph: Graph) -> list[Node]:
         nodes.append(
             full(
                 {
-                    "@id": f"{graph.iris.document}#{graph.names.row('relation', row, said)}",
+                    "@id": graph.iris.below(graph.names.row("relation", row, said)),
                     "@type": "Role",
                     "roleName": row.name,
                     "kind": row.type,

@@ -115,9 +115,8 @@ class Graph:
 
     def _entity(self, entity: Entity) -> Node:
         iri = self.iris.of(entity.key)
-        same = [known.uri for known in entity.authorities if known.uri and known.uri != iri]
-        if entity.uri and absolute(entity.uri) and entity.uri != iri:
-            same.append(entity.uri)
+        addresses = [known.uri for known in entity.authorities] + [entity.uri or ""]
+        same = [address for uri in addresses if absolute(uri) and (address := self.iris.of(uri)) != iri]
         person = entity.kind == "person"
         node = {
             "@id": iri,
@@ -140,7 +139,7 @@ class Graph:
             ],
             "sameAs": list(dict.fromkeys(same)),
         }
-        if entity.latitude is not None:
+        if entity.latitude is not None and entity.kind in ("place", "organisation", "event"):
             node["geo"] = {
                 "@id": self._below(iri, "geo"),
                 "@type": "GeoCoordinates",
@@ -162,7 +161,7 @@ class Graph:
     def annotate(
         self, name: str, row: Any, motivation: str, body: str | Node | None, words: str, kind: str | None
     ) -> None:
-        iri = f"{self.iris.document}#{name}"
+        iri = self.iris.below(name)
         selectors: list[Node] = []
         if row.start is not None:
             text, at = self.record.text, self.units.at
@@ -215,7 +214,7 @@ class Graph:
             if row.edtf:
                 body = full(
                     {
-                        "@id": f"{self.iris.document}#{name}.value",
+                        "@id": self.iris.below(f"{name}.value"),
                         "@type": "tei:date",
                         "edtfDate": row.edtf,
                         "earliest": row.earliest,

@@ -59,7 +59,11 @@ class Iris:
             return _quoted(key)
         if "#" in key or "/" in key:
             return self.base + _quoted(key)
-        return f"{self.document}#{quote(key, safe=_SAFE)}"
+        return self.below(key)
+
+    def below(self, name: str) -> str:
+        """The IRI of something inside the document."""
+        return f"{self.document}#{quote(name, safe=_SAFE)}"
 
 
 def absolute(reference: str) -> bool:

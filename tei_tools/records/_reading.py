@@ -68,6 +68,9 @@ def _readers() -> dict[str, tuple[str, Reader]]:
     return readers
 
 
+_XML_ID = f"{XML}id"
+
+
 class _Locals(dict[Any, str]):
     """Local names by tag; a comment or processing instruction has none."""
 
@@ -152,7 +155,8 @@ class Reading:
 
     def id(self, element: etree._Element) -> str | None:
         """The element's ``xml:id`` (P4: ``id``)."""
-        return element.get(f"{XML}id") or (None if "}" in element.tag else element.get("id"))
+        own = element.get(_XML_ID) or (None if "}" in element.tag else element.get("id"))
+        return own.strip() or None if own else None
 
     def quote(self, element: etree._Element, span: Span) -> str:
         """The element's words: a piece of the text, or its own with white space made one."""

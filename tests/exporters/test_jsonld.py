@@ -231,7 +231,8 @@ def test_two_documents_of_one_identifier_get_two_files() -> None:
 def test_names_that_no_iri_may_have_are_quoted() -> None:
     data = (
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><publicationStmt>'
-        '<idno>Ms. "7" &lt;ä&gt;</idno></publicationStmt></fileDesc></teiHeader><text><body><p><rs ref="#http://a/ b">x</rs>'
+        '<idno>Ms. "7" &lt;ä&gt;</idno></publicationStmt></fileDesc></teiHeader><text><body><p>'
+        '<rs ref="#http://a/ b">x</rs>'
         '<ref target="http://[">y</ref><ref target="a b#c#d">z</ref></p></body></text></TEI>'
     )
     (found,) = files([read(data.encode(), name="x.xml")]).values()
