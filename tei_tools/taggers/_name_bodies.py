@@ -44,6 +44,10 @@ def listed(words: Words, tokens: list[Token], index: int) -> Found | None:
     if not entries:
         return None
     entry = entries[0]
+    if entry.element == "region":
+        entry = next((e for e in entries if e.element == "settlement" and e.population > 500_000), entry)
+    if entry.element == "settlement" and tokens[index].small in words.cues.titles:
+        return None
     if not capitals and (entry.element == "settlement" or len(tokens[last - 1].text) < 5):
         return None
     if entry.element == "settlement":
@@ -94,7 +98,7 @@ def body(words: Words, tokens: list[Token], index: int) -> Found | None:
                 break
             last = end + links + 1
         elif word in ("and", "et", "und", ","):
-            if not linked or _separate(words, tokens[end + links]):
+            if not linked or links > 1 or _separate(words, tokens[end + links]):
                 break
         elif previous in cues.body_heads:
             linked = True

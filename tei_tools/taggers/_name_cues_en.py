@@ -12,6 +12,7 @@ _PLAIN_TITLES = """
     señor señora don doña comrade squire esquire master mistress surgeon
 """
 _OFFICES = """
+    genl excellency
     president vice-president premier chancellor senator sen congressman congresswoman representative rep
     governor gov mayor secretary minister ambassador judge justice chief sheriff inspector detective
     constable officer agent attorney solicitor speaker chairman chairwoman director commissioner
@@ -29,7 +30,7 @@ CUES = Cues(
     titles=frozenset((_PLAIN_TITLES + " " + _OFFICES).split()),
     title_modifiers=frozenset(
         """
-        prime foreign vice deputy acting assistant chief attorney right former first second third field
+        rt prime foreign vice deputy acting assistant chief attorney right former first second third field
         rear defense defence interior finance home crown grand associate under lord major lieutenant
         brigadier executive national security press general state federal district supreme elect
         """.split()

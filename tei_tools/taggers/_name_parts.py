@@ -39,6 +39,15 @@ def parts_of(tokens: list[Token], language: str) -> list[Part]:
         last = words[roles - 1]
         parts.append(Part(words[0].start, last.end + last.point, "roleName"))
     rest = words[roles:]
+    of = next((index for index, token in enumerate(rest) if token.small == "of"), None)
+    if of == 0:
+        return [Part(words[0].start, words[-1].end, "roleName")]  # the Earl of Derby
+    if of is not None:
+        return parts + [Part(token.start, token.end, "forename") for token in rest[:of]]  # Isabella of France
+    if len(rest) == 3 and rest[1].small in ("the", "der", "die", "le", "la") and rest[1].shape == SMALL:
+        forename, article, byname = rest
+        parts.append(Part(forename.start, forename.end, "forename"))
+        return [*parts, Part(article.start, byname.end, "addName")]  # Catherine the Great
     tail = None
     if len(rest) > 1 and rest[-1].small in GENERATIONS and rest[-1].small != "i":
         tail = rest.pop()

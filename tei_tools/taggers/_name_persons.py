@@ -9,6 +9,15 @@ from tei_tools.taggers._name_words import Found, Words
 __all__ = ["given", "titled"]
 
 _MOST_TITLES = 14
+#: what an office is of: Secretary of State
+_DOMAINS = frozenset(
+    """
+    state defense defence war navy treasury interior commerce labor labour education energy justice
+    health agriculture transportation foreign finance staff police council board army exchequer rolls
+    """.split()
+)
+#: given names as they are shortened in old letters and registers
+_SHORT_GIVEN = frozenset("wm chas geo jas thos jno benj saml robt edw alex jos danl".split())
 #: last words of names of places that are common surnames too
 _SURNAMES_TOO = frozenset(
     """
@@ -58,7 +67,7 @@ def titled(words: Words, tokens: list[Token], index: int) -> Found | None:
                 break
         elif token.small in ("of", "for") and titled and end > index and not _of_land(words, tokens, end):
             links = words.links(tokens, end)
-            if not links:
+            if not links or tokens[end + links].small not in _DOMAINS:
                 break
             end += links
         else:
@@ -120,6 +129,8 @@ def _numbered(words: Words, tokens: list[Token], index: int) -> Found | None:
     if index + 1 >= len(tokens) or not tokens[index + 1].joined:
         return None
     number = tokens[index + 1]
+    if number.text.isupper() and len(number.text) > 1 and number.small in GENERATIONS:
+        return Found(index, index + 2, "person", "persName", "numbered", 0.85)
     if number.text not in ("I", "V", "X"):
         return None
     after = tokens[index + 2] if index + 2 < len(tokens) else None
@@ -160,7 +171,11 @@ def _person_end(words: Words, tokens: list[Token], index: int, titled: bool) -> 
         token = tokens[end]
         if token.shape == POINT:
             before = tokens[end - 1]
-            if token.text == "." and before.point and (before.shape == INITIAL or before.small == "st"):
+            if (
+                token.text == "."
+                and before.point
+                and (before.shape == INITIAL or before.small == "st" or before.small in _SHORT_GIVEN)
+            ):
                 end += 1
                 continue
             break
@@ -183,23 +198,21 @@ def _person_end(words: Words, tokens: list[Token], index: int, titled: bool) -> 
             ):
                 break
             count += 1
-        elif (
-            token.small in PARTICLES
-            and token.small not in ("und", "y", "e")
-            and _after_particles(words, tokens, end)
-        ):
+        elif _particle(words, tokens, end) and _after_particles(words, tokens, end):
             pass
         else:
             break
         end += 1
+    if not titled:
+        while end - index > 2 and tokens[end - 1].shape == CAPITAL and _no_surname(words, tokens[end - 1]):
+            if tokens[end - 2].small in PARTICLES and tokens[end - 2].shape == SMALL:
+                break
+            end -= 1
     while end > index and (
         tokens[end - 1].shape == POINT
         or (tokens[end - 1].small in PARTICLES and tokens[end - 1].shape == SMALL)
     ):
         end -= 1
-    if not titled:
-        while end - index > 2 and tokens[end - 1].shape == CAPITAL and _no_surname(words, tokens[end - 1]):
-            end -= 1
     return end
 
 
@@ -219,6 +232,16 @@ def _begins_another(words: Words, tokens: list[Token], index: int, end: int) -> 
         return False
     word, surname = words.gazetteer.word(token.small), words.gazetteer.word(before.small)
     return word.given and not word.family and not surname.given
+
+
+def _particle(words: Words, tokens: list[Token], index: int) -> bool:
+    """Whether a small word may stand inside a person's name; German articles do only after "von"."""
+    small = tokens[index].small
+    if not words.cues.nouns_capital:
+        return small in PARTICLES and small not in ("y", "e")
+    if small in ("der", "den", "dem"):
+        return index > 0 and tokens[index - 1].small in ("von", "van", "vor")
+    return small in ("von", "van", "vom", "de", "du", "del", "della", "di", "af", "ten", "ter")
 
 
 def _after_particles(words: Words, tokens: list[Token], index: int) -> bool:
@@ -256,9 +279,14 @@ def given(words: Words, tokens: list[Token], index: int) -> Found | None:
             return None
         if token.text in words.gazetteer.not_names and token.small not in _GIVEN_THOUGH:
             return None
-        initials = token.text.count(".") > 1 and len(token.text) <= 8 and not words.gazetteer.has(token.text)
+        short = token.point and token.small in _SHORT_GIVEN
+        initials = short or (
+            token.text.count(".") > 1 and len(token.text) <= 8 and not words.gazetteer.has(token.text)
+        )
         if not word.given and not initials:
-            return None
+            alone = not token.joined or tokens[index - 1].shape == SMALL
+            regnal = token.shape == CAPITAL and alone and not words.ordinary(token) and not token.first
+            return _numbered(words, tokens, index) if regnal else None
         strong = word.given and not words.ordinary(token)
     else:
         return None
@@ -287,7 +315,9 @@ def given(words: Words, tokens: list[Token], index: int) -> Found | None:
         words.ordinary(surname) or (token.first and words.ordinary(token) and not words.family(surname))
     ):
         return None
-    if words.cues.nouns_capital and words.common(surname) and not (strong and _only_compound(words, surname)):
+    linked = tokens[last - 2].shape == SMALL
+    noun = words.cues.nouns_capital and not linked and words.common(surname)
+    if noun and not (strong and _only_compound(words, surname)):
         return None
     if token.weak and not (words.family(surname) or not words.ordinary(surname)):
         return None

@@ -24,6 +24,7 @@ from tei_tools.taggers._name_document import (
     surnames,
 )
 from tei_tools.taggers._name_patterns import name_at
+from tei_tools.taggers._name_persons import titled
 from tei_tools.taggers._name_scores import Points, Scores
 from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, UPPER, Token
 from tei_tools.taggers._name_words import Found, Words
@@ -137,10 +138,12 @@ def _by_pattern(tokens: list[Token], words: Words) -> list[Found]:
     while index < len(tokens):
         token = tokens[index]
         name = None
-        if token.shape in (CAPITAL, UPPER, INITIAL):
+        if token.shape in (CAPITAL, UPPER, INITIAL) and token.text[-1] not in "'’":
             name = name_at(words, tokens, index)
         elif token.small in FRENCH_STREETS and words.cues.language == "fr":
             name = street(words, tokens, index)
+        elif token.small in words.cues.titles_of_land and words.cues.language == "fr":
+            name = titled(words, tokens, index)
         if name is None:
             index += 1
             continue
@@ -254,6 +257,7 @@ def _decided(
             known = 0.8 * persons.get(word.small[:-1], 0.0)
         if known:
             points.person += known
+            points.none = min(points.none, 2.0)  # of whatever else the word is made, it is a name here
             reason = "known"
         if word.text in bodies:
             points.organisation += 5

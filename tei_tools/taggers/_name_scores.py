@@ -175,9 +175,13 @@ class Scores:
                 points.none += 1
         if token.shape == INITIAL:
             points.none += 4
+        if english and token.shape == CAPITAL and entry is None and not small_count and not capital:
+            points.person += 0.25
         if small in self.cues.family_words:
             points.person += 2.5
-        if small in self.cues.titles or small in self.cues.body_tails or small in self.cues.place_tails:
+        if small in self.cues.titles:
+            points.none += 3
+        elif small in self.cues.body_tails or small in self.cues.place_tails:
             points.none += 1.5
         if german and small.endswith(self.cues.body_endings):
             points.organisation += 0.5
@@ -287,7 +291,7 @@ class Scores:
                 if word in cues.speech_verbs:
                     points.person += 1.8
                     points.organisation += 0.3
-                elif word in cues.agent_verbs:
+                elif word in cues.agent_verbs or (cues.language == "en" and word.endswith("ed")):
                     points.person += 0.6
                     points.organisation += 0.2
                 if word in ("who", "whom", "whose"):

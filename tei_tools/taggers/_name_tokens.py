@@ -32,7 +32,8 @@ _CLOSING = frozenset("\"”’»'“)]}›‹«")
 _OPENING = frozenset("\"“„«'‘([{»›‹—–-")
 _ABBREVIATIONS = frozenset(
     """
-    mr mrs ms dr prof st rev hon capt col gen lt lieut maj sgt mt ft gov sen rep jr sr vs etc no nos
+    mr mrs ms dr prof st rt genl brig serjt thos jno benj saml robt edw alex jos danl
+    rev hon capt col gen lt lieut maj sgt mt ft gov sen rep jr sr vs etc no nos
     vol vols pp p cf fig al ed eds co inc ltd corp dept univ bros jan feb mar apr jun jul aug sept
     sep oct nov dec esq messrs mme mlle hr hrn fr frl bzw usw vgl nr bd abg dir geb gest d h z s u a
     b c e f g i j k l m n o q r t v w x y viz approx est ave blvd rd wm chas geo jas thos phil jur

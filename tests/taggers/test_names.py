@@ -64,6 +64,13 @@ def _parts(text: str, language: str = "en") -> list[tuple[str, str]]:
             "He saw Martin Luther King Jr. there.",
             [("Martin", "forename"), ("Luther", "forename"), ("King", "surname"), ("Jr.", "genName")],
         ),
+        ("They saw Catherine the Great.", [("Catherine", "forename"), ("the Great", "addName")]),
+        ("The Earl of Derby spoke.", [("Earl of Derby", "roleName")]),
+        ("We read of Isabella of France.", [("Isabella", "forename")]),
+        (
+            "It was Gen. Wm. H. Jones.",
+            [("Gen.", "roleName"), ("Wm.", "forename"), ("H.", "forename"), ("Jones", "surname")],
+        ),
         (
             "Then Soviet President Mikhail Gorbachev spoke.",
             [("Soviet President", "roleName"), ("Mikhail", "forename"), ("Gorbachev", "surname")],
@@ -138,6 +145,11 @@ def test_an_acronym_that_is_defined_is_that_body() -> None:
         ("Die Häuser und der Tisch stehen in der Straße.", []),
         ("Herr Müller wohnt in Wien.", [("Herr Müller", "persName"), ("Wien", "placeName")]),
         ("Er sprach über die Sowjetunion und die DDR.", [("Sowjetunion", "placeName"), ("DDR", "placeName")]),
+        ("Dort lebte Johann Wolfgang von Goethe.", [("Johann Wolfgang von Goethe", "persName")]),
+        (
+            "Wladimir Putin kam. Man hörte, was Putins Sprecher sagte.",
+            [("Wladimir Putin", "persName"), ("Putins", "persName")],
+        ),
         ("Man nannte sie Katharina die Große.", [("Katharina die Große", "persName")]),
     ],
 )
