@@ -22,6 +22,8 @@ Vector = tuple[int, ...]
 # Values longer or more than these are checked again when they come again.
 _LONGEST_VALUE = 64
 _MOST_VALUES = 512
+# A wildcard may allow more names than are worth remembering.
+_MOST_NAMES = 2000
 # The types whose values depend on where they stand.
 _CONTEXTUAL = frozenset(("QName", "NOTATION", "ENTITY", "ENTITIES"))
 
@@ -79,7 +81,7 @@ class _Attributes(dict[str, Edge]):
 
     def __missing__(self, name: str) -> Edge:
         edge = self.automaton.edge(self.opening, name)
-        if edge.wanted:
+        if edge.wanted and len(self) < _MOST_NAMES:
             self[name] = edge
         return edge
 
@@ -141,7 +143,7 @@ class _Children(dict[object, Transition]):
             self[tag] = transition
             return transition
         transition = self.automaton.transition(self.content, tag)
-        if transition.opening is not None:
+        if transition.opening is not None and len(self) < _MOST_NAMES:
             self[tag] = transition
         return transition
 

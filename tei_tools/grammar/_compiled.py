@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -29,6 +30,8 @@ __all__ = ["RelaxNG", "cache_folder", "compile_relax_ng", "load_relax_ng"]
 
 # So many new steps make it worth writing the file again.
 _WORTH_SAVING = 64
+# Frames for reading a schema in which definitions refer to definitions that refer to definitions.
+_DEEPEST_REFERENCES = 6000
 
 
 class RelaxNG:
@@ -101,11 +104,15 @@ def compile_relax_ng(path: Path) -> RelaxNG:
     from tei_tools.grammar._simplify import simplify
 
     sources, patterns = Sources(), Patterns()
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _DEEPEST_REFERENCES))
     try:
         start, origins = simplify(read_schema(path, sources), patterns)
         check_restrictions(patterns, start, origins)
     except RecursionError:
         raise SchemaError("its definitions are nested too deeply", file=str(path)) from None
+    finally:
+        sys.setrecursionlimit(limit)
     grammar = RelaxNG(patterns, start)
     grammar.sources = tuple(
         (str(file.resolve()), hashlib.sha256(content).hexdigest())

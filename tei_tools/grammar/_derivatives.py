@@ -17,6 +17,11 @@ __all__ = ["Derivatives", "Firsts"]
 
 Pairs = tuple[tuple[int, int], ...]
 
+# Where a wildcard allows any name, a document may have more names than are worth remembering: for one state,
+# for all.
+_MOST_NAMES = 2000
+_MOST_ANSWERS = 300_000
+
 
 @dataclass(slots=True)
 class Firsts:
@@ -52,7 +57,7 @@ class Derivatives:
         found = known.get(name)
         if found is None:
             found = self.opened(state, name)
-            if found:
+            if found and len(known) < _MOST_NAMES:
                 known[name] = found
                 self.learned += 1
         return found
@@ -72,8 +77,9 @@ class Derivatives:
             if found:
                 if len(found) == 1 and self._is_free(state, name):
                     found = ((found[0][0], state),)
-                known[name] = found
-                self.learned += 1
+                if len(known) < _MOST_NAMES:
+                    known[name] = found
+                    self.learned += 1
         return found
 
     # Elements
@@ -83,7 +89,9 @@ class Derivatives:
         key = (pattern, name)
         found = self._opened.get(key)
         if found is None:
-            found = self._opened[key] = self._open(pattern, name)
+            found = self._open(pattern, name)
+            if len(self._opened) < _MOST_ANSWERS:
+                self._opened[key] = found
         return found
 
     def _open(self, pattern: int, name: str) -> Pairs:
@@ -173,7 +181,9 @@ class Derivatives:
         key = (pattern, name)
         found = self._attributes.get(key)
         if found is None:
-            found = self._attributes[key] = self._merged(self._attribute(pattern, name))
+            found = self._merged(self._attribute(pattern, name))
+            if len(self._attributes) < _MOST_ANSWERS:
+                self._attributes[key] = found
         return found
 
     def _attribute(self, pattern: int, name: str) -> list[tuple[int, int]]:

