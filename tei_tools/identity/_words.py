@@ -56,7 +56,8 @@ def mentions(text: str, tags: Sequence[Tag], elements: Sequence[str]) -> list[Me
         while at < len(parts) and parts[at].start < tag.start:
             at += 1
         inside = []
-        for part in parts[at:]:
+        for number in range(at, len(parts)):
+            part = parts[number]
             if part.start >= tag.end:
                 break
             if part.end <= tag.end:
