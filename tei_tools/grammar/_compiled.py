@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from tei_tools.errors import UnwritableError
 from tei_tools.grammar import _store
 from tei_tools.grammar._automaton import Automaton
 from tei_tools.grammar._expected import Expected
@@ -26,8 +28,10 @@ from tei_tools.version import VERSION
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["RelaxNG", "cache_folder", "compile_relax_ng", "load_relax_ng"]
+__all__ = ["RelaxNG", "cache_folder", "compile_relax_ng", "load_relax_ng", "ship"]
 
+# The ending of a compiled grammar that stands beside its schema.
+SHIPPED = ".grammar"
 # So many new steps make it worth writing the file again.
 _WORTH_SAVING = 64
 # Frames for reading a schema in which definitions refer to definitions that refer to definitions.
@@ -43,6 +47,7 @@ class RelaxNG:
         self.automaton = Automaton(patterns, start)
         self.expected = Expected(self.automaton)
         self.file: Path | None = None
+        self.digest = ""
         self.sources: tuple[tuple[str, str], ...] = ()
         self.saved = 0
 
@@ -86,7 +91,7 @@ class RelaxNG:
         if target is None:
             return False
         self.saved = self.automaton.derivatives.learned
-        return _store.write(target, self.automaton, self.sources)
+        return _store.write(target, self.automaton, self.digest, self.sources)
 
     def remember(self) -> None:
         """Save if much was learned since the last time: to be called at the end of a run."""
@@ -94,8 +99,8 @@ class RelaxNG:
             self.save()
 
 
-def compile_relax_ng(path: Path) -> RelaxNG:
-    """Read, simplify and check a schema.
+def compile_relax_ng(path: Path, content: bytes | None = None) -> RelaxNG:
+    """Read, simplify and check a schema; ``content`` stands in for what is in the file.
 
     :raises SchemaError: it cannot be read or is not right RELAX NG.
     """
@@ -104,6 +109,8 @@ def compile_relax_ng(path: Path) -> RelaxNG:
     from tei_tools.grammar._simplify import simplify
 
     sources, patterns = Sources(), Patterns()
+    if content is not None:
+        sources.files[path] = content
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, _DEEPEST_REFERENCES))
     try:
@@ -122,47 +129,74 @@ def compile_relax_ng(path: Path) -> RelaxNG:
     return grammar
 
 
-def load_relax_ng(path: Path, folder: Path | None = None) -> RelaxNG:
+def load_relax_ng(path: Path, folder: Path | None = None, content: bytes | None = None) -> RelaxNG:
     """The schema's compiled grammar: from the cache if it is there and still true, else compiled and kept.
 
-    ``folder`` stands in for :func:`cache_folder`. Where nothing can be written the grammar is in memory
-    alone.
+    ``folder`` stands in for :func:`cache_folder`, ``content`` for what is in the file. Where nothing can be
+    written the grammar is in memory alone.
 
     :raises SchemaError: the schema cannot be read or is not right RELAX NG.
     """
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return compile_relax_ng(path)
-    folder = folder or cache_folder()
-    digest = hashlib.sha256(f"{VERSION}\n{_store.FORMAT}\n".encode() + content)
+    if content is None:
+        try:
+            content = path.read_bytes()
+        except OSError:
+            return compile_relax_ng(path)
+    digest = schema_digest(content)
+    place = digest
     if b"href" in content:
         # What a relative reference leads to depends on where the schema stands.
-        digest.update(str(path.resolve().parent).encode("utf-8", "surrogateescape"))
-    file = folder / "grammars" / f"{digest.hexdigest()}.grammar"
-    grammar = open_compiled(file)
+        resolved = str(path.resolve().parent).encode("utf-8", "surrogateescape")
+        place = hashlib.sha256(digest.encode() + resolved).hexdigest()
+    file = (folder or cache_folder()) / "grammars" / f"{place}.grammar"
+    grammar = open_compiled(file, digest) or open_compiled(path.with_suffix(SHIPPED), digest)
     if grammar is None:
-        grammar = compile_relax_ng(path)
-        grammar.file = file
-        grammar.save()
+        grammar = compile_relax_ng(path, content)
+        grammar.digest = digest
+        grammar.save(file)
+    grammar.file = file
     return grammar
 
 
-def open_compiled(file: Path) -> RelaxNG | None:
-    """A grammar that was saved, or ``None`` where there is none, it is damaged, or a file it was made of
-    changed."""
+def schema_digest(content: bytes) -> str:
+    """What a compiled grammar is known by: the schema's own file, this program's version, and its format."""
+    return hashlib.sha256(f"{VERSION}\n{_store.FORMAT}\n".encode() + content).hexdigest()
+
+
+def ship(schema: Path, documents: Iterable[Path]) -> Path:
+    """Compile a schema to a file beside it, with the steps that the documents take; :func:`load_relax_ng`
+    finds it.
+
+    :raises SchemaError: the schema cannot be read or is not right RELAX NG.
+    """
+    from lxml import etree
+
+    grammar = compile_relax_ng(schema)
+    grammar.digest = schema_digest(schema.read_bytes())
+    for document in documents:
+        grammar.faults(etree.parse(document, etree.XMLParser(recover=True)))
+    target = schema.with_suffix(SHIPPED)
+    if not grammar.save(target):
+        raise UnwritableError("cannot write the compiled grammar", file=str(target))
+    return target
+
+
+def open_compiled(file: Path, digest: str | None = None) -> RelaxNG | None:
+    """A grammar that was saved, or ``None`` where there is none, it is damaged, it was made of another schema
+    than that of ``digest``, or a file that the schema includes changed."""
     stored = _store.read(file)
-    if stored is None:
+    if stored is None or (digest is not None and stored.digest != digest):
         return None
     patterns, start, sources = stored.patterns, stored.start, stored.sources
-    for source, digest in sources:
+    for source, before in sources:
         try:
-            if hashlib.sha256(Path(source).read_bytes()).hexdigest() != digest:
+            if hashlib.sha256(Path(source).read_bytes()).hexdigest() != before:
                 return None
         except OSError:
             return None
     grammar = RelaxNG(patterns, start)
     grammar.file = file
+    grammar.digest = stored.digest
     grammar.sources = sources
     stored.seed(grammar.automaton.derivatives)
     return grammar

@@ -24,7 +24,7 @@ from tei_tools.grammar._patterns import Patterns
 __all__ = ["FORMAT", "Stored", "read", "write"]
 
 # To be raised when what patterns or steps mean changes.
-FORMAT = 1
+FORMAT = 2
 
 _MAGIC = b"tei-tools compiled grammar\n"
 _DIGEST = 32
@@ -39,6 +39,7 @@ class Stored:
 
     patterns: Patterns
     start: int
+    digest: str
     sources: Sources
     names: list[str]
     arrays: dict[str, array[int]]
@@ -112,7 +113,7 @@ def _pairs(numbers: dict[int, int], wanted: Iterable[int]) -> Iterator[int]:
             yield numbers[key]
 
 
-def write(file: Path, automaton: Automaton, sources: Sources) -> bool:
+def write(file: Path, automaton: Automaton, digest: str, sources: Sources) -> bool:
     """Write the grammar under a temporary name and rename it; ``False`` where that cannot be done."""
     patterns, derivatives = automaton.patterns, automaton.derivatives
     names: dict[str, int] = {}
@@ -133,6 +134,7 @@ def write(file: Path, automaton: Automaton, sources: Sources) -> bool:
     header = {
         "format": FORMAT,
         "start": automaton.start,
+        "schema": digest,
         "sources": sources,
         "names": list(names),
         "classes": patterns.names,
@@ -216,7 +218,7 @@ def _unpacked(body: memoryview) -> Stored | None:
         return None
     patterns.restore(rows, nullable, holds, header["spread"])
     sources = tuple((file, digest) for file, digest in header["sources"])
-    return Stored(patterns, header["start"], sources, header["names"], arrays)
+    return Stored(patterns, header["start"], header["schema"], sources, header["names"], arrays)
 
 
 def _tuples(value: Any) -> NameClass:

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from tei_tools.grammar import _compiled, _store
-from tei_tools.grammar._compiled import cache_folder, compile_relax_ng, load_relax_ng, open_compiled
+from tei_tools.grammar._compiled import cache_folder, compile_relax_ng, load_relax_ng, open_compiled, ship
 
 SCHEMA = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"><include href="part.rng"/>
 <start><element name="r"><zeroOrMore><ref name="part"/></zeroOrMore><optional><attribute name="x"><list><oneOrMore>
@@ -57,7 +57,7 @@ def test_the_second_load_reads_no_schema(
     schema: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load_relax_ng(schema, tmp_path / "cache")
-    monkeypatch.setattr(_compiled, "compile_relax_ng", lambda path: pytest.fail("compiled again"))
+    monkeypatch.setattr(_compiled, "compile_relax_ng", lambda *_: pytest.fail("compiled again"))
     assert verdicts(load_relax_ng(schema, tmp_path / "cache")) == EXPECTED
 
 
@@ -137,3 +137,28 @@ def test_names_are_the_same_however_often_it_is_saved(schema: Path, tmp_path: Pa
     assert loaded is not None
     loaded.save(tmp_path / "two")
     assert verdicts(open_compiled(tmp_path / "two") or grammar) == EXPECTED
+
+
+def test_a_compiled_grammar_beside_the_schema_is_taken_as_long_as_it_is_of_that_schema(
+    schema: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = tmp_path / "document.xml"
+    document.write_text(RIGHT[1], encoding="utf-8")
+    assert ship(schema, [document]) == schema.with_suffix(".grammar")
+    with monkeypatch.context() as patch:
+        patch.setattr(_compiled, "compile_relax_ng", lambda *_: pytest.fail("compiled again"))
+        assert verdicts(load_relax_ng(schema, tmp_path / "empty")) == EXPECTED
+    schema.write_text(SCHEMA.replace('name="x"', 'name="y"'), encoding="utf-8")
+    assert load_relax_ng(schema, tmp_path / "empty").is_valid(etree.fromstring('<r y="1"/>'))
+
+
+def test_a_schema_may_be_given_as_bytes(tmp_path: Path) -> None:
+    grammar = load_relax_ng(
+        tmp_path / "made.rng",
+        tmp_path / "cache",
+        PART.replace("part", "p")
+        .encode()
+        .replace(b"</grammar>", b'<start><ref name="p"/></start></grammar>'),
+    )
+    assert grammar.is_valid(etree.fromstring("<a>1</a>"))
+    assert not grammar.is_valid(etree.fromstring("<a>2</a>"))
