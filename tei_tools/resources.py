@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Resources"]
 
 CACHE_VARIABLE = "TEI_TOOLS_CACHE"
+# Grammars that are no file but made of the table of TEI's specifications when they are first asked for.
+MADE_OF_TABLE = ("tei_all",)
 
 
 class Resources:
@@ -55,10 +57,11 @@ class Resources:
         return folder.joinpath(name).read_bytes()
 
     def grammar(self, name: str) -> Grammar:
-        """The grammar called ``name`` (``tei_tools``), or in the RELAX NG file ``name`` (``project.rng``).
+        """The grammar called ``name`` (``tei_all``, ``tei_tools``), or in the RELAX NG or ODD file ``name``
+        (``project.rng``, ``project.odd``).
 
         Raises :class:`~tei_tools.errors.UsageError` where there is none, and
-        :class:`~tei_tools.errors.UnreadableError` where the file is no RELAX NG.
+        :class:`~tei_tools.errors.UnreadableError` where the file is no RELAX NG or no ODD.
         """
         if name not in self._grammars:
             from importlib import resources
@@ -69,6 +72,16 @@ class Resources:
                 if not Path(name).is_file():
                     raise UsageError("no such schema", file=name)
                 self._grammars[name] = load_relax_ng(Path(name), self.cache_folder())
+            elif name.endswith(".odd"):
+                from tei_tools.grammar.odd import load_odd
+
+                if not Path(name).is_file():
+                    raise UsageError("no such schema", file=name)
+                self._grammars[name] = load_odd(Path(name), self.cache_folder())
+            elif name in MADE_OF_TABLE:
+                from tei_tools.grammar.odd import load_shipped
+
+                self._grammars[name] = load_shipped(name, self.cache_folder())
             else:
                 self.schema(f"{name}.rng")  # tells what there is
                 with resources.as_file(resources.files("tei_tools.schemas").joinpath(f"{name}.rng")) as path:

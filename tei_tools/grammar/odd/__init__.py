@@ -14,6 +14,7 @@ notice; ``valList`` and ``valItem`` without a mode are in mode add.
 from __future__ import annotations
 
 from tei_tools.grammar.odd._compile import CompiledODD, compile_odd
+from tei_tools.grammar.odd._load import load_odd, load_shipped
 from tei_tools.grammar.odd._reading import ODDError
 from tei_tools.grammar.odd._shipped import SHIPPED, grammar_of, section_number, tei_specs, tei_version
 from tei_tools.grammar.odd._specs import Constraint, Notice, Spec
@@ -27,6 +28,8 @@ __all__ = [
     "Spec",
     "compile_odd",
     "grammar_of",
+    "load_odd",
+    "load_shipped",
     "section_number",
     "tei_specs",
     "tei_version",

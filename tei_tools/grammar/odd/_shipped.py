@@ -7,7 +7,7 @@ from functools import cache
 from tei_tools.grammar.odd._facts import Table, read_table, specs_of
 from tei_tools.grammar.odd._specs import Spec
 
-__all__ = ["SHIPPED", "grammar_of", "section_number", "tei_specs", "tei_version"]
+__all__ = ["SHIPPED", "grammar_of", "section_number", "table_bytes", "tei_specs", "tei_version"]
 
 SHIPPED = ("tei_all",)
 # The modules of tei_all, in the order that its ODD comes to: tei and core go first.
@@ -17,11 +17,16 @@ MODULES = (
 ).split()
 
 
-@cache
-def _table() -> Table:
+def table_bytes() -> bytes:
+    """The file of the table."""
     from importlib import resources
 
-    return read_table(resources.files("tei_tools.schemas").joinpath("tei.json").read_bytes())
+    return resources.files("tei_tools.schemas").joinpath("tei.json").read_bytes()
+
+
+@cache
+def _table() -> Table:
+    return read_table(table_bytes())
 
 
 def tei_version() -> str:
