@@ -37,11 +37,11 @@ class Expected:
         self._near: dict[tuple[str, object], str | None] = {}
 
     def names(self, content: Content) -> list[str]:
-        """The element names that may come, in the order of the schema; wildcards are left out."""
+        """The element names that may come, the common ones first; wildcards are left out."""
         found: dict[str, None] = {}
         for pattern in content.vector:
             found.update(self.automaton.derivatives.firsts(pattern).names)
-        return list(found)
+        return sorted(found, key=_order)
 
     def elements(self) -> dict[str, list[int]]:
         """The contents of the elements that the schema names, by name."""
@@ -87,7 +87,7 @@ class Expected:
     def needed(self, content: Content) -> Slots:
         """The shortest way to the end of the element: what must still come."""
         ways = [self.needed_by(pattern) for pattern in content.vector if pattern]
-        return min(ways, key=len) if ways else ()
+        return min(ways, key=lambda way: (len(way), way)) if ways else ()
 
     def needed_by(self, pattern: int) -> Slots:
         """The shortest way through a pattern."""
@@ -113,7 +113,7 @@ class Expected:
     def needed_attributes(self, opening: Opening) -> Slots:
         """The attributes that must still come before the start tag ends."""
         ways = [self._attributes(pattern) for pattern in opening.vector if pattern]
-        return min(ways, key=len) if ways else ()
+        return min(ways, key=lambda way: (len(way), way)) if ways else ()
 
     def _attributes(self, pattern: int) -> Slots:
         found = self._needed_attributes.get(pattern)
@@ -137,7 +137,7 @@ class Expected:
         found: dict[str, None] = {}
         for pattern in opening.vector:
             found.update(self.automaton.derivatives.attribute_names(pattern)[0])
-        return list(found)
+        return sorted(found, key=lambda name: (local(name), name))
 
     def successors(self, content: Content) -> dict[Content, list[str]]:
         """The states that one more element leads to, other than this one, with the names that lead there."""
@@ -222,5 +222,10 @@ def _one_of(ways: list[Slots]) -> Slots:
     least = min(map(len, ways))
     shortest = [way for way in ways if len(way) == least]
     if least != 1:
-        return shortest[0]
-    return (tuple(dict.fromkeys(name for way in shortest for name in way[0])),)
+        return min(shortest)
+    return (tuple(sorted({name for way in shortest for name in way[0]}, key=_order)),)
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Common names first. Patterns are numbered as they are met, and no message may depend on that."""
+    return likelihood(name), name

@@ -14,7 +14,7 @@ from tei_tools.grammar._names import local, namespace
 if TYPE_CHECKING:
     from lxml import etree
 
-    from tei_tools.grammar._recovery import Decision
+    from tei_tools.grammar._decisions import Decision
     from tei_tools.grammar._walk import _Frame
 
 # How many siblings are looked at for one of the same name.

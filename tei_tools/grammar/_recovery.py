@@ -1,8 +1,4 @@
-"""Going on after a fault: what is reported, and the state that makes the rest of the document right again.
-
-At an element that may not stand where it stands there are three ways on: it is one too many, it stands in the
-place of another, or something before it is missing. The way on which the next siblings are right is taken.
-"""
+"""Going on after a fault: what is reported, and the state that makes the rest of the document right again."""
 
 from __future__ import annotations
 
@@ -10,26 +6,21 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tei_tools.grammar import _messages as messages
-from tei_tools.grammar._automaton import Automaton, Content, Edge, Opening, Transition
+from tei_tools.grammar._automaton import Automaton, Content, Opening, Transition
+from tei_tools.grammar._decisions import Decision, Decisions
 from tei_tools.grammar._expected import Expected
 from tei_tools.grammar._faults import Fault, nearest
 from tei_tools.grammar._names import clark, local, namespace
-from tei_tools.grammar._values import WHITE_SPACE
 
 if TYPE_CHECKING:
     from lxml import etree
 
     from tei_tools.grammar._walk import _Frame
 
-__all__ = ["Decision", "Recovery"]
+__all__ = ["Recovery"]
 
 # How many siblings after a fault are looked at to decide what it was.
 _AHEAD = 4
-# How many elements in a row may be missing before one for it to be that.
-_MOST_MISSING = 4
-_MOST_DECISIONS = 10_000
-# So many different unknown names are looked up among the schema's.
-_MOST_SEARCHED = 1000
 
 
 @dataclass(slots=True)
@@ -41,48 +32,6 @@ class _Notes:
     wrapped: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a refused element is taken for, and where that leads. ``missing`` are the names of which one has
-    to stand before it, ``meant`` the name it is a slip for, ``alike`` that or one that may not stand here."""
-
-    code: str
-    transition: Transition
-    missing: tuple[str, ...] = ()
-    meant: str = ""
-    alike: str = ""
-
-
-class _Whatever(Opening):
-    """The start tag of an unknown element: any attribute is right."""
-
-    __slots__ = ()
-
-    def __init__(self, automaton: Automaton, content: Content) -> None:
-        super().__init__(automaton, (), -1)
-        edge = _AnyValue(automaton, (), self, [])
-        self.attributes = _AnyName(edge)  # type: ignore[assignment]
-        self.content = content
-
-
-class _AnyName(dict[str, Edge]):
-    __slots__ = ("edge",)
-
-    def __init__(self, edge: Edge) -> None:
-        super().__init__()
-        self.edge = edge
-
-    def __missing__(self, name: str) -> Edge:
-        return self.edge
-
-
-class _AnyValue(Edge):
-    __slots__ = ()
-
-    def __missing__(self, value: str) -> Opening | None:
-        return self.valid
-
-
 class Recovery:
     """The faults of one document. One is made for each walk; ``expected`` may be shared between walks."""
 
@@ -92,9 +41,7 @@ class Recovery:
         self.faults: list[Fault] = []
         self.notes: dict[etree._Element, _Notes] = {}
         self.namespaces: dict[str, str] = {}
-        self.decisions: dict[tuple[object, ...], Decision] = {}
-        self._whatever: Opening | None = None
-        self._unknown: set[str] = set()
+        self.decisions = Decisions(automaton, self.expected)
 
     def of(self, parent: etree._Element) -> _Notes:
         notes = self.notes.get(parent)
@@ -125,14 +72,14 @@ class Recovery:
     ) -> tuple[Transition, Opening, Content]:
         """What to take a refused element for: what it leads to, its start tag, and the state after it."""
         transition = self.taken_for(child, state, parent, stack)
-        opening = transition.opening or self.whatever()
+        opening = transition.opening or self.decisions.whatever()
         return transition, opening, transition.after_child(0)
 
     def taken_for(
         self, child: etree._Element, state: Content, parent: etree._Element | None, stack: list[_Frame]
     ) -> Transition:
         if state is self.expected.anything():
-            return Transition(self.automaton, self.whatever(), state)
+            return Transition(self.automaton, self.decisions.whatever(), state)
         name = self.in_namespace(child, state, parent)
         if name != child.tag:
             transition = state.children[name]
@@ -149,9 +96,9 @@ class Recovery:
         decision = self.decide(name, state, child, parent)
         transition, code = decision.transition, decision.code
         assert transition.opening is not None and transition.after is not None
-        if not (code == "TEI-RNG-003" or self.fits(child, transition.opening)):
+        if not (code == "TEI-RNG-003" or self.decisions.fits(child, transition.opening)):
             # It is not what its name says, so that what is in it proves nothing.
-            transition = Transition(self.automaton, self.whatever(), transition.after)
+            transition = Transition(self.automaton, self.decisions.whatever(), transition.after)
         if parent is None:
             fault, _ = messages.refused(self.expected, child, name, parent, state, decision, stack)
             self.faults.append(fault)
@@ -198,15 +145,10 @@ class Recovery:
                 return clark(space, local(tag))
         return tag
 
-    def whatever(self) -> Opening:
-        """The start tag of an element that may have any attributes and contain whatever the schema names."""
-        if self._whatever is None:
-            self._whatever = _Whatever(self.automaton, self.expected.anything())
-        return self._whatever
-
     def decide(
         self, name: str, state: Content, child: etree._Element, parent: etree._Element | None
     ) -> Decision:
+        """What to take the child for, by its name and those of the siblings after it."""
         ahead: list[str] = []
         at_end = True
         for sibling in child.itersiblings("*"):
@@ -215,107 +157,7 @@ class Recovery:
                 break
             tag = str(sibling.tag)
             ahead.append(clark(self.namespaces.get(namespace(tag), namespace(tag)), local(tag)))
-        key = (state, name, tuple(ahead), at_end, parent is None)
-        found = self.decisions.get(key)
-        if found is None:
-            found = self._decide(name, state, ahead, at_end, parent is None)
-            if len(self.decisions) < _MOST_DECISIONS:
-                self.decisions[key] = found
-        return found
-
-    def _decide(self, name: str, state: Content, ahead: list[str], at_end: bool, is_root: bool) -> Decision:
-        opening = self.expected.opening(name)
-        code = "TEI-RNG-010" if is_root else "TEI-RNG-001" if opening is None else "TEI-RNG-002"
-        ways: list[tuple[int, int, Decision]] = []
-
-        def way(
-            preference: int,
-            code: str,
-            inner: Opening | None,
-            after: Content,
-            missing: tuple[str, ...],
-            meant: str,
-        ) -> None:
-            transition = Transition(self.automaton, inner, after)
-            score = _followed(after, ahead, at_end, missing)
-            ways.append((score, preference, Decision(code, transition, missing, meant, alike or "")))
-
-        near = alike = None
-        if opening is None and self.is_searched(name):
-            near = self.expected.near(name, state)
-            alike = near or self.expected.near(name)
-        if near is not None:
-            transition = state.children[near]
-            way(4, code, transition.opening, transition.after_child(0), (), near)
-            way(2, code, transition.opening, state, (), near)
-        else:
-            inner = opening or self.whatever()
-            way(2, code, inner, state, (), "")
-            for after in self.expected.successors(state):
-                way(1, code, inner, after, (), "")
-        if opening is not None:
-            for missing, before in self.before(name, state):
-                transition = before.children[name]
-                after = transition.after_child(0)
-                way(0 if state.accepts else 3, "TEI-RNG-003", transition.opening, after, missing, "")
-        return max(ways, key=lambda one: one[:2])[2]
-
-    def is_searched(self, name: str) -> bool:
-        """Whether to look for the name that an unknown one is a slip for: not for a document's thousandth."""
-        if name not in self._unknown and len(self._unknown) < _MOST_SEARCHED:
-            self._unknown.add(name)
-        return name in self._unknown
-
-    def fits(self, element: etree._Element, opening: Opening) -> bool:
-        """Whether the element's attributes, children and text are those of a start tag's element, deeper
-        faults and wrong values apart."""
-        for name, value in element.items():
-            edge = opening.attributes[str(name)]
-            following = edge[str(value)] or edge.valid
-            if following is None:
-                return False
-            opening = following
-        content = opening.content or self.automaton.begin(opening)
-        if content is None:
-            return False
-        if content.simple and not len(element):
-            return True
-        text: str | None = element.text
-        children = iter(element)
-        while True:
-            if not content.mixed and text and text.strip(WHITE_SPACE):
-                with_text = self.automaton.with_text(content)
-                if with_text is None:
-                    return False
-                content = with_text
-            child = next(children, None)
-            if child is None:
-                return bool(content.accepts)
-            text = child.tail
-            if isinstance(child.tag, str):
-                transition = content.children[child.tag]
-                if transition.opening is None:
-                    return False
-                content = transition.after_child(0)
-
-    def before(self, name: str, state: Content) -> list[tuple[tuple[str, ...], Content]]:
-        """States in which the element is right, with the names of which one must come to reach them."""
-        found: list[tuple[tuple[str, ...], Content]] = []
-        reached = state
-        first: tuple[str, ...] = ()
-        for _ in range(_MOST_MISSING):
-            slots = self.expected.needed(reached)
-            if not slots or reached.children[slots[0][0]].opening is None:
-                break
-            first = first or slots[0]
-            reached = reached.children[slots[0][0]].after_child(0)
-            if reached.children[name].opening is not None:
-                found.append((first, reached))
-                break
-        for after, names in self.expected.successors(state).items():
-            if after.children[name].opening is not None:
-                found.append((tuple(names), after))
-        return found
+        return self.decisions.decide(name, state, tuple(ahead), at_end, parent is None)
 
     def incomplete(self, element: etree._Element, state: Content) -> int:
         """An element ends too early: the ways in which to take it as right."""
@@ -354,7 +196,9 @@ class Recovery:
         if edge.wanted:
             self.faults.append(messages.wrong_value(self.expected, element, name, value, edge))
             return edge.valid or opening
-        meant = self.expected.near_attribute(name, opening) if self.is_searched("@" + name) else None
+        meant = (
+            self.expected.near_attribute(name, opening) if self.decisions.is_searched("@" + name) else None
+        )
         if meant is not None and meant in element.attrib:
             meant = None
         self.faults.append(messages.unknown_attribute(self.expected, element, opening, name, value, meant))
@@ -368,20 +212,3 @@ class Recovery:
         slots = self.expected.needed_attributes(opening)
         self.faults.append(messages.missing_attributes(element, slots))
         return self.expected.inside(opening)
-
-
-def _followed(content: Content, ahead: list[str], at_end: bool, missing: tuple[str, ...]) -> int:
-    """How many of the next siblings are right from here on; the end of the parent counts as one.
-
-    One that was taken as missing may come late: that is the same fault.
-    """
-    late = set(missing)
-    for count, name in enumerate(ahead):
-        transition = content.children[name]
-        if transition.opening is not None:
-            content = transition.after_child(0)
-        elif name in late:
-            late.clear()
-        else:
-            return count
-    return len(ahead) + (1 if at_end and content.accepts else 0)
