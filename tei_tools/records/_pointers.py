@@ -29,8 +29,9 @@ _BARE = re.compile(r"[^\W\d][\w.-]*")
 
 
 _NAMES = frozenset(("name", "persName", "orgName", "placeName", "rs"))
-_MARKED = etree.XPath("descendant-or-self::*[@xml:id or @xml:base]")
-_MARKED_P4 = etree.XPath("descendant-or-self::*[@xml:id or @xml:base or @id]")
+# Attributes and back up: half the time of a predicate on every element.
+_MARKED = etree.XPath("(descendant-or-self::*/@xml:id | descendant-or-self::*/@xml:base)/..")
+_MARKED_P4 = etree.XPath("(descendant-or-self::*/@xml:id | descendant-or-self::*/@xml:base | //@id)/..")
 _XML_ID, _XML_BASE = f"{XML}id", f"{XML}base"
 
 

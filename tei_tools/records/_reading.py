@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tei_tools.records import (
@@ -60,6 +61,7 @@ _REGISTERS = frozenset(
 )
 
 
+@cache
 def _readers() -> dict[str, tuple[str, Reader]]:
     readers: dict[str, tuple[str, Reader]] = {}
     for module in _MODULES:
@@ -171,7 +173,8 @@ class Reading:
             return _BLANKS.sub(" ", words) if "\n" in words or "  " in words or "\t" in words else words
         if KINDS.get(element.tag, 0) & PARTED or self.local(element) == "sourceDesc":
             return plain_text(element, self.text.reading).text.replace("\n", " ")
-        words = "".join(map(str, element.itertext())).strip(" \t\r\n")
+        pieces: Any = element.itertext()
+        words = "".join(pieces).strip(" \t\r\n")
         return words if words.isalnum() else _BLANKS.sub(" ", words)
 
     def where(self, element: etree._Element, span: Span) -> str:

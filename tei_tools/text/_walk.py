@@ -60,7 +60,8 @@ def walk(texts: Iterable[etree._Element], reading: str) -> PlainText:
         choices = Choices(reading, top)
         events: Any = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
         # Only a document type declaration can name entities, and looking for them takes its time.
-        if top.getroottree().docinfo.doctype and next(top.iter(etree.Entity), None) is not None:
+        doctype: str = top.getroottree().docinfo.doctype  # type: ignore[attr-defined]
+        if doctype and next(top.iter(etree.Entity), None) is not None:
             events = _WithEntities(top)
         for event, element in events:
             if event == "start":
