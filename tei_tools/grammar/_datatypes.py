@@ -164,6 +164,15 @@ _WORDS = {
     "time": "a time written hh:mm:ss",
     "token": "text",
 }
+_FACET_WORDS = {
+    "minInclusive": "from",
+    "maxInclusive": "to",
+    "minExclusive": "above",
+    "maxExclusive": "below",
+    "length": "of the length",
+    "minLength": "at least as long as",
+    "maxLength": "at most as long as",
+}
 # Patterns so common that words say more than the expression does.
 _PATTERN_WORDS = {r"\S+": "a word without spaces", r"[^\p{C}\p{Z}]+": "a word without spaces"}
 
@@ -171,7 +180,11 @@ _PATTERN_WORDS = {r"\S+": "a word without spaces", r"[^\p{C}\p{Z}]+": "a word wi
 def in_words(kind: Datatype) -> str:
     """What a value of the type must be, for a message: "a date written YYYY-MM-DD"."""
     patterns = [argument for name, argument in kind.parameters if name == "pattern"]
-    rest = [f"{name} {argument}" for name, argument in kind.parameters if name != "pattern"]
+    rest = [
+        f"{_FACET_WORDS.get(name, name)} {argument}"
+        for name, argument in kind.parameters
+        if name != "pattern"
+    ]
     words = _WORDS.get(kind.name, f"a value of the type {kind.name}")
     if patterns:
         said = [_PATTERN_WORDS.get(pattern, f"of the form {pattern}") for pattern in patterns]
@@ -179,4 +192,4 @@ def in_words(kind: Datatype) -> str:
             words = " and ".join(said)
         else:
             words = " and ".join([words, *said])
-    return f"{words} ({', '.join(rest)})" if rest else words
+    return " ".join([words, *rest])

@@ -17,18 +17,25 @@ if TYPE_CHECKING:
     from tei_tools.grammar._decisions import Decision
     from tei_tools.grammar._walk import _Frame
 
-# How many siblings are looked at for one of the same name.
-_LOOKED_BACK = 30
-
-_XML = "{http://www.w3.org/XML/1998/namespace}"
+# What to do about elements of namespaces that stand in TEI files for a purpose.
+_FOREIGN = {"http://www.w3.org/2001/XInclude": "include what it names before the file is validated"}
+_SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
 def _tag(element: etree._Element) -> str:
     return local(str(element.tag))
 
 
-def _attribute(name: str) -> str:
-    return f"xml:{local(name)}" if name.startswith(_XML) else local(name)
+def _attribute(name: str, element: etree._Element | None = None) -> str:
+    """An attribute's name as it is written, with the prefix of its namespace."""
+    uri = namespace(name)
+    if not uri:
+        return name
+    if uri == "http://www.w3.org/XML/1998/namespace":
+        return f"xml:{local(name)}"
+    declared = element.nsmap if element is not None else {}
+    prefixes = sorted(prefix for prefix, bound in declared.items() if prefix and bound == uri)
+    return f"{prefixes[0]}:{local(name)}" if prefixes else local(name)
 
 
 def _either(slot: tuple[str, ...], most: int = 6) -> str:
@@ -62,17 +69,16 @@ def refused(
         near = meant or decision.alike
         message = f"there is no element `{tag}`"
         if namespace(name) and not expected.has_namespace(namespace(name)):
-            near = ""
+            near, suggestion = "", _FOREIGN.get(namespace(name), "")
             message = f"`{tag}` of the namespace {namespace(name)} may not stand in `{place}`"
-        suggestion = f"did you mean `{local(near)}`?" if near else ""
+        if near:
+            suggestion = f"did you mean `{local(near)}`?"
     elif code == "TEI-RNG-003":
         message = f"{_either(missing)} is missing before `{tag}` in `{place}`"
         suggestion = f"put {_either(missing, 3)} before it"
         may = missing
     else:
-        message, wrapper, suggestion = _not_here(
-            expected, name, place, state, stack, twice=_comes_again(child)
-        )
+        message, wrapper, suggestion = _not_here(expected, child, name, state, stack)
     if may and code in ("TEI-RNG-001", "TEI-RNG-002"):
         message = f"{message}; here may stand {listed(may)}"
     elif code in ("TEI-RNG-001", "TEI-RNG-002"):
@@ -83,41 +89,49 @@ def refused(
 
 
 def _not_here(
-    expected: Expected, name: str, place: str, state: Content, stack: list[_Frame], *, twice: bool
+    expected: Expected, child: etree._Element, name: str, state: Content, stack: list[_Frame]
 ) -> tuple[str, str, str]:
-    """The message for a known element, the element it should be put in or "", and what to do; ``twice`` says
-    that its parent has one already."""
+    """The message for a known element, the element it should be put in or "", and what to do."""
     tag = local(name)
-    if stack:
-        opening = stack[-1][2].opening
-        if opening is not None:
-            begin = expected.inside(opening)
-            if begin is not state and begin.children[name].opening is not None:
-                if twice:
-                    return (
-                        f"`{place}` may not have a `{tag}` again here",
-                        "",
-                        "make the two one, or take it out",
-                    )
-                return f"`{tag}` may not stand here in `{place}`, only further up", "", "move it up"
+    parent = child.getparent()
+    place = _tag(parent) if parent is not None else ""
+    opening = stack[-1][2].opening if stack else None
+    if opening is not None and parent is not None:
+        begin = expected.inside(opening)
+        if begin is not state and begin.children[name].opening is not None:
+            blocker = _blocker(begin, parent, child, name)
+            if blocker == tag:
+                return f"`{place}` may not have another `{tag}`", "", "make them one, or take one out"
+            if blocker:
+                return f"`{tag}` may not stand after `{blocker}` in `{place}`", "", "move it up"
+            return f"`{tag}` may not stand here in `{place}`, only further up", "", "move it up"
     message = f"`{place}` may not contain `{tag}`"
-    wrappers = expected.wrappers(state, name)
     needed = {one for slot in expected.needed(state) for one in slot}
     if stack:
         after = stack[-1][3]
         if after is not None and after.children[name].opening is not None and not needed:
             return message, "", f"close `{place}` first"
-    if wrappers and (len(wrappers) < 4 or wrappers[0] in needed):
+    wrappers = expected.wrappers(state, name)
+    if wrappers and (len(wrappers) == 1 or (wrappers[0] in needed and len(needed) < 8)):
         return message, wrappers[0], f"put it in {_either(tuple(wrappers[:3]))}"
     return message, "", ""
 
 
-def _comes_again(child: etree._Element) -> bool:
-    """Whether one of the elements just before has the same name."""
-    for count, before in enumerate(child.itersiblings("*", preceding=True)):
-        if before.tag == child.tag or count > _LOOKED_BACK:
-            return bool(before.tag == child.tag)
-    return False
+def _blocker(begin: Content, parent: etree._Element, child: etree._Element, name: str) -> str:
+    """The sibling before the child from which on ``name`` may not stand any more."""
+    blocker = ""
+    content = begin
+    for sibling in parent.iterchildren("*"):
+        if sibling is child:
+            break
+        transition = content.children[sibling.tag]
+        if transition.opening is not None:
+            content = transition.after_child(0)
+            if content.children[name].opening is not None:
+                blocker = ""
+            elif not blocker:
+                blocker = _tag(sibling)
+    return blocker
 
 
 def wrong_namespace(child: etree._Element, uri: str, meant: str, parent: etree._Element | None) -> Fault:
@@ -186,9 +200,14 @@ def wrong_value(expected: Expected, element: etree._Element, name: str, value: s
     """An attribute whose value is none of those it may have."""
     values = expected.automaton.values
     options, must = expected.values_of(edge.wanted)
-    where = f"{_tag(element)}/@{_attribute(name)}"
-    message = f"{where} is {shortened(value)!r} and has to be {shortened(must, 300)}"
-    suggestion = _better(value, options, [values.check(pattern) for pattern in edge.wanted])
+    where = f"{_tag(element)}/@{_attribute(name, element)}"
+    has = repr(shortened(value)) if value.strip() else "empty"
+    message = f"{where} is {has} and has to be {shortened(must, 300)}"
+    suggestion = (
+        "fill it in, or take it out"
+        if not value.strip()
+        else _better(value, options, [values.check(pattern) for pattern in edge.wanted])
+    )
     return Fault(
         "TEI-RNG-008", element, message, attribute=name, value=value, name=str(element.tag),
         expected=options, suggestion=suggestion,
@@ -199,12 +218,14 @@ def unknown_attribute(
     expected: Expected, element: etree._Element, opening: Opening, name: str, value: str, meant: str | None
 ) -> Fault:
     """An attribute that the element does not have, or not beside the others it has."""
-    tag, shown = _tag(element), _attribute(name)
+    tag, shown = _tag(element), _attribute(name, element)
     may = tuple(other for other in expected.attributes(opening) if other not in element.attrib)
     own = expected.opening(str(element.tag))
     message = f"`{tag}` has no attribute `{shown}`"
     suggestion = f"did you mean `{_attribute(meant)}`?" if meant else ""
-    if meant is None and own is not None and own.attributes[name].wanted:
+    if name.startswith(_SCHEMA_LOCATION):
+        suggestion = "take it out: a schema for TEI is named by <?xml-model?>"
+    elif meant is None and own is not None and own.attributes[name].wanted:
         message = f"`{tag}` may not have `{shown}` beside its other attributes"
         suggestion = f"take out `{shown}` or the attribute it excludes"
     return Fault(
@@ -248,6 +269,7 @@ def _better(value: str, options: tuple[str, ...], checks: list[object]) -> str:
             *(joint.join(plain.split()) for joint in ("%20", "_")),
             plain.lower(),
             plain.replace(",", "."),
+            plain.lstrip("#"),
         ]
     fitting = [one for one in dict.fromkeys(tries) if any(check(one, None) for check in checks)]  # type: ignore[operator]
     return f"write {', or '.join(fitting[:2])}" if fitting and fitting[0] != value else ""

@@ -52,7 +52,10 @@ class Place:
     def get(self, name: str, default: str | None = None) -> str | None:
         return self.attrib.get(name, default)
 
-    def itersiblings(self, *_: str, preceding: bool = False) -> Iterator[Place]:
+    def itersiblings(self, *_: str) -> Iterator[Place]:
+        return iter(())
+
+    def iterchildren(self, *_: str) -> Iterator[Place]:
         return iter(())
 
     def iterancestors(self) -> Iterator[Place]:
