@@ -13,11 +13,15 @@ notice; ``valList`` and ``valItem`` without a mode are in mode add.
 
 from __future__ import annotations
 
-from tei_tools.grammar.odd._compile import CompiledODD, compile_odd
-from tei_tools.grammar.odd._load import load_odd, load_shipped
-from tei_tools.grammar.odd._reading import ODDError
-from tei_tools.grammar.odd._shipped import SHIPPED, grammar_of, section_number, tei_specs, tei_version
-from tei_tools.grammar.odd._specs import Constraint, Notice, Spec
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tei_tools.grammar.odd._compile import CompiledODD, compile_odd
+    from tei_tools.grammar.odd._load import load_odd, load_shipped
+    from tei_tools.grammar.odd._reading import ODDError
+    from tei_tools.grammar.odd._shipped import SHIPPED, grammar_of, section_number, tei_specs, tei_version
+    from tei_tools.grammar.odd._specs import Constraint, Notice, Spec
 
 __all__ = [
     "SHIPPED",
@@ -34,3 +38,19 @@ __all__ = [
     "tei_specs",
     "tei_version",
 ]
+
+# Where each name is; imported when it is asked for: a grammar from the cache needs no processor.
+_MODULES = {
+    "_compile": ("CompiledODD", "compile_odd"),
+    "_load": ("load_odd", "load_shipped"),
+    "_reading": ("ODDError",),
+    "_shipped": ("SHIPPED", "grammar_of", "section_number", "tei_specs", "tei_version"),
+    "_specs": ("Constraint", "Notice", "Spec"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(name)

@@ -32,9 +32,7 @@ def changed(base: dict[str, Spec], items: Sequence[object], notices: list[Notice
         if old is None or old.kind != item.kind:
             # Deleting what is not there is done.
             if item.mode != "delete":
-                what = (
-                    f"{item.kind}Spec {item.ident} is not in the schema: its {item.mode} has no effect"
-                )
+                what = f"{item.kind}Spec {item.ident} is not in the schema: its {item.mode} has no effect"
                 notices.append(Notice(item.file, item.line, what))
         elif item.mode == "replace":
             specs[item.ident] = replace(item, module=item.module or old.module, type=item.type or old.type)

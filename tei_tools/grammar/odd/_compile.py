@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from tei_tools.grammar.odd._shipped import tei_specs, tei_version
 from tei_tools.grammar.odd._specs import Constraint, Notice, Spec
 
 __all__ = ["CompiledODD", "compile_odd"]
+
+_DEFINE = re.compile(r'<define name="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,33 @@ class CompiledODD:
     constraints: tuple[Constraint, ...]
     notices: tuple[Notice, ...]
     files: tuple[Path, ...]
+
+    def schematron(self) -> bytes:
+        """The constraints as one schema in ISO Schematron."""
+        from tei_tools.grammar.odd._schematron import schematron
+
+        return schematron(self.constraints)
+
+    def check(self) -> None:
+        """See whether the grammar is right RELAX NG, which an ODD can spoil (an attribute twice, text in a
+        list).
+
+        :raises ODDError: it is not.
+        """
+        from tei_tools.grammar._schema import SchemaError
+        from tei_tools.grammar.odd._load import compiled
+
+        try:
+            compiled(Path(f"{self.name}.rng"), self.relax_ng)
+        except SchemaError as error:
+            lines = self.relax_ng.decode().splitlines()[: error.line or 0]
+            defined = [match[1] for line in lines if (match := _DEFINE.search(line))]
+            where = f", in the definition of {defined[-1]}" if defined else ""
+            raise ODDError(
+                f"the grammar that comes of it is not right RELAX NG{where}: {error.what}",
+                file=str(self.files[0]),
+                advice="look at what the ODD says of it",
+            ) from None
 
 
 def compile_odd(path: Path | str, *, schema: str | None = None) -> CompiledODD:

@@ -39,7 +39,7 @@ class Folder:
         """
         from tei_tools.parsing import parse
 
-        path = path.absolute()
+        shown, path = str(path), path.absolute()
         if path not in self.trees:
             if len(self.trees) >= _MOST_FILES:
                 raise ODDError(f"more than {_MOST_FILES} files are put together", file=str(path))
@@ -47,9 +47,9 @@ class Folder:
                 content = path.read_bytes()
             except (OSError, ValueError) as error:
                 what = f"cannot read {path.name}: {getattr(error, 'strerror', None) or error}"
-                raise (asked[0].fault(asked[1], what) if asked else ODDError(what, file=str(path))) from None
+                raise (asked[0].fault(asked[1], what) if asked else ODDError(what, file=shown)) from None
             self.contents[path] = content
-            self.trees[path] = parse(content, str(path)).getroot()
+            self.trees[path] = parse(content, shown).getroot()
         return self.trees[path]
 
     def reading(self, path: Path, shown: str | None = None) -> Reading:

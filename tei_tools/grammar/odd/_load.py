@@ -12,7 +12,7 @@ from tei_tools.version import VERSION
 if TYPE_CHECKING:
     from tei_tools.grammar._compiled import RelaxNG
 
-__all__ = ["load_odd", "load_shipped"]
+__all__ = ["compiled", "load_odd", "load_shipped"]
 
 # To be raised when what this package makes of the same input changes between two releases.
 _FORM = 1
@@ -28,7 +28,7 @@ def load_shipped(name: str, folder: Path | None = None) -> RelaxNG:
     if name not in SHIPPED:
         raise KeyError(name)
     file = _place(folder, name.encode())
-    return _opened(file) or _kept(_compiled(Path(f"{name}.rng"), grammar_of(name)), file)
+    return _opened(file) or _kept(compiled(Path(f"{name}.rng"), grammar_of(name)), file)
 
 
 def load_odd(path: Path, folder: Path | None = None) -> RelaxNG:
@@ -49,7 +49,7 @@ def load_odd(path: Path, folder: Path | None = None) -> RelaxNG:
     found = _opened(file)
     if found is None:
         odd = compile_odd(path)
-        found = _compiled(path.with_suffix(".rng"), odd.relax_ng)
+        found = compiled(path.with_suffix(".rng"), odd.relax_ng)
         found.sources = tuple(
             (str(each.resolve()), hashlib.sha256(each.read_bytes()).hexdigest())
             for each in odd.files
@@ -82,8 +82,11 @@ def _kept(grammar: RelaxNG, file: Path) -> RelaxNG:
     return grammar
 
 
-def _compiled(path: Path, content: bytes) -> RelaxNG:
-    """The grammar in ``content``; ``path`` stands in messages and is not read."""
+def compiled(path: Path, content: bytes) -> RelaxNG:
+    """The grammar in ``content``; ``path`` stands in messages and is not read.
+
+    :raises SchemaError: it is not right RELAX NG.
+    """
     from tei_tools.grammar._compiled import RelaxNG
     from tei_tools.grammar._patterns import Patterns
     from tei_tools.grammar._restrictions import check_restrictions

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from tei_tools.grammar.odd._facts import Table, read_table, specs_of
-from tei_tools.grammar.odd._specs import Spec
+if TYPE_CHECKING:
+    from tei_tools.grammar.odd._facts import Table
+    from tei_tools.grammar.odd._specs import Spec
 
 __all__ = ["SHIPPED", "grammar_of", "section_number", "table_bytes", "tei_specs", "tei_version"]
 
@@ -26,6 +28,8 @@ def table_bytes() -> bytes:
 
 @cache
 def _table() -> Table:
+    from tei_tools.grammar.odd._facts import read_table
+
     return read_table(table_bytes())
 
 
@@ -36,6 +40,8 @@ def tei_version() -> str:
 
 def tei_specs() -> list[Spec]:
     """TEI's own specifications."""
+    from tei_tools.grammar.odd._facts import specs_of
+
     return specs_of(_table())
 
 
