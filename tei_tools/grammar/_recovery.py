@@ -41,6 +41,7 @@ class Recovery:
         self.faults: list[Fault] = []
         self.notes: dict[etree._Element, _Notes] = {}
         self.namespaces: dict[str, str] = {}
+        self.slips: dict[tuple[str, str], bool] = {}
         self.decisions = Decisions(automaton, self.expected)
 
     def of(self, parent: etree._Element) -> _Notes:
@@ -136,14 +137,25 @@ class Recovery:
         if tag in self.expected.elements():
             return tag
         alike = self.expected.with_local_name(local(tag))
+        if parent is not None and uri:
+            alike = [name for name in alike if self.is_slip(uri, namespace(name))]
+        if not alike:
+            return tag
         here = set(self.expected.names(state))
         spaces = dict.fromkeys(namespace(name) for name in sorted(alike, key=lambda name: name not in here))
         for space in spaces:
-            if space != uri and (parent is None or not uri or nearest(uri, [space])):
+            if space != uri:
                 self.namespaces[uri] = space
                 self.faults.append(messages.wrong_namespace(child, uri, space, parent))
                 return clark(space, local(tag))
         return tag
+
+    def is_slip(self, uri: str, meant: str) -> bool:
+        """Whether a namespace is likely a slip for another."""
+        found = self.slips.get((uri, meant))
+        if found is None:
+            found = self.slips[uri, meant] = nearest(uri, [meant]) is not None
+        return found
 
     def decide(
         self, name: str, state: Content, child: etree._Element, parent: etree._Element | None
