@@ -21,6 +21,8 @@ __all__ = ["Recovery"]
 
 # How many siblings after a fault are looked at to decide what it was.
 _AHEAD = 4
+# So many namespaces of a document are compared with the schema's.
+_MOST_NAMESPACES = 500
 
 
 @dataclass(slots=True)
@@ -154,7 +156,8 @@ class Recovery:
         """Whether a namespace is likely a slip for another."""
         found = self.slips.get((uri, meant))
         if found is None:
-            found = self.slips[uri, meant] = nearest(uri, [meant]) is not None
+            found = len(self.slips) < _MOST_NAMESPACES and nearest(uri, [meant]) is not None
+            self.slips[uri, meant] = found
         return found
 
     def decide(
