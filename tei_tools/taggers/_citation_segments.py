@@ -53,6 +53,11 @@ _FINITE = re.compile(
     r"told|notes|argues|writes|shows|claims|suggests|states|says|points|finds|met|left|returned|won"
     r"|led|moved|joined|he|she|they|er|sie|il|elle)(?![\w’'])"
 )
+# A sentence goes on behind an aside ("…, director of the society, opened the …"), or cites in brackets itself.
+_PROSE = re.compile(
+    r",\s[a-zà-ÿ]+(?:ed|te|ten)\s(?:the|a|an|his|her|its|their|to|in|on|at|that|der|die|das|den|ein\w*)(?!\w)"
+    r"|[”\"»“]\s\([A-ZÀ-Ý][\w’'-]+,\s"
+)
 _ABBREVIATED = frozenset(
     "p pp s sp bd nr no nos vol vols ed eds hg hgg hrsg art fol fols f ff cf vgl st dr prof col "
     "chap ch trans rev univ esp "
@@ -134,4 +139,6 @@ def _is_citation(words: str, opened: int) -> bool:
     if len(words) < 20 or len(words.split()) < 5 or not _YEAR.search(words):
         return False
     bare = _QUOTED.sub("", words[opened:])
+    if _PROSE.search(bare) or _PROSE.search(words[opened:]):
+        return False
     return bool(_TELLING.search(words[opened:])) and not _FINITE.search(bare)
