@@ -30,7 +30,7 @@ types: $(VENV)/.with-lint
 
 docs: $(VENV)/.with-docs
 	$(BIN)/python -m tei_tools.validation._codes > docs/findings.md
-	$(BIN)/mkdocs build --quiet --strict --site-dir site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir site
 
 # The exports of the corrected article; its TEI is never made again.
 encoded: $(VENV)/.installed

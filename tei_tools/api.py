@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tei_tools import rooms
-from tei_tools.errors import TeiToolsError, UsageError
+from tei_tools.errors import TeiToolsError, UnreadableError, UsageError
 from tei_tools.resources import Resources
 
 if TYPE_CHECKING:
@@ -185,14 +185,15 @@ def tag(
 def validate(
     source: Input | Path | str | bytes,
     *,
-    schema: str = "tei_tools",
+    schema: str = "auto",
     name: str = "",
     max_size: int = READ_MAX_SIZE,
     resources: Resources | None = None,
 ) -> Iterator[Finding]:
     """Every fault of a TEI file, in order of the file: its grammar's and those that no grammar can say.
 
-    ``schema`` is the name of a shipped grammar. Raises :class:`~tei_tools.errors.UnreadableError` where the
+    ``schema`` is the name of a shipped grammar, a RELAX NG file, or ``auto``: the file that the document names
+    where it is on this disk, else ``tei_all``. Raises :class:`~tei_tools.errors.UnreadableError` where the
     file is not well-formed XML, or unsafe, or cannot be read.
     """
     from tei_tools import validation
@@ -237,8 +238,9 @@ def convert(
 
     ``output`` is a folder, in which each format has a folder of its own where there are several, or an open
     :class:`~tei_tools.writing.Output`. All files appear together at the end, or none does. ``roots`` are
-    the folders below which a file's path counts for its identifier, ``identifier`` is the project's pattern for
-    it. A file that cannot be read is told to ``on_fault`` and left out; without ``on_fault`` it is raised.
+    the folders below which a file's path counts for its identifier, ``identifier`` is the project's pattern
+    for it. A file that cannot be read is told to ``on_fault`` and left out; without ``on_fault`` it is raised,
+    and so it is where none could be read.
     """
     from tei_tools.exporters import Options
     from tei_tools.inputs import as_input
@@ -255,6 +257,15 @@ def convert(
         _records, items, reading=reading, identifier=identifier, roots=tuple(roots), max_size=max_size
     )
     documents = 0
+    faults = 0
+
+    def first_told(fault: TeiToolsError) -> None:
+        nonlocal faults
+        faults += 1
+        if on_fault is None:
+            raise fault
+        on_fault(fault)
+
     with ExitStack() as stack:
         if isinstance(output, (str, Path)):
             place: Output = stack.enter_context(OutputFolder(output, force=force))
@@ -263,8 +274,10 @@ def convert(
         for number, (name, exporter) in enumerate(exporters.items()):
             own = place if len(exporters) == 1 else _Within(place, name)
             # A bad file is told once, by the first format that meets it.
-            told = on_fault if number == 0 or on_fault is None else _ignored
+            told = first_told if number == 0 else _ignored
             documents = max(documents, exporter.export(read_items(on_fault=told), own, options))
+        if faults and not documents:
+            raise UnreadableError("none of the inputs could be read", advice="nothing was written")
     return documents
 
 
@@ -290,7 +303,7 @@ def _records(
     identifier: str | None,
     roots: Sequence[str],
     max_size: int,
-    on_fault: Callable[[TeiToolsError], None] | None,
+    on_fault: Callable[[TeiToolsError], None],
 ) -> Iterator[Record]:
     from tei_tools.inputs import below
     from tei_tools.records import iter_read
@@ -306,8 +319,6 @@ def _records(
             )
         except TeiToolsError as fault:
             fault.file = item.name if fault.file is None or item.name.endswith(fault.file) else fault.file
-            if on_fault is None:
-                raise
             on_fault(fault)
 
 
