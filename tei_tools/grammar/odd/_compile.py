@@ -49,11 +49,11 @@ class CompiledODD:
 
         :raises ODDError: it is not.
         """
+        from tei_tools.grammar._compiled import compile_relax_ng
         from tei_tools.grammar._schema import SchemaError
-        from tei_tools.grammar.odd._load import compiled
 
         try:
-            compiled(Path(f"{self.name}.rng"), self.relax_ng)
+            compile_relax_ng(Path(f"{self.name}.rng"), self.relax_ng)
         except SchemaError as error:
             lines = self.relax_ng.decode().splitlines()[: error.line or 0]
             defined = [match[1] for line in lines if (match := _DEFINE.search(line))]
