@@ -62,6 +62,11 @@ def around(element: Element) -> list[Element]:
     return [one for one in (element, element.getparent(), following) if one is not None]
 
 
+def line_of(element: Element) -> int:
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 0
+
+
 def elements_of(scope: Element, *, root: bool = False) -> list[Element]:
     found = list(scope.iter("*"))
     return found if root else [one for one in found if one.getparent() is not None]
@@ -114,7 +119,7 @@ def add_element(rng: random.Random, scope: Element, stock: Stock) -> list[Elemen
         new = copy.deepcopy(model)
         new.tail = None
         for one in new.iter("*"):
-            one.attrib.pop(f"{XML}id", None)
+            one.attrib.pop(f"{XML}id", "")
         at = target.index(model)
     target.insert(at, new)
     return around(new)
@@ -406,7 +411,7 @@ def written(mutants: list[Mutant], folder: Path) -> list[Path]:
         order = {element: index for index, element in enumerate(mutant.root.iter("*"))}
         wanted = [{order[one] for one in places if one in order} for places in mutant.places]
         file.write_bytes(etree.tostring(mutant.root, encoding="utf-8", xml_declaration=True))
-        lines = [element.sourceline or 0 for element in etree.parse(file, PARSER).getroot().iter("*")]
+        lines = [line_of(element) for element in etree.parse(file, PARSER).getroot().iter("*")]
         mutant.lines = [{lines[index] for index in some} for some in wanted]
         files.append(file)
     return files
@@ -441,7 +446,7 @@ def main() -> None:
         files = written(mutants, folder)
         for mutant, file in zip(mutants, files, strict=True):
             faults = grammar.faults(etree.parse(file, PARSER))
-            mutant.found = [(fault.element.sourceline or 0, fault.message) for fault in faults]
+            mutant.found = [(line_of(fault.element), fault.message) for fault in faults]
         said = jing_witness.findings(options.schema, files) if jing_witness.available() else {}
     jing = [said.get(file, []) for file in files]
     print(f"{len(documents)} base files, {len(mutants)} mutants, seed {options.seed}\n")
