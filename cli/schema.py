@@ -10,7 +10,12 @@ import click
 from tei_tools.cli import _options
 
 
-@click.group()
+@click.group(
+    epilog="""\b
+Example:
+  tei-tools schema compile project.odd -o project.rng
+"""
+)
 def command() -> None:
     """Make a schema from an ODD, or see which schemas there are."""
 
