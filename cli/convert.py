@@ -46,6 +46,7 @@ Examples:
 )
 @click.option("--no-guard", is_flag=True, help="csv: no apostrophe before what a spreadsheet would run.")
 @click.option("--utf16", is_flag=True, help="Count offsets in UTF-16 units (JavaScript, Java).")
+@click.option("--one-file", is_flag=True, help="RDF and the like: one file for all documents, not one each.")
 @click.option("--include-restricted", is_flag=True, help="Also documents whose availability is restricted.")
 @_options.force
 @_options.max_size(200_000_000)
@@ -60,6 +61,7 @@ def command(
     tables: tuple[str, ...],
     no_guard: bool,
     utf16: bool,
+    one_file: bool,
     include_restricted: bool,
     force: bool,
     max_size: int | None,
@@ -93,6 +95,7 @@ def command(
         tables=tables,
         include_restricted=include_restricted,
         utf16=utf16,
+        one_file=one_file,
     )
     worst = 0
 

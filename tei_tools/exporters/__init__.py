@@ -43,6 +43,7 @@ class Options:
     - ``tables``: the CSV tables to write; none means all
     - ``include_restricted``: whether documents whose ``availability/@status`` is ``restricted`` are exported
     - ``utf16``: whether offsets count UTF-16 code units (JavaScript, Java) and not code points
+    - ``one_file``: for forms of one file a document, whether all documents go into one file instead
     """
 
     base: str = "urn:x-tei:"
@@ -51,6 +52,7 @@ class Options:
     tables: tuple[str, ...] = ()
     include_restricted: bool = False
     utf16: bool = False
+    one_file: bool = False
 
 
 def permitted(records: Iterable[Record], options: Options) -> Iterator[Record]:
