@@ -35,13 +35,14 @@ def relax_ng(
     ]
     names = Names(specs, customisation.prefix)
     names.defined = {define.get("name", "") for each in outside for define in each.iter(f"{RNG}define")}
-    content = Content(names, customisation.exceptions, notices)
+    content = Content(names, customisation.exceptions)
     attributes = Attributes(names, content)
 
     elements = [
         _element(spec, names, content, attributes) for spec in specs.values() if spec.kind == "element"
     ]
-    others = _defined(specs, names, content, attributes)
+    said = content.notices
+    others, of_others = _defined(specs, names, content, attributes)
     start = _start(customisation, specs, names)
 
     # Written so, because the stubs of lxml know no default namespace.
@@ -52,7 +53,12 @@ def relax_ng(
     root.append(node("start", node("choice", *(node("ref", name=name) for name in start))))
     classes = _classes(names, content, others)
     anything = [content.any_elements[name] for name in sorted(content.any_elements)]
-    root.extend(_used([*others.values(), *classes], [*elements, *anything, *outside]))
+    used = _used([*others.values(), *classes], [*elements, *anything, *outside])
+    for define in used:
+        said += of_others.get(define.get("name", ""), [])
+    place = (customisation.file, customisation.line)
+    notices += [one if one.file else Notice(*place, one.what) for one in said]
+    root.extend(used)
     root.extend([*anything, *elements, *outside])
     etree.indent(root)
     written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
@@ -94,19 +100,25 @@ def _element(spec: Spec, names: Names, content: Content, attributes: Attributes)
 
 def _defined(
     specs: dict[str, Spec], names: Names, content: Content, attributes: Attributes
-) -> dict[str, Node]:
-    """The definitions of macros, datatypes and attribute classes, by name."""
+) -> tuple[dict[str, Node], dict[str, list[Notice]]]:
+    """The definitions of macros, datatypes and attribute classes, by name, and what there is to say of
+    each if it is used."""
     found: dict[str, Node] = {}
+    notices: dict[str, list[Notice]] = {}
     for kind in ("data", "macro", "class"):
         for spec in specs.values():
             if spec.kind != kind or spec.type == "model":
                 continue
+            content.notices = []
             if kind == "class":
                 made = attributes.of_class(spec)
             else:
                 made = [node("define", *(content.of(spec) or [node("empty")]), name=names.of(spec))]
-            found.update((define.get("name", ""), define) for define in made)
-    return found
+            for define in made:
+                found[define.get("name", "")] = define
+                notices[define.get("name", "")] = content.notices
+    content.notices = []
+    return found, notices
 
 
 def _classes(names: Names, content: Content, others: dict[str, Node]) -> list[Node]:
@@ -119,7 +131,7 @@ def _classes(names: Names, content: Content, others: dict[str, Node]) -> list[No
         for ident, how in wanted:
             spec = names.specs[ident]
             parts = content.expanded(spec, how)
-            if not names.members(ident) or (len(parts) == 1 and not len(parts[0])):
+            if not parts or (parts[0].tag == f"{RNG}choice" and not len(parts[0])):
                 parts = [node("empty" if how in _MAY_BE_EMPTY else "notAllowed")]
             name = f"{names.of(spec)}_{how}" if how else names.of(spec)
             made[ident, how] = node("define", *parts, name=name)

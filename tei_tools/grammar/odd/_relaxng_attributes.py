@@ -66,16 +66,16 @@ class Attributes:
         """Whether it is one: not deleted, and no namespace declaration."""
         return attribute.mode != "delete" and not attribute.ident.startswith("xmlns")
 
-    def references(self, spec: Spec, attributes: AttributeList) -> list[Node]:
+    def references(self, spec: Spec, attributes: AttributeList, nested: bool = False) -> list[Node]:
         found: list[Node] = []
         for part in attributes.parts:
             if isinstance(part, AttributeList):
-                found += self.references(spec, part)
+                found += self.references(spec, part, True)
             elif isinstance(part, AttributeReference):
                 found += self.referred(part, spec)
             elif self.stands(part):
                 found.append(self.one_of(spec, part.ident))
-        return [node("choice", *found)] if attributes.choice and len(found) > 1 else found
+        return together(found, attributes, nested)
 
     def referred(self, part: AttributeReference, spec: Spec) -> list[Node]:
         """What an ``attRef`` means; nothing where the class, or the attribute in it, is not there."""
@@ -120,11 +120,13 @@ class Attributes:
         found += self.own(spec.attributes or AttributeList(), spec, done, seen)
         return found
 
-    def own(self, attributes: AttributeList, spec: Spec, done: set[str], seen: set[str]) -> list[Node]:
+    def own(
+        self, attributes: AttributeList, spec: Spec, done: set[str], seen: set[str], nested: bool = False
+    ) -> list[Node]:
         found: list[Node] = []
         for part in attributes.parts:
             if isinstance(part, AttributeList):
-                found += self.own(part, spec, done, seen)
+                found += self.own(part, spec, done, seen, True)
             elif isinstance(part, AttributeReference):
                 if not part.name or part.name not in seen:
                     found += self.referred(part, spec)
@@ -137,7 +139,7 @@ class Attributes:
                 self.content.notices.append(Notice(spec.file, part.line or spec.line, what))
             else:
                 found.append(self.pattern(part, spec))
-        return [node("choice", *found)] if attributes.choice and len(found) > 1 else found
+        return together(found, attributes, nested)
 
     def inherited(self, spec: Spec, open_: tuple[str, ...] = ()) -> Iterator[tuple[Spec, Attribute]]:
         """The attributes that a class gives, with the class that each is of."""
@@ -192,11 +194,18 @@ class Attributes:
             return [choice]
 
         only = once()
-        if attribute.datatype is None or not only or only[0].tag.endswith("}text"):
+        if not only or only[0].tag.endswith("}text"):
             return only
         if attribute.high == 1:
             return repeated(only, attribute.low, 1)
         return [node("list", *repeated(once(), attribute.low, attribute.high))]
+
+
+def together(parts: list[Node], attributes: AttributeList, nested: bool) -> list[Node]:
+    """A list's attributes: one of them (``org="choice"``), or in another list all."""
+    if len(parts) < 2 or not (attributes.choice or nested):
+        return parts
+    return [node("choice" if attributes.choice else "group", *parts)]
 
 
 def plain_name(ident: str) -> str:

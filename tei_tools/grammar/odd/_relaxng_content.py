@@ -143,7 +143,7 @@ class Content:
             for name, value in model.details:
                 data.append(_parameter(name, value))
             for pattern in (model.restriction, restriction):
-                if pattern and not (pattern is restriction and model.restriction):
+                if pattern:
                     data.append(_parameter("pattern", pattern))
             return [data]
         narrowed = model.restriction or restriction
