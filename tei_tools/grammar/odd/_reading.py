@@ -65,6 +65,8 @@ class Reading:
             name = str(key)
             if name in names:
                 found[name] = " ".join(str(value).split()) if name != "restriction" else str(value)
+            elif name == "exclude" and "except" in names:
+                self.notice(element, f"exclude={value!r} leaves nothing out; except does")
             elif not name.startswith("{") and name not in _GLOBAL:
                 self.notice(element, f"{name}={value!r} on <{local(element)}> is not known and has no effect")
         return found
