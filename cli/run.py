@@ -128,8 +128,8 @@ def _validate(items: Sequence[object], project: Settings, told: Told, quiet: boo
     from tei_tools import api
     from tei_tools.cli import _outputs
     from tei_tools.errors import TeiToolsError
+    from tei_tools.reports import line
     from tei_tools.resources import Resources
-    from tei_tools.validation._report import line
 
     resources = Resources()
     with _options.shown_progress(items, "validating", quiet=quiet) as every:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,31 +11,76 @@ import click
 from tei_tools.cli import _options
 
 if TYPE_CHECKING:
-    from tei_tools.inputs import Input
-    from tei_tools.validation._report import FileReport
+    from tei_tools.settings import ValidateSettings
+    from tei_tools.validation._validator import Checks
+
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "csv")
 
 
 @click.command(
     epilog="""\b
 Examples:
   tei-tools validate article.xml
-  tei-tools validate editions/ --recursive --format json > findings.json
-  tei-tools validate article.xml --schema project.rng
+  tei-tools validate editions/ --recursive --summary --jobs 8
+  tei-tools validate article.xml --schema project.rng --explain
+  tei-tools validate article.xml --fix --diff
+  tei-tools validate editions/ --recursive --baseline known.json --format sarif > findings.sarif
 """
 )
 @_options.files
 @click.option(
     "--schema",
     metavar="NAME|FILE",
-    help="A shipped grammar by name, or a RELAX NG file (by default tei_tools, our own customisation).",
+    help="auto (the default: the RELAX NG that a file names where it is here, else tei_all), a shipped "
+    "grammar by name, or a RELAX NG file.",
 )
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), help="The form of the report.")
+@click.option(
+    "--catalog",
+    "catalogs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="An OASIS XML catalog: addresses of schemas and entities as local files.",
+)
+@click.option("--format", "format_", metavar="FORMAT", help=f"The form of the report: {', '.join(FORMATS)}.")
+@click.option("--summary", is_flag=True, help="Only which faults, how often, in how many files.")
+@click.option("--explain", is_flag=True, help="With each finding all that may stand there, and what to do.")
+@click.option("--max-findings", type=click.IntRange(0), metavar="N", help="Tell at most N findings.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    help="Tell only what is not in this file of known findings.",
+)
+@click.option(
+    "--write-baseline", type=click.Path(path_type=Path), help="Write all findings there as the known ones."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    help="The least severity that gives the exit code 1 (by default error).",
+)
+@click.option("--local-entities", is_flag=True, help="Read external entities from below a file's folder.")
+@click.option("--fix", is_flag=True, help="Put right what has one possible reading.")
+@click.option("--diff", is_flag=True, help="With --fix: show the changes, and write nothing.")
+@click.option("--watch", is_flag=True, help="Validate again on each save, until Ctrl-C.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="So many processes (by default one).")
 @_options.max_size(200_000_000)
 @_options.common
 def command(
     files: tuple[str, ...],
     schema: str | None,
+    catalogs: tuple[Path, ...],
     format_: str | None,
+    summary: bool,
+    explain: bool,
+    max_findings: int | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    fail_on: str | None,
+    local_entities: bool,
+    fix: bool,
+    diff: bool,
+    watch: bool,
+    jobs: int | None,
     max_size: int | None,
     recursive: bool,
     settings_file: Path | None,
@@ -48,54 +93,64 @@ def command(
     standard input. The exit code is 0 where all is valid, 1 with findings, 2 for wrong use, 3 where an input
     cannot be read.
     """
-    from tei_tools import api, inputs, settings
-    from tei_tools.cli import _outputs
-    from tei_tools.errors import TeiToolsError
+    from tei_tools import inputs, settings
+    from tei_tools.cli import _validating
     from tei_tools.resources import Resources
-    from tei_tools.validation import is_valid
-    from tei_tools.validation._report import FileReport, report
 
     _options.talk(quiet, verbose)
-    project = settings.load(settings_file)
-    resources = Resources()
-    wanted = schema or project.validate.schema or "tei_tools"
-    limit = max_size or project.validate.max_size or api.READ_MAX_SIZE
-    # A schema that is not there is told once, not for each file.
-    resources.grammar(wanted)
-    counts = {"valid": 0, "invalid": 0, "unreadable": 0, "findings": 0}
-    worst = 0
+    if diff and not fix:
+        raise click.UsageError("--diff shows what --fix would change: give both")
+    if fix and (watch or (jobs or 1) > 1):
+        raise click.UsageError("--fix goes neither with --watch nor with --jobs")
+    if watch and (summary or baseline or write_baseline):
+        raise click.UsageError("--watch goes neither with --summary nor with a baseline")
+    project = settings.load(settings_file).validate
+    checks = _checks(files, schema, catalogs, local_entities, max_size, project)
+    show = _validating.Show(
+        form=format_ or project.format or "text",
+        summary=summary,
+        explain=explain,
+        most=max_findings,
+        baseline=baseline or (None if write_baseline else project.baseline),
+        new_baseline=write_baseline,
+        fails_on=fail_on or project.fail_on or "error",
+        quiet=quiet,
+    )
+    _validating.refuse_unknown(show)
 
-    def reports(items: Iterable[Input]) -> Iterator[FileReport]:
-        nonlocal worst
-        for item in items:
-            try:
-                findings = list(api.validate(item, schema=wanted, max_size=limit, resources=resources))
-            except TeiToolsError as fault:
-                worst = max(worst, _outputs.told(fault, None))
-                counts["unreadable"] += 1
-                yield FileReport(item.name, fault=str(fault))
-                continue
-            good = is_valid(findings)
-            counts["valid" if good else "invalid"] += 1
-            counts["findings"] += len(findings)
-            worst = max(worst, 0 if good else 1)
-            yield FileReport(item.name, findings)
+    def find() -> Iterator[inputs.Input]:
+        return inputs.find(files, recursive=recursive, suffixes=(".xml", ".tei"))
 
-    found = inputs.find(files, recursive=recursive, suffixes=(".xml", ".tei"))
-    with _options.shown_progress(found, "validating", quiet=quiet) as items:
-        for piece in report(reports(items), format_ or project.validate.format or "text"):
-            click.echo(piece, nl=False)
-    if not quiet:
-        click.echo(_told(counts, wanted), err=True)
-    return worst
+    if watch:
+        return _validating.watch(find, checks, Resources(), show)
+    if fix:
+        return _validating.fix(find(), checks, Resources(), show, only_shown=diff)
+    return _validating.validate(find(), checks, Resources(), show, jobs=jobs or project.jobs or 1)
 
 
-def _told(counts: dict[str, int], schema: str) -> str:
-    """How many files are valid, in one line."""
-    files = counts["valid"] + counts["invalid"] + counts["unreadable"]
-    said = f"{counts['valid']} of {files} {'file' if files == 1 else 'files'} valid by {schema}"
-    if counts["findings"]:
-        said += f", {counts['findings']} {'finding' if counts['findings'] == 1 else 'findings'}"
-    if counts["unreadable"]:
-        said += f", {counts['unreadable']} not readable"
-    return said
+def _checks(
+    files: tuple[str, ...],
+    schema: str | None,
+    catalogs: tuple[Path, ...],
+    local_entities: bool,
+    max_size: int | None,
+    project: ValidateSettings,
+) -> Checks:
+    from tei_tools.validation import MAX_SIZE
+    from tei_tools.validation._validator import Checks
+
+    if project.rules:
+        from tei_tools.validation._codes import refuse_unknown
+
+        refuse_unknown(name for name, _ in project.rules)
+    roots = dict.fromkeys(
+        path if path.is_dir() else path.parent for path in map(Path, files) if path.exists()
+    )
+    return Checks(
+        schema=schema or project.schema or "auto",
+        catalogs=catalogs or ((project.catalog,) if project.catalog else ()),
+        max_size=max_size or project.max_size or MAX_SIZE,
+        severities=project.rules,
+        local_entities=local_entities or bool(project.local_entities),
+        roots=tuple(roots),
+    )

@@ -32,7 +32,7 @@ __all__ = [
 
 FILE_NAME = "tei-tools.toml"
 _TABLES = {"header", "encode", "validate", "convert", "run"}
-_PATHS = {("encode", "authority"), ("run", "output")}
+_PATHS = {("encode", "authority"), ("run", "output"), ("validate", "catalog"), ("validate", "baseline")}
 _UNITS = {"": 1, "k": 1_000, "M": 1_000_000, "G": 1_000_000_000}
 
 
@@ -49,11 +49,20 @@ class EncodeSettings:
 
 @dataclass(frozen=True, slots=True)
 class ValidateSettings:
-    """``[validate]``: the schema's name or file, the format of the report."""
+    """``[validate]``: the schema's name or file, the format of the report, the catalog and the baseline.
+
+    ``rules`` are pairs of a rule or a code and its severity (``off``, ``warning``, ``error``).
+    """
 
     schema: str | None = None
     format: str | None = None
     max_size: int | None = None
+    rules: tuple[tuple[str, str], ...] = ()
+    catalog: Path | None = None
+    baseline: Path | None = None
+    fail_on: str | None = None
+    local_entities: bool | None = None
+    jobs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +197,10 @@ def _schema() -> Any:
 
 def _with_paths(name: str, table: dict[str, Any], folder: Path) -> dict[str, Any]:
     """The table with its paths taken from the folder of its own file."""
-    return {key: folder / value if (name, key) in _PATHS else value for key, value in table.items()}
+    found = {key: folder / value if (name, key) in _PATHS else value for key, value in table.items()}
+    if name == "validate" and (folder / str(table.get("schema") or ".")).is_file():
+        found["schema"] = str(folder / table["schema"])
+    return found
 
 
 def _settings(tables: dict[str, dict[str, Any]]) -> Settings:
@@ -207,6 +219,8 @@ def _plain(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             number = value.removesuffix("B").rstrip()
             unit = number[-1:] if number[-1:] in ("k", "M", "G") else ""
             yield key, int(number.removesuffix(unit)) * _UNITS[unit]
+        elif isinstance(value, dict):
+            yield key, tuple(value.items())
         else:
             yield key, tuple(value) if isinstance(value, list) else value
 

@@ -4,11 +4,15 @@ A module of this room is one rule that no grammar can say. It says ::
 
     CODES: dict[str, str]                # {"TEI-PTR-001": "a pointer has no target"}, for the docs
     CHAPTER: str                         # the chapter of the TEI Guidelines it comes from
+    HELP: dict[str, tuple[str, str]]     # for the docs, if it likes: an example of each code, and what to do
     def check(tree: etree._ElementTree) -> Iterator[Finding]
 
 and is found by standing in this folder (or by an entry point ``tei_tools.validation``). It makes its findings
-with :class:`tei_tools.validation._paths.Paths`. To add one: the module, its tests in ``tests/validation/``,
-and ``make docs`` puts its codes on the page of findings.
+with :class:`tei_tools.validation._paths.Paths`. A rule that needs more than the tree (the bytes of the file,
+its folder, other files) has ``check_document(document)`` beside ``check``, with a
+:class:`tei_tools.validation._document.Document`; the attributes named in its ``ATTRIBUTES`` are then looked
+up for all rules in one walk. To add a rule: the module, its tests in ``tests/validation/``, and
+``python -m tei_tools.validation._codes`` makes the page of findings.
 """
 
 from __future__ import annotations
@@ -25,9 +29,22 @@ if TYPE_CHECKING:
     from tei_tools.inputs import Input
     from tei_tools.resources import Resources
 
-__all__ = ["Finding", "is_valid", "validate", "validate_input"]
+__all__ = ["Finding", "Mend", "is_valid", "validate", "validate_input"]
 
 MAX_SIZE = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What may be written in the place of what is wrong.
+
+    ``replaces`` says what that is: ``element`` (its name), ``attribute`` (its name), ``value`` (the
+    attribute's), ``namespace`` (the missing declaration). One of ``choices`` is the only possible reading,
+    which ``--fix`` applies; of several a person has to choose.
+    """
+
+    replaces: str
+    choices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +54,8 @@ class Finding:
     ``severity`` is ``error`` or ``warning``; ``line`` and ``column`` count from 1 and are those of the
     element's start tag (``column`` 0: not known); ``xpath`` leads to the element, or to its attribute
     (``…/@when``), with the prefix ``tei`` for TEI's namespace; ``expected`` lists what may stand there;
-    ``suggestion`` is the likeliest mend, or empty.
+    ``suggestion`` is the likeliest mend in words, or empty; ``mend`` the same for a program; ``chapter`` the
+    number of the chapter of the TEI Guidelines that it comes from (``14.4``), or empty.
     """
 
     code: str
@@ -49,6 +67,8 @@ class Finding:
     message: str
     expected: tuple[str, ...] = ()
     suggestion: str = ""
+    mend: Mend | None = None
+    chapter: str = ""
 
 
 def validate(
@@ -67,12 +87,13 @@ def validate(
     """
     from tei_tools.validation import _findings
 
-    return iter(_findings.findings(tree, grammar, file=file, rules=rules, data=data))
+    around = _findings.Surroundings(data=data)
+    return iter(_findings.findings(tree, grammar, file=file, rules=rules, around=around))
 
 
 def validate_input(
     source: Input | Path | str | bytes,
-    schema: str = "tei_tools",
+    schema: str = "auto",
     resources: Resources | None = None,
     *,
     max_size: int = MAX_SIZE,
@@ -80,18 +101,17 @@ def validate_input(
 ) -> Iterator[Finding]:
     """The faults of a file, by the grammar called ``schema`` (or in that RELAX NG file) and the rules.
 
-    Raises :class:`~tei_tools.errors.UnreadableError` where it can't be read or is no well-formed XML, and
-    :class:`~tei_tools.errors.UsageError` where there is no such schema; both before the first finding.
+    ``auto`` takes the RELAX NG file that the document names (``<?xml-model?>``) where it is on this disk,
+    else ``tei_all``. Raises :class:`~tei_tools.errors.UnreadableError` where it can't be read or is no
+    well-formed XML, and :class:`~tei_tools.errors.UsageError` where there is no such schema; both before the
+    first finding.
     """
-    from tei_tools.inputs import as_input, read_bytes
-    from tei_tools.parsing import parse
-    from tei_tools.resources import Resources
+    from tei_tools.inputs import as_input
+    from tei_tools.validation._validator import Checks, Validator
 
-    item = as_input(source)
-    data = read_bytes(item, max_size)
-    tree = parse(data, item.name, max_size)
-    grammar = (resources or Resources()).grammar(schema)
-    return validate(tree, grammar, file=item.name, rules=rules, data=data)
+    chosen = None if rules is None else tuple(rules)
+    checks = Checks(schema=schema, max_size=max_size, rules=chosen)
+    return iter(Validator(checks, resources).examine(as_input(source)).findings)
 
 
 def is_valid(findings: Iterable[Finding]) -> bool:

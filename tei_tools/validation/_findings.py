@@ -2,27 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tei_tools import rooms
-from tei_tools.validation import Finding
+from tei_tools.validation import Finding, Mend
+from tei_tools.validation._chapters import number, of_element
+from tei_tools.validation._document import Document
 from tei_tools.validation._paths import TEI_NAMESPACE, Paths, local_name, shown_attribute
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from lxml import etree
 
     from tei_tools.grammar import Grammar
     from tei_tools.grammar._faults import Fault
+    from tei_tools.validation._inclusions import Inclusions
+    from tei_tools.validation._neighbours import Neighbours
 
 CODES = {
     "TEI-DOC-001": "the file is not TEI P5: its root element is another, or is not in TEI's namespace",
     "TEI-RNG-013": "an element of TEI that the schema leaves out",
 }
 CHAPTER = "The document as a whole"
+HELP = {
+    "TEI-DOC-001": (
+        "<TEI><teiHeader/><text/></TEI>",
+        'Give the root element TEI\'s namespace: `<TEI xmlns="http://www.tei-c.org/ns/1.0">`; `--fix` does. '
+        "TEI P4 (`TEI.2`) is another format: convert it to P5. Where TEI stands inside other XML (records of "
+        "OAI-PMH, METS), each `TEI` in it is validated by itself.",
+    ),
+    "TEI-RNG-013": (
+        "",
+        "The schema is a customisation that leaves the element out. Validate with one that has it "
+        "(`--schema tei_all`), or add the element to your ODD.",
+    ),
+}
 # The grammar's faults of a value, which give way to a rule that says more of the same value.
 _OF_VALUES = "TEI-RNG-008"
+_ROOTS = (f"{{{TEI_NAMESPACE}}}TEI", f"{{{TEI_NAMESPACE}}}teiCorpus")
+_XINCLUDE = "{http://www.w3.org/2001/XInclude}"
+_SEVERITIES = ("error", "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of a document besides its tree: for rules that ask for it.
+
+    ``severities`` says of rules and codes that they are ``off``, ``warning`` or ``error``; ``schema`` is the
+    name of the grammar; ``before`` are findings that were made before the tree was there.
+    """
+
+    data: bytes | None = None
+    path: Path | None = None
+    neighbours: Neighbours | None = None
+    inclusions: Inclusions | None = None
+    severities: Mapping[str, str] = field(default_factory=dict)
+    schema: str = "tei_tools"
+    before: tuple[Finding, ...] = ()
 
 
 def findings(
@@ -31,46 +71,119 @@ def findings(
     *,
     file: str,
     rules: Iterable[str] | None,
-    data: bytes | None,
+    around: Surroundings,
 ) -> list[Finding]:
     """All findings of ``tree``, sorted by line, column and code."""
+    root = tree.getroot()
     paths = Paths()
-    if (other := not_tei(tree.getroot(), paths)) is not None:
-        found = [other]
+    found = list(around.before)
+    documents = _tei_in(root)
+    if documents:
+        chosen = _chosen(rules, around.severities)
+        for each in documents:
+            found += _of_document(each, grammar, chosen, around, embedded=each is not root)
+        if around.inclusions is not None:
+            found += around.inclusions.findings
     else:
-        of_grammar = [_finding(fault, paths) for fault in grammar.faults(tree)] if grammar else []
-        of_rules = [
-            finding
-            for name in (rooms.names("validation") if rules is None else rules)
-            for finding in rooms.load("validation", name).check(tree)
-        ]
-        better = {finding.xpath for finding in of_rules if finding.severity == "error"}
-        found = [each for each in of_grammar if each.code != _OF_VALUES or each.xpath not in better]
-        found += of_rules
-    found = list(_placed(found, tree, paths, data))
+        found.append(not_tei(root, paths))
+    found = [graded for each in found if (graded := _graded(each, around.severities)) is not None]
+    found = list(_placed(found, root, paths, around))
     found.sort(key=lambda each: (each.line, each.column, each.code, each.xpath))
     return [replace(each, file=file) for each in found]
 
 
-def not_tei(root: etree._Element, paths: Paths) -> Finding | None:
+def not_tei(root: etree._Element, paths: Paths) -> Finding:
     """The one finding of a file that is no TEI P5 at all."""
     name = local_name(root)
-    if str(root.tag).startswith(f"{{{TEI_NAMESPACE}}}"):
-        return None
+    mend: Mend | None = None
     if name in ("TEI.2", "teiCorpus.2"):
-        what, mend = f"the root element is {name}: this is TEI P4", "convert it to TEI P5 first"
+        what, to_do = f"the root element is {name}: this is TEI P4", "convert it to TEI P5 first"
     elif name in ("TEI", "teiCorpus"):
         what = f"the root element {name} is not in TEI's namespace, so nothing in it is TEI"
-        mend = f'write <{name} xmlns="{TEI_NAMESPACE}">'
+        to_do = f'write <{name} xmlns="{TEI_NAMESPACE}">'
+        if not str(root.tag).startswith("{"):
+            mend = Mend("namespace", (TEI_NAMESPACE,))
     else:
-        what, mend = (
+        what, to_do = (
             f"the root element is {name}, which is not TEI",
             "is it another format? then encode it first",
         )
-    return paths.finding(root, "TEI-DOC-001", what, expected=("TEI", "teiCorpus"), suggestion=mend)
+    expected = ("TEI", "teiCorpus")
+    return paths.finding(root, "TEI-DOC-001", what, expected=expected, suggestion=to_do, mend=mend)
 
 
-def _finding(fault: Fault, paths: Paths) -> Finding:
+def _tei_in(root: etree._Element) -> list[etree._Element]:
+    """The root where it is TEI; else the TEI documents that stand in it."""
+    if str(root.tag).startswith(f"{{{TEI_NAMESPACE}}}"):
+        return [root]
+    found: list[etree._Element] = []
+    for element in root.iter(*_ROOTS):
+        if not any(above.tag in _ROOTS for above in element.iterancestors()):
+            found.append(element)
+    return found
+
+
+def _chosen(rules: Iterable[str] | None, severities: Mapping[str, str]) -> list[ModuleType]:
+    named = rooms.names("validation") if rules is None else rules
+    return [rooms.load("validation", name) for name in named if severities.get(name) != "off"]
+
+
+def _of_document(
+    root: etree._Element,
+    grammar: Grammar | None,
+    rules: Sequence[ModuleType],
+    around: Surroundings,
+    *,
+    embedded: bool,
+) -> list[Finding]:
+    from lxml import etree
+
+    tree = etree.ElementTree(root)
+    document = Document(
+        tree,
+        data=None if embedded else around.data,
+        file=around.path,
+        neighbours=around.neighbours,
+        wanted=frozenset(name for rule in rules for name in getattr(rule, "ATTRIBUTES", ())),
+        embedded=embedded,
+    )
+    of_grammar = (
+        [
+            _finding(fault, document.paths, around.schema)
+            for fault in grammar.faults(tree)
+            if not _is_inclusion(fault.element)
+        ]
+        if grammar
+        else []
+    )
+    of_rules: list[Finding] = []
+    for rule in rules:
+        inspect = getattr(rule, "check_document", None)
+        chapter = number(rule.CHAPTER)
+        severity = around.severities.get(rule.__name__.rpartition(".")[2], "")
+        for finding in inspect(document) if inspect else rule.check(tree):
+            of_rules.append(
+                replace(finding, chapter=finding.chapter or chapter, severity=severity or finding.severity)
+            )
+    better = {finding.xpath for finding in of_rules if finding.severity == "error"}
+    return [each for each in of_grammar if each.code != _OF_VALUES or each.xpath not in better] + of_rules
+
+
+def _is_inclusion(element: etree._Element) -> bool:
+    """Whether it is an ``xi:include`` that stands for what could not be put there (told by itself)."""
+    return str(element.tag).startswith(_XINCLUDE) or any(
+        str(above.tag).startswith(_XINCLUDE) for above in element.iterancestors()
+    )
+
+
+def _graded(finding: Finding, severities: Mapping[str, str]) -> Finding | None:
+    severity = severities.get(finding.code, finding.severity)
+    if severity == "off":
+        return None
+    return finding if severity == finding.severity else replace(finding, severity=severity)
+
+
+def _finding(fault: Fault, paths: Paths, schema: str) -> Finding:
     from tei_tools.grammar._tei_names import TEI_ELEMENTS
 
     code, message, suggestion = fault.code, fault.message, fault.suggestion
@@ -78,41 +191,82 @@ def _finding(fault: Fault, paths: Paths) -> Finding:
     in_tei = str(fault.element.tag).startswith(f"{{{TEI_NAMESPACE}}}")
     if code == "TEI-RNG-001" and in_tei and name in TEI_ELEMENTS:
         code = "TEI-RNG-013"
-        message = (
-            f"`{name}` is TEI, but our schema does not cover it: this file needs more of TEI than it has"
-        )
-        suggestion = "validate with a schema that has it: --schema FILE.rng"
+        if schema == "tei_tools":
+            message = (
+                f"`{name}` is TEI, but our schema does not cover it: this file needs more of TEI than it has"
+            )
+            suggestion = "validate with a schema that has it: --schema FILE.rng"
+        else:
+            message = f"`{name}` is TEI, but the schema does not have it"
+            suggestion = "add it to the schema, or validate with another: --schema"
     if fault.times > 1:
         message += f" ({fault.times} times in this element)"
-    return paths.finding(
+    expected = tuple(dict.fromkeys(shown_attribute(each) for each in fault.expected))
+    finding = paths.finding(
         fault.element,
         code,
         message,
         attribute=fault.attribute if fault.element.get(fault.attribute or "n") is not None else "",
-        expected=tuple(dict.fromkeys(shown_attribute(each) for each in fault.expected)),
+        expected=expected,
         suggestion=suggestion,
+        mend=_mend(fault, code, name, expected),
     )
+    chapter = of_element(name) if in_tei else ""
+    parent = fault.element.getparent()
+    if not chapter and parent is not None:
+        chapter = of_element(local_name(parent))
+    return replace(finding, chapter=chapter)
+
+
+def _mend(fault: Fault, code: str, name: str, expected: tuple[str, ...]) -> Mend | None:
+    if fault.times > 1 and code != "TEI-RNG-006":
+        return None  # the others are not told by their places
+    if code in ("TEI-RNG-001", "TEI-RNG-010"):
+        meant = only_reading(name, expected)
+        return Mend("element", (meant,)) if meant and meant in fault.suggestion else None
+    if code == "TEI-RNG-006":
+        meant = only_reading(shown_attribute(fault.attribute), expected)
+        return Mend("attribute", (meant,)) if meant and meant in fault.suggestion else None
+    return None
+
+
+def only_reading(name: str, candidates: Iterable[str]) -> str:
+    """The one candidate that ``name`` is but for its case, else that it is but for one letter; or empty."""
+    from tei_tools.grammar._faults import _distance
+
+    for furthest in (0, 1):
+        near = {
+            each
+            for each in candidates
+            if abs(len(each) - len(name)) <= 1 and _distance(each.casefold(), name.casefold()) <= furthest
+        }
+        if near:
+            return near.pop() if len(near) == 1 else ""
+    return ""
 
 
 def _placed(
-    found: list[Finding], tree: etree._ElementTree, paths: Paths, data: bytes | None
+    found: list[Finding], root: etree._Element, paths: Paths, around: Surroundings
 ) -> Iterator[Finding]:
-    """``found`` with the lines and columns of the start tags, read from ``data`` in a second pass."""
-    if data is None or not found:
-        yield from found
-        return
+    """``found`` with the lines and columns of the start tags, read from the bytes in a second pass."""
     from tei_tools.parsing import positions
 
-    wanted = {finding.xpath.partition("/@")[0] for finding in found}
-    places = {}
-    for index, element in enumerate(tree.getroot().iter("*")):
-        path = paths.of(element)
-        if path in wanted:
-            places[path] = index
-    known = positions(data)
+    if around.data is None or all(finding.column for finding in found):
+        yield from found
+        return
+    wanted = {finding.xpath.partition("/@")[0] for finding in found if not finding.column}
+    elements = paths.elements(root, wanted)
+    inclusions = around.inclusions
+    if inclusions is None:
+        places = {
+            elements[element]: index for index, element in enumerate(root.iter("*")) if element in elements
+        }
+    else:
+        places = {path: inclusions.place(element) for element, path in elements.items()}
+    known = positions(around.data)
     for finding in found:
-        index = places[finding.xpath.partition("/@")[0]]
-        if index < len(known):
-            yield replace(finding, line=known[index].line, column=known[index].column)
-        else:
+        index = places.get(finding.xpath.partition("/@")[0], len(known))
+        if finding.column or index >= len(known):
             yield finding
+        else:
+            yield replace(finding, line=known[index].line, column=known[index].column)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml import etree
 
-    from tei_tools.validation import Finding
+    from tei_tools.validation import Finding, Mend
 
 TEI_NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _IN_TEI = f"{{{TEI_NAMESPACE}}}"
@@ -47,6 +47,7 @@ class Paths:
         severity: str = "error",
         expected: tuple[str, ...] = (),
         suggestion: str = "",
+        mend: Mend | None = None,
     ) -> Finding:
         """A finding at ``element``; the file is filled in by :func:`tei_tools.validation.validate`, and the
         column.
@@ -54,7 +55,27 @@ class Paths:
         from tei_tools.validation import Finding
 
         path = self.of(element, attribute)
-        return Finding(code, severity, "", line_of(element), 0, path, message, expected, suggestion)
+        return Finding(code, severity, "", line_of(element), 0, path, message, expected, suggestion, mend)
+
+    def elements(self, root: etree._Element, wanted: set[str]) -> dict[etree._Element, str]:
+        """The elements below ``root`` (the document's own) whose paths are in ``wanted``, and those."""
+        leading: set[str] = set()
+        for path in wanted:
+            while path and path not in leading:
+                leading.add(path)
+                path = path.rpartition("/")[0]
+        found: dict[etree._Element, str] = {}
+        waiting = [root]
+        while waiting:
+            element = waiting.pop()
+            path = self.of(element)
+            if path in wanted:
+                found[element] = path
+            above = f"{path}/"
+            waiting += [
+                child for child, step in self._of_children(element).items() if above + step in leading
+            ]
+        return found
 
     def _of_children(self, parent: etree._Element) -> dict[etree._Element, str]:
         known = self._steps.get(parent)

@@ -35,6 +35,10 @@ def test_a_valid_file_has_no_finding(resources: Resources) -> None:
     assert list(validate_input(document("<p>Words.</p>"), resources=resources)) == []
 
 
+def by_ours(data: bytes, resources: Resources) -> list[Finding]:
+    return list(validate_input(data, "tei_tools", resources))
+
+
 def test_findings_have_the_place_of_their_start_tag_and_stand_in_its_order(resources: Resources) -> None:
     data = document('<p>é <persname>x</persname></p>\n<p><date when="2022-02-30"/><ref target="#no"/></p>')
     found = list(validate_input(data, resources=resources))
@@ -79,7 +83,7 @@ def test_one_value_is_told_once_by_the_rule_that_says_most(resources: Resources)
 
 
 def test_an_element_of_tei_outside_our_schema_is_said_to_be_that(resources: Resources) -> None:
-    (found,) = validate_input(document("<listForest/>"), resources=resources)
+    (found,) = by_ours(document("<listForest/>"), resources)
     assert found.code == "TEI-RNG-013"
     assert found.message.startswith("`listForest` is TEI, but our schema does not cover it")
 

@@ -1,0 +1,141 @@
+"""Which schema a document is held against: the one that was named, or ``auto``.
+
+``auto``: the first RELAX NG schema that the document names in ``<?xml-model?>`` (W3C, "Associating Schemas
+with XML documents 1.0") and that is on this disk, by itself or by a catalog; else ``tei_all``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from tei_tools.errors import TeiToolsError, UsageError
+from tei_tools.validation import Finding
+from tei_tools.validation._catalog import Catalog, local_file
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from tei_tools.grammar import Grammar
+    from tei_tools.resources import Resources
+
+__all__ = ["AUTO", "CODES", "Choice", "Schemas"]
+
+AUTO = "auto"
+CODES = {"TEI-SCH-001": "the schema that the document names can't be used, so that another took its place"}
+CHAPTER = "v.6 (Associating Schemas with XML documents 1.0)"
+HELP = {
+    "TEI-SCH-001": (
+        "",
+        "Mend the schema, or correct `href` in `<?xml-model?>`; or name the schema yourself with `--schema`.",
+    )
+}
+
+_RELAX_NG = ("http://relaxng.org/ns/structure/1.0", "application/relax-ng-compact-syntax")
+# What stands in for a schema that is not there, the first that this installation has.
+_STAND_INS = ("tei_all", "tei_tools")
+_TEI_ALL = "tei_all.rng"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The grammar that was taken, what it is called, and the schema that it stands in for, if it does."""
+
+    grammar: Grammar
+    label: str
+    instead_of: str = ""
+    note: Finding | None = None
+
+
+class Schemas:
+    """The schemas of a run. ``wanted`` is a name, a file, or ``auto``."""
+
+    def __init__(self, wanted: str, resources: Resources, catalog: Catalog | None = None) -> None:
+        self._resources = resources
+        self._catalog = catalog
+        self._wanted = wanted
+        self._stand_in: str | None = None
+        self.used: dict[str, Grammar] = {}
+        if wanted != AUTO:
+            mapped = catalog.uri(wanted) if catalog and urlsplit(wanted).scheme else None
+            self._file = str(mapped) if mapped else wanted
+            self._grammar(self._file)
+
+    def of(self, tree: etree._ElementTree, file: Path | None) -> Choice:
+        """The schema for a document."""
+        if self._wanted != AUTO:
+            return Choice(self._grammar(self._file), self._wanted)
+        absent = ""
+        note: Finding | None = None
+        for address in _named(tree):
+            path = self._local(address, file)
+            if path is None:
+                absent = absent or address
+                continue
+            try:
+                return Choice(self._grammar(str(path)), address)
+            except TeiToolsError as fault:
+                absent = absent or address
+                what = f"the schema {address} can't be used: {fault}"
+                note = Finding("TEI-SCH-001", "warning", "", 1, 1, "/*", what, (), "another took its place")
+        label = self._stand_in_name()
+        if label == "tei_all" and absent.rpartition("/")[2] == _TEI_ALL and note is None:
+            absent = ""  # it is the very one
+        return Choice(self._grammar(label), label, absent, note)
+
+    def _grammar(self, name: str) -> Grammar:
+        if name not in self.used:
+            self.used[name] = self._resources.grammar(name)
+        return self.used[name]
+
+    def _stand_in_name(self) -> str:
+        if self._stand_in is None:
+            for name in _STAND_INS:
+                try:
+                    self._grammar(name)
+                except UsageError:
+                    continue
+                self._stand_in = name
+                break
+            else:
+                raise UsageError("no schema is installed", advice="name one with --schema FILE.rng")
+        return self._stand_in
+
+    def _local(self, address: str, file: Path | None) -> Path | None:
+        mapped = self._catalog.uri(address) if self._catalog else None
+        if mapped is not None:
+            return mapped
+        if urlsplit(address).scheme:
+            return local_file(address)
+        return local_file(str(file.parent / address)) if file is not None else None
+
+    def ready(self) -> None:
+        """Load what most documents need, so that it is compiled and kept."""
+        if self._wanted == AUTO:
+            self._stand_in_name()
+
+    def remember(self) -> None:
+        """Keep what the grammars have learned for the next run."""
+        for grammar in self.used.values():
+            remember = getattr(grammar, "remember", None)
+            if remember is not None:
+                remember()
+
+
+def _named(tree: etree._ElementTree) -> list[str]:
+    """The addresses of the RELAX NG schemas that a document names, in its order."""
+    found: list[str] = []
+    instruction = tree.getroot().getprevious()
+    while instruction is not None:
+        if getattr(instruction, "target", None) == "xml-model":
+            attributes = dict(instruction.attrib.items())
+            address = str(attributes.get("href", "")).strip()
+            kind = attributes.get("schematypens") or attributes.get("type")
+            ending = address.lower().partition("?")[0].partition("#")[0]
+            by_name = ending.endswith((".rng", ".rnc")) and "schematron" not in str(kind)
+            if address and (kind in _RELAX_NG or by_name):
+                found.insert(0, address)
+        instruction = instruction.getprevious()
+    return found
