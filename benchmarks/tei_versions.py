@@ -29,6 +29,7 @@ Regex = tuple[Any, ...]
 EMPTY: Regex = ("empty",)
 NONE: Regex = ("none",)
 TEXT: Regex = ("choice", frozenset((EMPTY, ("plus", ("sym", "text")))))
+WORD = r"token[pattern=[^\p{C}\p{Z}]+]"
 # Of an attribute: whether it is required, and what it may hold.
 Held = tuple[bool, Regex]
 
@@ -60,6 +61,12 @@ def sequence(parts: list[Regex]) -> Regex:
 
 def _is_star(part: Regex) -> bool:
     return len(part[1]) == 2 and any(each[0] == "plus" for each in part[1])
+
+
+def _is_value(part: Regex) -> bool:
+    return bool(
+        part[0] == "sym" and part[1][:1] in "'\"" and not part[1][1:-1].count(" ") and len(part[1]) > 2
+    )
 
 
 def plus(part: Regex) -> Regex:
@@ -184,8 +191,10 @@ class Grammar:
                     not optional,
                     self.content(child, True) if patterns_in(child) else TEXT,
                 )
-            elif child.tag == RNG + "ref" and ".attribute" in child.get("name"):
+            elif child.tag == RNG + "ref" and (deep or ".attribute" in child.get("name")):
                 name = child.get("name")
+                if self.defines[name].find(RNG + "element") is not None:
+                    continue
                 inner = self.defines.get(name)
                 if inner is not None and (deep or ".attribute." in name):
                     found.update(self.attributes(inner, deep))
@@ -205,7 +214,7 @@ class Grammar:
         parts = [self.regex(child, deep) for child in inner]
         if kind == "ref":
             name = node.get("name")
-            if ".attribute" in name:
+            if ".attribute" in name and not deep:
                 return EMPTY
             element = self.defines[name].find(RNG + "element")
             if element is not None:
@@ -220,11 +229,13 @@ class Grammar:
             facets = [f"{each.get('name')}={each.text}" for each in node.iter(RNG + "param")]
             return ("sym", f"{node.get('type')}[{' '.join(facets)}]" if facets else node.get("type"))
         if kind == "choice":
-            return choice(parts)
+            # A suggested value says nothing where any word may stand.
+            some = [part for part in parts if part != ("sym", WORD)]
+            return choice(parts if len(some) == len(parts) else [p for p in parts if not _is_value(p)])
         if kind in ("group", "list"):
             return sequence([("sym", "list:"), *parts] if kind == "list" else parts)
-        if kind == "interleave":
-            return _mix(parts)
+        if kind in ("interleave", "mixed"):
+            return _mix([TEXT, sequence(parts)] if kind == "mixed" else parts)
         if kind == "optional":
             return choice([EMPTY, sequence(parts)])
         if kind == "zeroOrMore":
