@@ -128,8 +128,13 @@ class Attributes:
             if isinstance(part, AttributeList):
                 found += self.own(part, spec, done, seen, True)
             elif isinstance(part, AttributeReference):
-                if not part.name or part.name not in seen:
+                given = list(self._referred_in(AttributeList((part,)), ()))
+                if any(attribute.ident in seen for _, attribute in given):
+                    fresh = [(owner, one) for owner, one in given if one.ident not in seen]
+                    found += [self.one_of(owner, one.ident) for owner, one in fresh]
+                else:
                     found += self.referred(part, spec)
+                seen.update(attribute.ident for _, attribute in given)
             elif part.ident in done or not self.stands(part):
                 continue
             elif part.mode == "change":

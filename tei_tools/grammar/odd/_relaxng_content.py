@@ -14,15 +14,18 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from tei_tools.grammar.odd._names import Names
-from tei_tools.grammar.odd._reading import RNG
+from tei_tools.grammar.odd._reading import RNG, ODDError
 from tei_tools.grammar.odd._specs import TEI, Membership, Model, Notice, Spec, Value, Values
 
 __all__ = ["Content", "node", "repeated", "value_choice"]
 
 Node = etree._Element
 
-# Above this a number of occurrences is not counted.
-MOST_COUNTED = 400
+# Above this a number of occurrences is not counted: optional occurrences are nested, and XML of any depth is
+# not read by all.
+MOST_COUNTED = 100
+# So many nodes may come of the repetitions in one place.
+_MOST_COPIED = 50_000
 _EXAMPLES = "http://www.tei-c.org/ns/Examples"
 _EXCEPTIONS = (f"{{{TEI}}}", f"{{{_EXAMPLES}}}egXML")
 _REPEATS = frozenset((f"{RNG}optional", f"{RNG}zeroOrMore", f"{RNG}oneOrMore"))
@@ -44,6 +47,8 @@ def repeated(parts: Sequence[Node], low: int, high: int | None, group: str = "gr
     once = {(0, 1): "optional", (0, None): "zeroOrMore", (1, None): "oneOrMore"}.get((low, high))
     if once:
         return [node(once, *parts)]
+    if max(low, high or 0) * sum(1 for part in parts for _ in part.iter()) > _MOST_COPIED:
+        raise OverflowError
     copies: list[Node] = [each for _ in range(low) for each in _copied(parts)]
     if high is None:
         return [*copies, node("zeroOrMore", *_copied(parts))]
@@ -80,10 +85,17 @@ class Content:
     any_elements: dict[str, Node] = field(default_factory=dict)
 
     def of(self, spec: Spec) -> list[Node]:
-        """The content of an element, a macro or a datatype."""
+        """The content of an element, a macro or a datatype.
+
+        :raises ODDError: its repetitions, one in the other, come to too much.
+        """
         if spec.values is not None and spec.values.type == "closed":
             return [node("choice", *value_choice(spec.values.items))]
-        found = [part for model in spec.content or () for part in self.pattern(model, spec)]
+        try:
+            found = [part for model in spec.content or () for part in self.pattern(model, spec)]
+        except OverflowError:
+            what = f"{spec.kind}Spec {spec.ident}: repetitions in repetitions come to too many parts"
+            raise ODDError(what, file=spec.file, line=spec.line, advice="write maxOccurs=unbounded") from None
         return self.pruned(found)
 
     def pattern(self, model: Model, spec: Spec, restriction: str = "") -> list[Node]:

@@ -179,7 +179,7 @@ NOTICES = [
     (
         '<elementSpec ident="doc"><content><elementRef key="doc" minOccurs="0" maxOccurs="5000"/></content>'
         "</elementSpec>",
-        "occurrences above 400 are not counted",
+        "occurrences above 100 are not counted",
     ),
     (DOC + '<constraintSpec ident="a" scheme="nvdl"/>', "scheme='nvdl' is kept but not checked"),
 ]
@@ -196,3 +196,16 @@ def test_what_has_no_effect_is_said_with_its_place(tmp_path: Path, inner: str, w
 def test_many_nested_parts_are_read_in_bounded_time(tmp_path: Path) -> None:
     deep = "<sequence>" * 150 + '<elementRef key="doc" minOccurs="0"/>' + "</sequence>" * 150
     compile_odd(odd(tmp_path, f'<elementSpec ident="doc"><content>{deep}</content></elementSpec>')).check()
+
+
+def test_repetitions_in_repetitions_are_bounded(tmp_path: Path) -> None:
+    inner = '<elementRef key="doc" minOccurs="0" maxOccurs="99"/>'
+    for _ in range(6):
+        inner = f'<sequence minOccurs="0" maxOccurs="99">{inner}</sequence>'
+    with pytest.raises(ODDError, match="repetitions in repetitions"):
+        compile_odd(odd(tmp_path, f'<elementSpec ident="doc"><content>{inner}</content></elementSpec>'))
+
+
+def test_the_most_that_is_counted_is_read_by_the_engine(tmp_path: Path) -> None:
+    inner = '<elementRef key="doc" minOccurs="0" maxOccurs="100"/>'
+    compile_odd(odd(tmp_path, f'<elementSpec ident="doc"><content>{inner}</content></elementSpec>')).check()
