@@ -114,9 +114,12 @@ def load(path: Path | None = None, *, header: Path | None = None) -> Settings:
 
 
 def nearest_file(folder: Path) -> Path | None:
-    """The ``tei-tools.toml`` in ``folder`` or the next above it that has one."""
+    """The ``tei-tools.toml`` in ``folder`` or the next above it that has one.
+
+    Above the first, a folder that anybody may write to (``/tmp``) is not asked: its file is nobody's project.
+    """
     for each in (folder, *folder.parents):
-        if (each / FILE_NAME).is_file():
+        if (each / FILE_NAME).is_file() and (each == folder or not each.stat().st_mode & 0o002):
             return each / FILE_NAME
     return None
 

@@ -24,8 +24,8 @@ def test_only_schemas_are_given_out(name: str) -> None:
         Resources().schema(name)
 
 
-def test_a_grammar_is_loaded_once_and_not_sent_along() -> None:
-    resources = Resources(cache=Path("somewhere"))
+def test_a_grammar_is_loaded_once_and_not_sent_along(tmp_path: Path) -> None:
+    resources = Resources(cache=tmp_path / "somewhere")
     assert resources.grammar("tei_tools") is resources.grammar("tei_tools")
     assert len(pickle.dumps(resources)) < 300
 

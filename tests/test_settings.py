@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tei_tools.errors import UsageError
-from tei_tools.settings import Settings, load
+from tei_tools.settings import Settings, load, nearest_file
 
 ALL = """
 [header]
@@ -56,6 +56,16 @@ def fault(text: str) -> str:
 
 def test_without_a_file_there_are_defaults() -> None:
     assert load() == Settings()
+
+
+def test_a_file_above_in_a_folder_that_anybody_may_write_to_is_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "tei-tools.toml").write_text('[header]\npublisher = "Somebody"\n', encoding="utf-8")
+    inner = tmp_path / "project"
+    inner.mkdir()
+    assert nearest_file(inner) == tmp_path / "tei-tools.toml"
+    tmp_path.chmod(0o777)
+    assert nearest_file(inner) is None
+    assert nearest_file(tmp_path) == tmp_path / "tei-tools.toml"
 
 
 def test_every_table_is_read() -> None:
