@@ -57,11 +57,11 @@ class Resources:
         return folder.joinpath(name).read_bytes()
 
     def grammar(self, name: str) -> Grammar:
-        """The grammar called ``name`` (``tei_all``, ``tei_tools``), or in the RELAX NG or ODD file ``name``
-        (``project.rng``, ``project.odd``).
+        """The grammar called ``name`` (``tei_all``, ``tei_tools``), or in the RELAX NG, ODD or Schematron
+        file ``name`` (``project.rng``, ``project.odd``, ``project.sch``).
 
         Raises :class:`~tei_tools.errors.UsageError` where there is none, and
-        :class:`~tei_tools.errors.UnreadableError` where the file is no RELAX NG or no ODD.
+        :class:`~tei_tools.errors.UnreadableError` where the file is no RELAX NG, ODD or Schematron.
         """
         if name not in self._grammars:
             from importlib import resources
@@ -78,6 +78,12 @@ class Resources:
                 if not Path(name).is_file():
                     raise UsageError("no such schema", file=name)
                 self._grammars[name] = load_odd(Path(name), self.cache_folder())
+            elif name.endswith(".sch"):
+                from tei_tools.validation._schematron import open_file
+
+                if not Path(name).is_file():
+                    raise UsageError("no such schema", file=name)
+                self._grammars[name] = open_file(Path(name), cache=self.cache_folder())
             elif name in MADE_OF_TABLE:
                 from tei_tools.grammar.odd import load_shipped
 

@@ -33,7 +33,8 @@ class Fault:
     """One fault. ``element`` is the element it is reported at, ``index`` its place among the document's
     elements in document order, from 0. ``name`` is what is wrong (an element, an attribute), ``parent`` what
     it stands in; ``expected`` all names or values that would do, the likely ones first; ``suggestion`` what
-    to do, or empty; ``times`` how often the same stands in the same parent."""
+    to do, or empty; ``times`` how often the same stands in the same parent; ``severity`` ``error`` or
+    ``warning``."""
 
     code: str
     element: etree._Element
@@ -46,6 +47,7 @@ class Fault:
     suggestion: str = ""
     times: int = 1
     index: int = -1
+    severity: str = "error"
 
 
 def nearest(name: str, candidates: list[str]) -> str | None:
