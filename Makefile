@@ -1,6 +1,7 @@
 # make run   the main job on the first article, into out/
 # make test  all tests
 # make docs  the documentation as a site, into site/
+# make model the trained models anew, from the references in ../shared/gold
 # Nothing is needed but make and Python 3.11 or later (with venv).
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -9,7 +10,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARTICLE := encoded/another-perspective
 
-.PHONY: run test lint types docs encoded bench clean
+.PHONY: run test lint types docs encoded bench model clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.installed
@@ -39,6 +40,10 @@ encoded: $(VENV)/.installed
 bench: $(VENV)/.with-tests
 	$(BIN)/python benchmarks/article.py
 
+# The same texts make the same files on the same machine.
+model: $(VENV)/.with-training
+	$(BIN)/python scripts/train_references.py
+
 clean:
 	rm -rf $(VENV) out build dist site *.egg-info
 
@@ -60,4 +65,8 @@ $(VENV)/.with-lint: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.with-docs: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.with-training: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[train]'
 	@touch $@ $(VENV)/.installed
