@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from tei_tools import rooms
+from tei_tools.errors import TeiToolsError
 from tei_tools.exporters import Options
 from tei_tools.records import Record, read
 
@@ -96,6 +98,19 @@ def small() -> Callable[..., Record]:
         return read(data.encode(), name=place)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def real(shared: Path) -> list[Record]:
+    """Some thirty documents of every folder of the corpus; for tests marked ``shared``."""
+    found: list[Record] = []
+    for folder in sorted((shared / "corpus").iterdir()):
+        fitting = [path for path in sorted(folder.rglob("*.xml")) if path.stat().st_size < 200_000]
+        for path in fitting[:: max(1, len(fitting) // 3)][:3]:
+            with contextlib.suppress(TeiToolsError):
+                found.append(read(path, name=f"{folder.name}/{path.name}"))
+    assert len(found) > 10
+    return found
 
 
 @pytest.fixture
