@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tei_tools.exporters import Options
     from tei_tools.identity import Authority
+    from tei_tools.importing import Imported
     from tei_tools.inputs import Input
     from tei_tools.records import Record
     from tei_tools.settings import Settings
@@ -43,6 +44,7 @@ __all__ = [
     "Encoder",
     "convert",
     "encode",
+    "import_tables",
     "read",
     "read_source",
     "tag",
@@ -279,6 +281,42 @@ def convert(
         if faults and not documents:
             raise UnreadableError("none of the inputs could be read", advice="nothing was written")
     return documents
+
+
+def import_tables(
+    tables: Iterable[Path | str],
+    sources: Iterable[Input | Path | str | bytes],
+    *,
+    reading: str = "edited",
+    identifier: str | None = None,
+    base: str = "urn:x-tei:",
+    roots: Iterable[str] = (),
+    partial: bool = False,
+    max_size: int = READ_MAX_SIZE,
+) -> Iterator[Imported]:
+    """What edited tables of our export (CSV files, folders of them, JSON-LD) change in the TEI files that
+    they were made from: one :class:`~tei_tools.importing.Imported` for each file, with its edits and its diff.
+
+    Nothing is written. ``reading``, ``identifier``, ``base`` and ``roots`` are those of the export. A file of
+    which a row no longer fits has no edits, unless ``partial`` takes the rows that do. Raises
+    :class:`~tei_tools.errors.UnreadableError` and :class:`~tei_tools.errors.UsageError`.
+    """
+    from tei_tools.importing import import_file, read_tables
+    from tei_tools.inputs import as_input, below
+
+    found = read_tables(tables, base=base)
+    for source in sources:
+        item = as_input(source)
+        yield import_file(
+            found,
+            item,
+            name=below(item.name, tuple(roots)),
+            identifier=identifier,
+            reading=reading,
+            base=base,
+            partial=partial,
+            max_size=max_size,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,197 @@
+"""Rows of edited tables beside the rows that the file exports now → the cells that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from tei_tools.editing import digest
+from tei_tools.exporters import Options
+from tei_tools.exporters._guard import guarded, unguarded
+from tei_tools.exporters._rows import RecordRows
+from tei_tools.exporters._tables import SEPARATORS, TABLES
+from tei_tools.importing import Change, TableRow, Tables
+
+if TYPE_CHECKING:
+    from tei_tools.records import Record
+
+_ENTRY = ("name", "note", "same_as", "identifiers")
+EDITABLE: dict[str, tuple[str, ...]] = {
+    "persons": (*_ENTRY, "surname", "forename", "birth", "death", "occupation"),
+    "places": (*_ENTRY, "latitude", "longitude"),
+    "organisations": _ENTRY,
+    "others": _ENTRY,
+    "mentions": ("person", "place", "organisation", "other", "entity"),
+    "dates": ("edtf",),
+}
+# Where something stands moves when a paragraph is added; bounds follow from the date.
+_MOVES = frozenset(("start", "end", "prefix", "suffix", "where", "xpath", "pointer", "uri"))
+_FOLLOWS = frozenset(("earliest", "latest", "earliest_year", "latest_year", "raw", "method"))
+_WHO = ("person", "place", "organisation", "other")
+_KINDS = {table.name: {name: kind for name, kind, _ in table.columns} for table in TABLES}
+
+
+@dataclass(slots=True)
+class Compared:
+    """The records of a file, the cells that differ, with the path of their element, and what was refused."""
+
+    records: list[Record] = field(default_factory=list)
+    changes: list[tuple[Change, str]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        return tuple(record.identifier for record in self.records)
+
+
+def compared(tables: Tables, source: bytes, base: str, options: dict[str, Any]) -> Compared:
+    """What the tables say of the documents in ``source`` and these do not."""
+    from tei_tools.records import iter_read
+
+    found = Compared(list(iter_read(source, **options)))
+    for record in found.records:
+        rows = tables.rows.get(record.identifier)
+        if not rows:
+            continue
+        known = len(found.changes)
+        _compare(record, rows, base, found)
+        made_from = tables.digests.get(record.identifier)
+        if made_from and made_from != digest(source) and (found.changes[known:] or found.refused):
+            found.refused.insert(
+                0,
+                f"{options['name']}: is no longer the file that the tables were made from; export it again, "
+                "or use --partial to apply what still fits",
+            )
+    return found
+
+
+def current(record: Record, table: str, rows: RecordRows) -> Iterator[dict[str, str]]:
+    """The rows of one table as the words of their cells, without guards."""
+    columns = next(each.columns for each in TABLES if each.name == table)
+    for row in rows.of(table):
+        cells = {}
+        for (name, kind, _), value in zip(columns, row, strict=True):
+            if value is None:
+                cells[name] = ""
+            elif kind == "list":
+                cells[name] = "|".join(each.replace("|", "¦") for each in value)
+            elif kind in SEPARATORS:
+                cells[name] = " ".join(each.replace(" ", "%20") for each in value)
+            else:
+                cells[name] = str(value)
+        if table == "mentions":
+            cells["entity"] = next((cells[name] for name in _WHO if cells[name]), "")
+        yield cells
+
+
+def all_current(record: Record, base: str) -> dict[str, list[dict[str, str]]]:
+    """The rows of the tables that can be edited, made in the order in which the export makes them."""
+    rows = RecordRows(record, Options(base=base, guard=False))
+    found = {}
+    for table in TABLES:
+        made = list(current(record, table.name, rows))
+        if table.name in EDITABLE:
+            found[table.name] = made
+    return found
+
+
+def _compare(record: Record, rows: list[TableRow], base: str, found: Compared) -> None:
+    now = {(table, cells["id"]): cells for table, each in all_current(record, base).items() for cells in each}
+    # The identifier of what has no xml:id comes from what it says: after an import it is another.
+    at = {(table, cells["xpath"]): cells for (table, _), cells in now.items() if not cells["xml_id"]}
+    seen: dict[tuple[str, str], str] = {}
+    for row in rows:
+        if row.table not in EDITABLE:
+            continue
+        cells = now.get((row.table, row.id))
+        if cells is None:
+            there = at.get((row.table, row.cells.get("xpath", "")))
+            if there is not None and not any(_differing(row, there)):
+                continue
+            found.refused.append(f"{row.place}: {row.id!r} is not in {record.name}; no row of it was applied")
+            continue
+        differing = list(_differing(row, cells))
+        if not differing:
+            continue
+        other = seen.setdefault((row.table, row.id), row.place)
+        if other != row.place:
+            found.refused.append(f"{row.place}: {row.id!r} stands in {other} already; keep one of the two")
+            continue
+        moved = _moved(row, cells)
+        if moved:
+            found.refused.append(f"{row.place}: {row.id!r}: {moved}; export the file again")
+            continue
+        for column, _, _ in differing:
+            if column not in EDITABLE[row.table]:
+                found.refused.append(
+                    f"{row.place}: {row.id!r}: the column {column} is not brought back; "
+                    f"these are: {', '.join(name for name in EDITABLE[row.table] if name != 'entity')}"
+                )
+        changes = [each for each in differing if each[0] in EDITABLE[row.table]]
+        if row.table == "mentions":
+            changes = _who(row, cells, changes, found)
+        found.changes += [(Change(row, *each), cells["xpath"]) for each in changes]
+
+
+def _differing(row: TableRow, cells: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    kinds = _KINDS[row.table]
+    for column, cell in row.cells.items():
+        old = cells.get(column)
+        if old is None or column in ("document", "id") or column in _MOVES or column in _FOLLOWS:
+            continue
+        kind = kinds.get(column, "id")
+        if cell == old or same(kind, cell, old):
+            continue
+        new = cell
+        if kind in ("words", "list"):
+            if cell == guarded(old):
+                continue
+            new = unguarded(cell)
+        yield column, old, new
+
+
+def same(kind: str, one: str, other: str) -> bool:
+    """Whether two cells say the same, whatever a spreadsheet made of their form."""
+    if one.replace("\r\n", "\n") == other.replace("\r\n", "\n"):
+        return True
+    if kind == "flag":
+        return one.casefold() == other.casefold()
+    if kind in ("decimal", "number", "year"):
+        try:
+            return Decimal(one.replace(",", ".")) == Decimal(other)
+        except InvalidOperation:
+            return False
+    return kind == "uris" and set(one.split()) == set(other.split())
+
+
+def _moved(row: TableRow, cells: dict[str, str]) -> str | None:
+    """Why the row is not of this place any more."""
+    if row.table not in ("mentions", "dates"):
+        return None
+    quote = row.cells.get("quote")
+    if quote is not None and not same("words", quote, cells["quote"]) and quote != guarded(cells["quote"]):
+        return f"the words there are {cells['quote']!r} and not {unguarded(quote)!r}"
+    if row.cells.get("xpath", cells["xpath"]) == cells["xpath"]:
+        return None
+    around = [name for name in ("prefix", "suffix") if name in cells and name in row.cells]
+    # The path is another; the words around say whether it is the same place.
+    if around and all(unguarded(row.cells[name]) == unguarded(cells[name]) for name in around):
+        return None
+    return "it stands in another place now"
+
+
+def _who(
+    row: TableRow, cells: dict[str, str], changes: list[tuple[str, str, str]], found: Compared
+) -> list[tuple[str, str, str]]:
+    """One change for the four columns of whom a mention means."""
+    if not changes or changes[0][0] == "entity":
+        return changes
+    said = {name: row.cells.get(name, cells[name]) for name in _WHO}
+    meant = [value for value in said.values() if value]
+    if len(meant) > 1:
+        found.refused.append(f"{row.place}: {row.id!r}: two columns say who is meant; empty one of them")
+        return []
+    new = meant[0] if meant else ""
+    return [("entity", cells["entity"], new)] if new != cells["entity"] else []

@@ -1,0 +1,187 @@
+"""Cells that differ → edits, checked by reading what they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tei_tools.editing import Edit, apply
+from tei_tools.errors import TeiToolsError
+from tei_tools.importing import Change, _dating, _entries
+from tei_tools.importing._compared import _KINDS, Compared, all_current, same
+from tei_tools.importing._source import RefusedError, Source, elements_at
+
+_Found = list[tuple[Change, str]]
+
+
+def made(
+    source: bytes, found: Compared, options: dict[str, Any], base: str
+) -> tuple[list[Edit], str, list[Change], list[str]]:
+    """The edits, the encoding they are written in, the changes that they make, and what was refused."""
+    from tei_tools.parsing import parse
+    from tei_tools.validation._document import encoding_of
+
+    encoding = encoding_of(source).removesuffix("-sig")
+    refused: list[str] = []
+    if encoding.startswith(("utf-16", "utf-32")):
+        what = f"{options['name']}: is {encoding.upper()}, which is not edited; save it as UTF-8"
+        return [], "utf-8", [], [what]
+    root = parse(source, options["name"], options["max_size"]).getroot()
+    changes = list(found.changes)
+    # What does not come out as it was asked for is left out, and the rest is made anew: twice is enough, as
+    # a change of one row does not hang on that of another.
+    for _ in range(3):
+        try:
+            edits, done, why = _edits(source, root, changes, found)
+            refused += why
+            content = apply(source, edits, None, encoding=encoding)
+            wrong = set(_not_as_asked(content, done, found, options, base)) if done else set()
+        except (RefusedError, TeiToolsError) as fault:
+            return [], encoding, [], [*refused, f"{options['name']}: {fault}"]
+        if not wrong:
+            return edits, encoding, [change for change, _ in done], refused
+        refused += [f"{change}: would not be read so" for n, (change, _) in enumerate(done) if n in wrong]
+        changes = [each for n, each in enumerate(done) if n not in wrong]
+    return [], encoding, [], refused
+
+
+def _edits(
+    source: bytes, root: Any, changes: _Found, found: Compared
+) -> tuple[list[Edit], _Found, list[str]]:
+    from tei_tools.records._reading import _longitude_first
+
+    places = Source(source, root)
+    elements = elements_at(root, [path for _, path in changes if path])
+    known = _Known(found)
+    longitude_first = _longitude_first(root)
+    done: _Found = []
+    refused: list[str] = []
+    for together in _by_row(changes):
+        first, path = together[0]
+        element = elements.get(path)
+        row = first.row
+        if element is None:
+            why = "has no entry in the file" if row.table not in ("mentions", "dates") else "is not there"
+            refused.append(f"{row.place}: {row.id!r} {why}")
+            continue
+        several = [change for change, _ in together]
+        if row.table == "mentions":
+            results: Iterator[str | None] = _pointer(places, element, first, known)
+        elif row.table == "dates":
+            results = _date(places, element, first, path, known)
+        else:
+            results = _entries.change(places, element, several, longitude_first=longitude_first)
+        for each, why_not in zip(together, results, strict=True):
+            if why_not is None:
+                done.append(each)
+            else:
+                refused.append(f"{each[0]}: {why_not}")
+    return list(places.edits()), done, refused
+
+
+def _by_row(changes: _Found) -> Iterator[_Found]:
+    rows: dict[tuple[str, str], _Found] = {}
+    for change, path in changes:
+        rows.setdefault((change.row.place, change.row.id), []).append((change, path))
+    yield from rows.values()
+
+
+class _Known:
+    """What the documents of a file have: pointers by what they lead to, entities, and how dates were read."""
+
+    def __init__(self, found: Compared) -> None:
+        self.pointers: dict[tuple[str, str], list[str]] = {}
+        self.entities: dict[tuple[str, str], bool] = {}
+        self.methods: dict[str, str | None] = {}
+        for record in found.records:
+            for row in record.mentions:
+                if row.entity and row.pointer:
+                    spellings = self.pointers.setdefault((record.identifier, row.entity), [])
+                    if row.pointer not in spellings[-1:]:
+                        spellings.append(row.pointer)
+            for entity in record.entities():
+                self.entities[record.identifier, entity.key] = entity.id is not None
+            for date in record.dates:
+                self.methods[date.xpath] = date.method
+
+    def pointer(self, document: str, key: str) -> str | None:
+        """A pointer to this key, as the document itself writes it where it does."""
+        written = self.pointers.get((document, key))
+        if written:
+            return written[0]
+        if (document, key) in self.entities:
+            return f"#{key}" if self.entities[document, key] else key
+        return key if "://" in key else None
+
+
+def _pointer(places: Source, element: Any, change: Change, known: _Known) -> Iterator[str | None]:
+    document, key = change.row.document, change.new
+    pointer = known.pointer(document, key) if key else None
+    if key and pointer is None:
+        yield f"nothing has the id {key!r}"
+        return
+    try:
+        if not change.old:
+            places.set(element, "ref", pointer)
+            yield None
+            return
+        given = set(known.pointers.get((document, change.old), ()))
+        for name in ("ref", "key", "corresp", "sameAs"):
+            value = places.attribute(element, name) or ""
+            pointers = value.split() if name != "key" else [value]
+            if given & set(pointers):
+                put = [pointer if each in given else each for each in pointers]
+                places.set(element, name, " ".join(dict.fromkeys(filter(None, put))) or None)
+                yield None
+                return
+        yield "it has no pointer of its own to change"
+    except RefusedError as why:
+        yield str(why)
+
+
+def _date(places: Source, element: Any, change: Change, path: str, known: _Known) -> Iterator[str | None]:
+    method = known.methods.get(path) or "w3c"
+    made_of = _dating.attributes(change.new, method)
+    if made_of is None:
+        yield f"{change.new!r} is not EDTF"
+        return
+    try:
+        _entries.date(places, element, made_of)
+    except RefusedError as why:
+        yield str(why)
+        return
+    yield None
+
+
+def _not_as_asked(
+    content: bytes, done: _Found, found: Compared, options: dict[str, Any], base: str
+) -> Iterator[int]:
+    """The numbers of the changes whose cell says something else when the new file is read."""
+    from tei_tools.records import iter_read
+
+    there: dict[tuple[str, str, str], list[dict[str, str]]] = {}
+    for number, record in enumerate(iter_read(content, **options)):
+        # An identifier may come from what was changed: the place among the documents does not.
+        document = found.records[number].identifier
+        for table, rows in all_current(record, base).items():
+            for cells in rows:
+                there.setdefault((document, table, cells["xpath"]), []).append(cells)
+                there.setdefault((document, table, cells["id"]), []).append(cells)
+    for number, (change, path) in enumerate(done):
+        row = change.row
+        near = [
+            *there.get((row.document, row.table, path), ()),
+            *there.get((row.document, row.table, row.id), ()),
+        ]
+        kind = _KINDS[row.table].get(change.column, "id")
+        if not any(_says(kind, change.new, cells[change.column]) for cells in near):
+            yield number
+
+
+def _says(kind: str, asked: str, said: str) -> bool:
+    if kind in ("list", "uris"):
+        sign = "|" if kind == "list" else " "
+        return {part.strip() for part in asked.split(sign)} == set(said.split(sign))
+    if kind == "words":
+        return " ".join(asked.split()) == said or asked == said
+    return same(kind, asked, said)

@@ -1,0 +1,252 @@
+"""Export → edit → import: only what was edited changes, and what no longer fits is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tei_tools import api
+from tei_tools.errors import UnreadableError
+from tei_tools.exporters import Options
+from tei_tools.importing import Imported
+
+SAMPLE = """<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="visit"><teiHeader><fileDesc>
+<titleStmt><title>Visit</title></titleStmt>
+<publicationStmt><publisher>Us</publisher></publicationStmt><sourceDesc><p>a &amp; b</p></sourceDesc>
+</fileDesc></teiHeader><standOff>
+<listPerson>
+  <person xml:id="p1"  sex='f'>
+    <persName>Anna   Berg</persName>
+    <birth when="1850"/>
+    <idno type="GND">118540238</idno>
+  </person>
+  <person xml:id="p2"><persName><forename>Karl</forename> <surname>Weiß</surname></persName></person>
+  <person xml:id="p3"><persName>=Formel</persName></person>
+</listPerson>
+<listPlace><place xml:id="w"><placeName>Wien</placeName>
+  <location><geo>48,208333 16,373056</geo></location>
+  <place xml:id="w1"><placeName><settlement>Wieden</settlement></placeName></place></place>
+</listPlace>
+<listOrg><org xml:id="o"><orgName>Akademie</orgName><note>n</note></org></listOrg>
+</standOff><text><body>
+<p>On <date when='1890-03-05' calendar="#g">5 March 1890</date> <persName ref="#p1">Anna</persName> and
+<rs ref="#p1 #p2" type="person">the two</rs> saw <persName>the other</persName> in
+<placeName ref="#w">Wien</placeName>,
+<date>then</date> and <date notBefore="-0050" notAfter="-0040">long ago</date>.</p>
+</body></text></TEI>
+"""
+
+
+def tables(tmp_path: Path, source: str = SAMPLE, to: str = "csv") -> Path:
+    (tmp_path / "visit.xml").write_bytes(source.encode())
+    api.convert([tmp_path / "visit.xml"], [to], tmp_path / to)
+    return tmp_path / to
+
+
+def edit(folder: Path, table: str, row: str, **cells: str) -> Path:
+    """Change cells of the row whose id or words are ``row``."""
+    path = folder / f"{table}.csv"
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    for each in rows:
+        if row in (each["id"], each.get("quote")):
+            each |= cells
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def brought(tmp_path: Path, *given: Path, **options: object) -> Imported:
+    return next(api.import_tables(given, [tmp_path / "visit.xml"], **options))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("to", ["csv", "jsonld"])
+def test_without_an_edit_no_byte_changes(tmp_path: Path, to: str) -> None:
+    folder = tables(tmp_path, to=to)
+    done = brought(tmp_path, *([folder] if to == "csv" else folder.glob("*.jsonld")))
+    assert done.refused == ()
+    assert done.edits == ()
+    assert done.content() == SAMPLE.encode()
+    assert done.diff() == ""
+
+
+def one_edit(before: str, after: str, done: Imported, source: str = SAMPLE) -> None:
+    assert done.refused == ()
+    assert source.count(before) == 1
+    assert done.content().decode() == source.replace(before, after)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "cells", "before", "after"),
+    [
+        ("persons", "p1", {"name": "Anna Bergs & Co <x>"}, "Anna   Berg<", "Anna Bergs &amp; Co &lt;x&gt;<"),
+        ("persons", "p2", {"surname": "Weiss"}, "Weiß", "Weiss"),
+        ("persons", "p3", {"name": "'=SUM(1)"}, "=Formel", "=SUM(1)"),
+        ("persons", "p1", {"birth": "1851-02"}, 'birth when="1850"', 'birth when="1851-02"'),
+        ("persons", "p1", {"same_as": "https://d-nb.info/gnd/118540239"}, "118540238", "118540239"),
+        ("places", "w1", {"name": "IV."}, "Wieden", "IV."),
+        ("places", "w", {"latitude": "48.21"}, "48,208333 16", "48,21 16"),
+        (
+            "organisations",
+            "o",
+            {"same_as": "http://www.wikidata.org/entity/Q299015"},
+            "</orgName>",
+            '</orgName><idno type="Wikidata">http://www.wikidata.org/entity/Q299015</idno>',
+        ),
+        ("mentions", "Anna", {"person": "p3"}, 'ref="#p1">Anna', 'ref="#p3">Anna'),
+        ("mentions", "Anna", {"person": ""}, ' ref="#p1">Anna', ">Anna"),
+        ("mentions", "the other", {"person": "p2"}, "<persName>the", '<persName ref="#p2">the'),
+        ("mentions", "Wien", {"place": "w1"}, 'ref="#w">', 'ref="#w1">'),
+        ("dates", "5 March 1890", {"edtf": "1890-03-06"}, "when='1890-03-05'", "when='1890-03-06'"),
+        ("dates", "then", {"edtf": "1890/1891"}, "<date>", '<date from="1890" to="1891">'),
+        ("dates", "long ago", {"edtf": "[-0048..-0039]"}, "-0050", "-0049"),
+        ("dates", "long ago", {"edtf": "-0043"}, ' notBefore="-0050" notAfter="-0040"', ' when="-0044"'),
+        (
+            "dates",
+            "then",
+            {"edtf": "189X~"},
+            "<date>",
+            '<date when-custom="189X~" datingMethod="http://id.loc.gov/datatypes/edtf/EDTF">',
+        ),
+    ],
+)
+def test_an_edited_cell_changes_its_own_bytes_alone(
+    tmp_path: Path, table: str, row: str, cells: dict[str, str], before: str, after: str
+) -> None:
+    folder = tables(tmp_path)
+    edit(folder, table, row, **cells)
+    done = brought(tmp_path, folder)
+    one_edit(before, after, done)
+    # The next export says what the table said, and has nothing to bring back.
+    (tmp_path / "visit.xml").write_bytes(done.content())
+    api.convert([tmp_path / "visit.xml"], ["csv"], tmp_path / "next")
+    asked = next(iter(cells.values()))
+    assert asked in (tmp_path / "next" / f"{table}.csv").read_text(encoding="utf-8")
+    again = brought(tmp_path, tmp_path / "next")
+    assert (again.refused, again.edits) == ((), ())
+
+
+def test_a_place_without_coordinates_gets_them_behind_its_name(tmp_path: Path) -> None:
+    folder = tables(tmp_path)
+    edit(folder, "places", "w1", latitude="48.19", longitude="16.37")
+    done = brought(tmp_path, folder)
+    one_edit(
+        "Wieden</settlement></placeName>",
+        "Wieden</settlement></placeName><location><geo>48.19 16.37</geo></location>",
+        done,
+    )
+
+
+def test_one_of_several_pointers_changes_alone(tmp_path: Path) -> None:
+    folder = tables(tmp_path)
+    path = folder / "mentions.csv"
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    second = [row for row in rows if row["quote"] == "the two"][1]
+    edit(folder, "mentions", second["id"], person="p3")
+    one_edit('ref="#p1 #p2"', 'ref="#p1 #p3"', brought(tmp_path, folder))
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "cells", "why"),
+    [
+        ("persons", "p2", {"name": "Karl Weiss"}, "in parts"),
+        ("persons", "p1", {"birth": "spring"}, "is not EDTF"),
+        ("persons", "p1", {"variants": "Anni"}, "the column variants is not brought back"),
+        ("places", "w", {"latitude": "148"}, "no place on Earth"),
+        ("mentions", "Anna", {"person": "p9"}, "nothing has the id 'p9'"),
+        ("mentions", "Anna", {"quote": "Hanna", "person": "p2"}, "the words there are 'Anna'"),
+        ("dates", "then", {"edtf": "2023-02-30"}, "is not EDTF"),
+        ("persons", "p1", {"id": "p77"}, "'p77' is not in"),
+        ("persons", "p1", {"name": "a\x01b"}, "U+0001 cannot stand in XML"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_else_applied(
+    tmp_path: Path, table: str, row: str, cells: dict[str, str], why: str
+) -> None:
+    folder = tables(tmp_path)
+    edit(folder, table, row, **cells)
+    edit(folder, "organisations", "o", name="Academy")
+    done = brought(tmp_path, folder)
+    assert len(done.refused) == 1
+    assert why in done.refused[0]
+    assert "\n" not in done.refused[0]
+    assert done.content() == SAMPLE.encode()
+    part = brought(tmp_path, folder, partial=True)
+    assert part.content().decode() == SAMPLE.replace("Akademie", "Academy")
+
+
+def test_a_file_that_changed_since_the_export_is_refused(tmp_path: Path) -> None:
+    folder = tables(tmp_path)
+    edit(folder, "organisations", "o", name="Academy")
+    (tmp_path / "visit.xml").write_bytes(SAMPLE.replace("saw", "met").encode())
+    done = brought(tmp_path, folder)
+    assert "no longer the file" in done.refused[0]
+    assert done.edits == ()
+    assert b"Academy" in brought(tmp_path, folder, partial=True).content()
+
+
+def test_what_a_spreadsheet_makes_of_a_table_is_no_edit(tmp_path: Path) -> None:
+    folder = tables(tmp_path)
+    rows = list(csv.reader(io.StringIO((folder / "persons.csv").read_text(encoding="utf-8"), newline="")))
+    at = rows[0].index("declared")
+    with (folder / "persons.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream, delimiter=";", lineterminator="\n").writerows(
+            [
+                [cell.upper() if n == at and cell == "true" else cell for n, cell in enumerate(row)]
+                for row in rows
+            ]
+        )
+    done = brought(tmp_path, folder / "persons.csv")
+    assert (done.refused, done.edits) == ((), ())
+
+
+def test_an_annotation_of_json_ld_comes_back(tmp_path: Path) -> None:
+    folder = tables(tmp_path, to="jsonld")
+    path = next(folder.glob("*.jsonld"))
+    document = json.loads(path.read_text(encoding="utf-8"))
+    for node in document["annotations"]:
+        if isinstance(node.get("body"), dict) and node["body"].get("edtfDate") == "1890-03-05":
+            node["body"]["edtfDate"] = "1890-03-07"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    one_edit("'1890-03-05'", "'1890-03-07'", brought(tmp_path, path))
+
+
+def test_many_edits_take_linear_time(tmp_path: Path) -> None:
+    many = "".join(
+        f'<date when="{1000 + n % 900}">d{n}</date> <persName ref="#p1">x</persName>' for n in range(3000)
+    )
+    folder = tables(tmp_path, SAMPLE.replace("<p>On", f"<p>{many}On"))
+    path = folder / "dates.csv"
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    at = rows[0].index("edtf")
+    for row in rows[1:3001]:
+        row[at] = "1777"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    done = brought(tmp_path, folder)
+    assert done.refused == ()
+    assert done.content().count(b'when="1777"') == 3000
+
+
+SHARED = Path(__file__).parents[2] / ".." / "shared" / "corpus"
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the measuring texts are not here")
+def test_tables_of_real_files_come_back_without_a_change(tmp_path: Path) -> None:
+    folders = sorted(path for path in SHARED.iterdir() if path.is_dir())
+    files = [sorted(folder.rglob("*.xml"), key=lambda path: path.stat().st_size)[:3] for folder in folders]
+    for number, path in enumerate(path for each in files for path in each):
+        folder = tmp_path / str(number)
+        try:
+            api.convert([path], ["csv"], folder, options=Options(include_restricted=True))
+        except UnreadableError:
+            continue  # there are files in the corpus that are not TEI
+        done = next(api.import_tables([folder], [path]))
+        assert (done.refused, done.edits) == ((), ()), path
