@@ -50,7 +50,8 @@ def _document(places: Collected, record: Record, iris: Iris) -> None:
     relations = _relations(record, known, iris)
     for key, place in known.items():
         names = named.get(key, [])
-        said = [name for name in (place.name, *place.variants) if name]
+        # A place's country stands among its names, as TEI has it, and is no name of the place.
+        said = [name for name in (place.name, *place.variants) if name and name != place.country]
         places.add(
             iris.of(key),
             title=[place.name or key],

@@ -21,7 +21,7 @@ LETTER = (
 LONG = "many words " * 20_000
 REGISTER = (
     "<listPlace><place xml:id='w' type='city'><placeName>Wien</placeName><placeName>Vienna</placeName>"
-    "<location><country>AT</country><geo>48,208333 16,373056</geo></location>"
+    "<country>AT</country><location><geo>48,208333 16,373056</geo></location>"
     "<idno type='geonames'>2761369</idno><note>a city</note></place>"
     "<place xml:id='a'><placeName>Atlantis</placeName></place>"
     "<place xml:id='x'><placeName>Nowhere</placeName><location><geo>100 200</geo></location></place>"
