@@ -33,6 +33,9 @@ class Forests:
         self.notes: dict[str, None] = {}
         self._authors = {" ".join(author.split()).casefold() for author in document.metadata.authors}
         self._cut: dict[int, list[Node]] = {}
+        self._references: dict[tuple[int, int], Node] = {}
+        self._calls: list[Node] = []
+        self._numbered = 0
 
     def grown(self, tags: Sequence[Tag], layout: Plan, note_ids: dict[str, str]) -> dict[int, Node]:
         """The forest of each leaf block that has words, by the block's index."""
@@ -58,6 +61,7 @@ class Forests:
             lay_around(root, own)
             put_empty_elements(root, own, self.text)
         self._link_pieces()
+        self._link_calls()
         return dict(zip(leaves, roots, strict=True))
 
     def _marks_by_leaf(self, roots: Sequence[Node], used: set[int]) -> list[list[Mark]]:
@@ -138,6 +142,32 @@ class Forests:
                 self.notes.update(dict.fromkeys(node.tag.notes))
                 if id(node.tag) in self._cut:
                     self._cut[id(node.tag)].append(node)
+                if node.element == "bibl":
+                    self._references.setdefault((node.tag.start, node.tag.end), node)
+                elif node.element == "ref" and not {"target", "cRef"} & node.attributes.keys():
+                    self._calls.append(node)
+
+    def _link_calls(self) -> None:
+        """Points calls ("Clark 2002", "[2]", "ibid.") at the reference that they stand for, by
+        ``@target``.
+        """
+        called: list[tuple[Node, Node]] = []
+        for call in self._calls:
+            for link in call.tag.links if call.tag else ():
+                if not 0 <= link.start <= link.end <= len(self.text):
+                    continue
+                reference = self._references.get(trimmed(self.text, link.start, link.end))
+                if link.attribute == "target" and reference is not None:
+                    called.append((reference, call))
+                    break
+        for reference, call in sorted(called, key=lambda pair: (pair[0].start, pair[1].start)):
+            call.attributes["target"] = f"#{self._identifier_of(reference)}"
+
+    def _identifier_of(self, reference: Node) -> str:
+        if "xml:id" not in reference.attributes:
+            self._numbered += 1
+            reference.attributes["xml:id"] = self.names.new(f"bibl-{self._numbered}")
+        return reference.attributes["xml:id"]
 
     def _link_pieces(self) -> None:
         """Links the pieces of what was cut at the borders of blocks, in their order."""
@@ -159,9 +189,7 @@ class Forests:
         quotes = [node for node in inside if node.element == "quote"]
         references = [node for node in inside if node.element == "bibl"]
         if len(quotes) == len(references) == 1 and "source" not in quotes[0].attributes:
-            identifier = references[0].attributes.get("xml:id") or self.names.new("bibl-1")
-            references[0].attributes["xml:id"] = identifier
-            quotes[0].attributes["source"] = f"#{identifier}"
+            quotes[0].attributes["source"] = f"#{self._identifier_of(references[0])}"
 
 
 def _moved(tag: Tag, start: int, end: int) -> Tag:
