@@ -37,6 +37,10 @@ docs: $(VENV)/.with-docs
 encoded: $(VENV)/.installed
 	$(BIN)/tei-tools convert $(ARTICLE).xml --to jsonld,csv -o encoded --force
 
+# The grammars that are shipped compiled; a test says when they no longer fit.
+grammars: $(VENV)/.installed
+	$(BIN)/python scripts/ship_grammars.py
+
 bench: $(VENV)/.with-tests
 	$(BIN)/python benchmarks/article.py
 
