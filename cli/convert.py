@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -12,7 +13,9 @@ from tei_tools.cli import _options
 from tei_tools.errors import TeiToolsError, UsageError
 
 if TYPE_CHECKING:
-    from tei_tools.writing import OutputFile, OutputFolder
+    from tei_tools.extracting import Odd
+    from tei_tools.inputs import Input
+    from tei_tools.writing import Output, OutputFile, OutputFolder
 
 
 @click.command(
@@ -21,6 +24,7 @@ Examples:
   tei-tools convert article.xml --to jsonld,csv -o out
   tei-tools convert editions/ --recursive --to csv -o tables --base https://example.org/edition/
   tei-tools convert article.xml --to jsonld > article.jsonld
+  tei-tools convert editions/ --recursive --mapping project.toml --to csv -o tables
 """
 )
 @_options.files
@@ -44,6 +48,13 @@ Examples:
 @click.option(
     "--table", "tables", metavar="NAME", multiple=True, help="csv: only this table; may be repeated."
 )
+@click.option(
+    "--mapping",
+    "--tables",
+    "mapping",
+    type=click.Path(path_type=Path),
+    help="csv: the tables of this TOML file instead of ours: which XPath is which column.",
+)
 @click.option("--no-guard", is_flag=True, help="csv: no apostrophe before what a spreadsheet would run.")
 @click.option("--utf16", is_flag=True, help="Count offsets in UTF-16 units (JavaScript, Java).")
 @click.option("--one-file", is_flag=True, help="RDF and the like: one file for all documents, not one each.")
@@ -59,6 +70,7 @@ def command(
     identifier: str | None,
     reading: str | None,
     tables: tuple[str, ...],
+    mapping: Path | None,
     no_guard: bool,
     utf16: bool,
     one_file: bool,
@@ -86,7 +98,14 @@ def command(
             click.echo(f"{name:10} {rooms.load('exporters', name).DESCRIPTION}")
         return 0
     project = settings.load(settings_file)
-    wanted = wanted or list(project.convert.to or ())
+    if mapping is not None:
+        if wanted not in ([], ["csv"]):
+            raise click.UsageError("--mapping makes tables: it goes with --to csv alone")
+        if tables:
+            raise click.UsageError("--table names one of our tables: it does not go with --mapping")
+        if output in (None, "-"):
+            raise click.UsageError("name the folder for the tables with -o FOLDER")
+    wanted = ["csv"] if mapping is not None else wanted or list(project.convert.to or ())
     if not wanted:
         raise click.UsageError(f"say what to convert to, with --to: {', '.join(rooms.names('exporters'))}")
     options = Options(
@@ -105,24 +124,48 @@ def command(
 
     found = list(inputs.find(files, recursive=recursive, suffixes=(".xml", ".tei")))
     with (
-        _place(output, wanted, single=len(found) == 1, force=force) as place,
+        _place(output, wanted, single=len(found) == 1 and mapping is None, force=force) as place,
         _options.shown_progress(found, "converting", quiet=quiet) as items,
     ):
-        done = api.convert(
-            items,
-            wanted,
-            place,
-            options=options,
-            reading=reading or project.convert.reading or "edited",
-            identifier=identifier,
-            roots=_outputs.folders_of(files),
-            max_size=max_size or project.convert.max_size or api.READ_MAX_SIZE,
-            on_fault=fault,
+        done = (
+            _mapped(
+                mapping,
+                items,
+                place,
+                guard=not no_guard,
+                include_restricted=include_restricted,
+                identifier=identifier,
+                roots=_outputs.folders_of(files),
+                max_size=max_size or project.convert.max_size or api.READ_MAX_SIZE,
+                on_fault=fault,
+            )
+            if mapping is not None
+            else api.convert(
+                items,
+                wanted,
+                place,
+                options=options,
+                reading=reading or project.convert.reading or "edited",
+                identifier=identifier,
+                roots=_outputs.folders_of(files),
+                max_size=max_size or project.convert.max_size or api.READ_MAX_SIZE,
+                on_fault=fault,
+            )
         )
     if output not in (None, "-") and not quiet:
         noun = "document" if done == 1 else "documents"
         click.echo(f"{output}: {done} {noun} as {', '.join(wanted)}", err=True)
     return worst
+
+
+def _mapped(mapping: Path, items: Iterable[Input], place: Output, **options: Any) -> int:
+    """Write the tables of a mapping; values that do not fit are told."""
+    from tei_tools import api
+
+    def odd(values: Odd) -> None:
+        click.echo(f"left out: {values}", err=True)
+
+    return api.extract(items, mapping, place, on_odd=odd, **options)
 
 
 def _place(

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from tei_tools.exporters import Options
+    from tei_tools.extracting import Odd
     from tei_tools.identity import Authority
     from tei_tools.importing import Imported
     from tei_tools.inputs import Input
+    from tei_tools.mapping import Mapping
     from tei_tools.records import Record
     from tei_tools.settings import Settings
     from tei_tools.sources import SourceDocument
@@ -44,6 +46,7 @@ __all__ = [
     "Encoder",
     "convert",
     "encode",
+    "extract",
     "import_tables",
     "read",
     "read_source",
@@ -280,6 +283,69 @@ def convert(
             documents = max(documents, exporter.export(read_items(on_fault=told), own, options))
         if faults and not documents:
             raise UnreadableError("none of the inputs could be read", advice="nothing was written")
+    return documents
+
+
+def extract(
+    sources: Iterable[Input | Path | str | bytes],
+    mapping: Mapping | Path | str,
+    output: Output | Path | str,
+    *,
+    guard: bool = True,
+    include_restricted: bool = False,
+    identifier: str | None = None,
+    roots: Iterable[str] = (),
+    force: bool = False,
+    max_size: int = READ_MAX_SIZE,
+    on_fault: Callable[[TeiToolsError], None] | None = None,
+    on_odd: Callable[[Odd], None] | None = None,
+) -> int:
+    """Write the tables of a project's own mapping (``docs/mapping.md``) as CSV with its CSVW description;
+    gives how many documents there were.
+
+    ``mapping`` is a TOML file or what :func:`tei_tools.mapping.load` made of it. ``guard`` puts an apostrophe
+    before free text that a spreadsheet would run. Values that are not of their column's datatype are left out
+    and told to ``on_odd``. All else is as for :func:`convert`.
+    """
+    from tei_tools import mapping as mappings
+    from tei_tools.extracting import Extraction, identity, restricted
+    from tei_tools.inputs import as_input, below, read_bytes
+    from tei_tools.parsing import parse
+    from tei_tools.records import _documents, _place
+    from tei_tools.writing import OutputFolder
+
+    tables = mapping if isinstance(mapping, mappings.Mapping) else mappings.load(Path(mapping))
+    folders = tuple(roots)
+    documents = faults = 0
+    with ExitStack() as stack:
+        if isinstance(output, (str, Path)):
+            place: Output = stack.enter_context(OutputFolder(output, force=force))
+        else:
+            place = output
+        extraction = Extraction(tables, place, guard=guard)
+        for source in sources:
+            item = as_input(source)
+            try:
+                tree = parse(read_bytes(item, max_size), item.name, max_size)
+                for root in _documents(tree.getroot(), item.name):
+                    if restricted(root) and not include_restricted:
+                        continue
+                    name = identity(root, _place(below(item.name, folders)), identifier)
+                    extraction.add(root, name, item.name)
+                    documents += 1
+            except UsageError:
+                raise
+            except TeiToolsError as fault:
+                faults += 1
+                if on_fault is None:
+                    raise
+                on_fault(fault)
+        if faults and not documents:
+            raise UnreadableError("none of the inputs could be read", advice="nothing was written")
+        extraction.close()
+    if on_odd is not None:
+        for odd in extraction.odd.values():
+            on_odd(odd)
     return documents
 
 

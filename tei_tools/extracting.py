@@ -1,0 +1,306 @@
+"""Tables by a project's own mapping: TEI trees → CSV with its CSVW description, row by row.
+
+A file is parsed once and each XPath compiled once; no record is made. Values that are not of their column's
+datatype leave the cell empty and are counted (:class:`Odd`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from tei_tools.errors import UsageError
+from tei_tools.exporters._guard import guarded
+from tei_tools.exporters._tables import EDTF
+from tei_tools.mapping import OWN_COLUMNS, TEI
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from tei_tools.mapping import Column, MappedTable, Mapping
+    from tei_tools.writing import Output
+
+__all__ = ["Extraction", "Odd", "compiled"]
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_DAY = re.compile(r"-?\d{4,}-\d\d-\d\d")
+_PREFIXED = re.compile(r"\btei:")
+# The datatypes of CSVW (W3C, "Metadata Vocabulary for Tabular Data", 5.11.1) for those of a mapping.
+_CSVW: dict[str, Any] = {"edtf": EDTF, "type": "string"}
+_SIGNS = {"1": "true", "0": "false"}
+
+
+@dataclass(slots=True)
+class Odd:
+    """Values that are not of their column's datatype: how many, and the first of them with its file."""
+
+    table: str
+    column: str
+    datatype: str
+    times: int
+    example: str
+
+    def __str__(self) -> str:
+        values = "value is" if self.times == 1 else "values are"
+        return f"{self.table}.{self.column}: {self.times} {values} no {self.datatype}: {self.example}"
+
+
+def compiled(xpath: str, mapping: Mapping, *, namespace: bool) -> etree.XPath:
+    """The XPath, for TEI in its namespace or without one; ``ValueError`` with a reason where it is none."""
+    from lxml import etree
+
+    words = xpath if namespace else _PREFIXED.sub("", xpath)
+    try:
+        found = etree.XPath(words, namespaces=dict(mapping.namespaces), smart_strings=False)
+        found(etree.Element(f"{{{TEI}}}TEI"))
+    except (etree.XPathError, ValueError) as fault:
+        said = str(fault).removeprefix("XPath error : ")
+        raise ValueError(f"{xpath!r} is no XPath: {said}") from None
+    return found
+
+
+def identity(root: etree._Element, place: str, pattern: str | None) -> str:
+    """The identifier of a document, as its record would have it."""
+    from tei_tools.records import document_identifier
+
+    own = root.get("{http://www.w3.org/XML/1998/namespace}id") or root.get("id")
+    published = [
+        (idno.get("type") or "", value)
+        for statement in _published(root)
+        for idno in statement.iterchildren("{*}idno")
+        if (value := " ".join("".join(map(str, idno.itertext())).split()))
+    ]
+    return document_identifier(pattern, own, tuple(published), place)
+
+
+def restricted(root: etree._Element) -> bool:
+    """Whether ``availability/@status`` says ``restricted``."""
+    return any(
+        available.get("status") == "restricted"
+        for statement in _published(root)
+        for available in statement.iterchildren("{*}availability")
+    )
+
+
+def _published(root: etree._Element) -> list[etree._Element]:
+    return [
+        statement
+        for header in root.iterchildren("{*}teiHeader")
+        for described in header.iterchildren("{*}fileDesc")
+        for statement in described.iterchildren("{*}publicationStmt")
+    ]
+
+
+class Extraction:
+    """The tables of a mapping that are being written into ``output``; close it when all documents are in."""
+
+    def __init__(self, mapping: Mapping, output: Output, *, guard: bool = True) -> None:
+        self.mapping = mapping
+        self.output = output
+        self.guard: Callable[[str], str] = guarded if guard else str
+        self.guards = guard
+        self.odd: dict[tuple[str, str], Odd] = {}
+        self.rows = 0
+        self._files = [_File(table, output) for table in mapping.tables]
+        self._compiled: dict[tuple[bool, bool], list[_Compiled]] = {}
+
+    def add(self, root: etree._Element, document: str, name: str) -> None:
+        """The rows of one document, whose root element this is."""
+        alone = root.getparent() is None
+        namespace = "}" in str(root.tag)
+        found = self._compiled.get((namespace, alone))
+        if found is None:
+            found = self._compiled[namespace, alone] = [
+                _Compiled(table, self.mapping, namespace=namespace, alone=alone)
+                for table in self.mapping.tables
+            ]
+        for table, file in zip(found, self._files, strict=True):
+            number = 0
+            for node in table.nodes(root):
+                number += 1
+                file.write([document, number, *self._cells(table, node, name)])
+            self.rows += number
+
+    def _cells(self, table: _Compiled, node: Any, name: str) -> Iterator[str | None]:
+        for column, xpath, value_of in table.columns:
+            values = _strings(xpath(node))
+            if column.separator is None:
+                values = values[:1]
+            made = []
+            for value in values:
+                fitting = value_of(value)
+                if fitting is None:
+                    self._count(table.name, column, value, name)
+                elif fitting:
+                    made.append(fitting)
+            cell = (column.separator or "").join(made) or column.default
+            yield self.guard(cell) if cell and column.datatype in ("string", "type") else cell
+
+    def _count(self, table: str, column: Column, value: str, name: str) -> None:
+        known = self.odd.get((table, column.name))
+        if known:
+            known.times += 1
+        else:
+            example = f"{value[:80]!r} in {name}"
+            self.odd[table, column.name] = Odd(table, column.name, column.datatype, 1, example)
+
+    def close(self) -> None:
+        """Finish the tables and describe them in ``csv-metadata.json``."""
+        for file in self._files:
+            file.stream.close()
+        with self.output.open("csv-metadata.json") as stream:
+            stream.write(_description(self.mapping, guard=self.guards))
+
+
+class _Compiled:
+    """A table whose XPaths are compiled for documents of one kind."""
+
+    def __init__(self, table: MappedTable, mapping: Mapping, *, namespace: bool, alone: bool) -> None:
+        self.name = table.name
+        # Of a corpus, each document's rows are looked for in that document.
+        rows = table.rows if alone or not table.rows.startswith("//") else f".{table.rows}"
+        self.rows = compiled(rows, mapping, namespace=namespace)
+        self.columns = [
+            (
+                column,
+                compiled(column.xpath, mapping, namespace=namespace),
+                _value_of(column, mapping),
+            )
+            for column in table.columns
+        ]
+
+    def nodes(self, root: etree._Element) -> list[Any]:
+        found: Any = self.rows(root)
+        if not isinstance(found, list) or any(isinstance(node, (str, tuple)) for node in found[:1]):
+            raise UsageError(
+                f"the rows of {self.name} are no elements", advice="let the XPath of rows give elements"
+            )
+        return found
+
+
+class _File:
+    """One table that is being written."""
+
+    def __init__(self, table: MappedTable, output: Output) -> None:
+        binary = output.open(f"{table.name}.csv")
+        self.stream = io.TextIOWrapper(binary, encoding="utf-8", errors="surrogatepass", newline="")
+        self.write = csv.writer(self.stream, lineterminator="\r\n").writerow
+        self.write([*OWN_COLUMNS, *(column.name for column in table.columns)])
+
+
+def _strings(found: Any) -> list[str]:
+    """What an XPath gave as words: white space made one, numbers without a needless ``.0``."""
+    if isinstance(found, list):
+        return [_BLANKS.sub(" ", _words(each)).strip(" ") for each in found]
+    if isinstance(found, bool):
+        return ["true" if found else "false"]
+    if isinstance(found, float):
+        return [] if found != found else [str(int(found)) if found.is_integer() else str(found)]
+    return [_BLANKS.sub(" ", str(found)).strip(" ")]
+
+
+def _words(node: Any) -> str:
+    if isinstance(node, str):
+        return node
+    if isinstance(node, tuple):  # a namespace node: prefix and address
+        return str(node[1])
+    if not isinstance(node.tag, str):
+        return str(node.text or "")
+    if not len(node):
+        return str(node.text or "")
+    # itertext() would give the words of comments too.
+    return "".join(node.xpath(".//text()", smart_strings=False))
+
+
+def _value_of(column: Column, mapping: Mapping) -> Callable[[str], str | None]:
+    """From a word to the cell's: ``None`` where it is not of the datatype."""
+    if column.datatype == "type":
+        types = dict(mapping.types)
+        return lambda value: types.get(value, value)
+    if column.datatype == "anyURI":
+        return lambda value: _address(value, mapping)
+    return _DATATYPES[column.datatype]
+
+
+def _address(value: str, mapping: Mapping) -> str:
+    from tei_tools.records._authorities import normal
+
+    for beginning, address in mapping.authorities:
+        if value.startswith(beginning) and beginning:
+            return normal(address + value[len(beginning) :])
+    return normal(value)
+
+
+def _integer(value: str) -> str | None:
+    return value if not value or re.fullmatch(r"[+-]?[0-9]{1,400}", value) else None
+
+
+def _decimal(value: str) -> str | None:
+    try:
+        return value if not value or (Decimal(value).is_finite() and "e" not in value.lower()) else None
+    except InvalidOperation:
+        return None
+
+
+def _date(value: str) -> str | None:
+    from tei_tools.records._edtf import is_edtf
+
+    return value if not value or (_DAY.fullmatch(value) and is_edtf(value)) else None
+
+
+def _edtf(value: str) -> str | None:
+    from tei_tools.records._edtf import is_edtf
+
+    return value if not value or is_edtf(value) else None
+
+
+def _boolean(value: str) -> str | None:
+    value = _SIGNS.get(value, value)
+    return value if value in ("", "true", "false") else None
+
+
+_DATATYPES: dict[str, Callable[[str], str | None]] = {
+    "string": str,
+    "integer": _integer,
+    "decimal": _decimal,
+    "date": _date,
+    "edtf": _edtf,
+    "boolean": _boolean,
+}
+
+
+def _description(mapping: Mapping, *, guard: bool) -> bytes:
+    """``csv-metadata.json`` (W3C, "Model for Tabular Data and Metadata on the Web")."""
+    tables = []
+    for table in mapping.tables:
+        columns: list[dict[str, Any]] = [
+            {"name": "document", "titles": "document", "datatype": "string", "required": True},
+            {"name": "row", "titles": "row", "datatype": "positiveInteger", "required": True},
+        ]
+        for column in table.columns:
+            said = {
+                "name": column.name,
+                "titles": column.name,
+                "datatype": _CSVW.get(column.datatype, column.datatype),
+                "separator": column.separator,
+                "dc:description": column.description or f"{column.xpath} of {table.rows}",
+            }
+            columns.append({key: value for key, value in said.items() if value is not None})
+        described: dict[str, Any] = {"url": f"{table.name}.csv"}
+        if table.description:
+            described["dc:description"] = table.description
+        described["tableSchema"] = {"columns": columns, "primaryKey": list(OWN_COLUMNS)}
+        tables.append(described)
+    content = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:conformsTo": "tei-tools mapping 1" + (", guarded" if guard else ""),
+        "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
+        "tables": tables,
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
