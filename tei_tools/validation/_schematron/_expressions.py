@@ -118,6 +118,8 @@ def is_xpath_1(expression: str, prefixes: frozenset[str], *, pattern: bool = Fal
             return False
         if kind == "sign" and text in ("||", ":=", "<<", ">>", "=>", "{", "#", "?"):
             return False
+        if pattern and kind == "variable":
+            return False  # XSLT 1.0, section 5.2
         if pattern and kind == "sign" and text == "(" and not _is_after_name(tokens, at):
             return False
     if pattern and not tokens:

@@ -107,7 +107,9 @@ class Writer:
             if self.first:
                 self.xsl(self.root, "template", match="/|node()|@*", mode=mode, priority="-1")
             else:
+                # The built-in rule of any mode goes on from a document node to its children.
                 self.xsl(self.root, "mode", name=mode, **{"on-no-match": "deep-skip"})
+                self.xsl(self.root, "template", match="/", mode=mode, priority="-1")
         written = self.etree.tostring(self.root, encoding="unicode")
         # As text, so that they keep the prefixes that their expressions use.
         start, _, end = written.rpartition("</")
@@ -116,10 +118,12 @@ class Writer:
     def xsl(self, parent: etree._Element, tag: str, **attributes: str) -> etree._Element:
         return self.etree.SubElement(parent, f"{{{XSL}}}{tag}", attributes)
 
+    def alone(self, number: int) -> bool:
+        """Whether a pattern has a mode of its own: in XSLT 1.0 each; in 3.0 those about other documents."""
+        return self.first or bool(self.ready.patterns[number].documents)
+
     def mode(self, number: int) -> str:
-        """The mode of a pattern: in XSLT 3.0 one for all, but for those that are about other documents."""
-        alone = self.first or self.ready.patterns[number].documents
-        return f"_t_:p{number}" if alone else "_t_:all"
+        return f"_t_:p{number}" if self.alone(number) else "_t_:all"
 
     def main(self) -> None:
         start = self.xsl(self.root, "template", match="/")
@@ -168,7 +172,7 @@ class Writer:
         template = self.xsl(
             self.root, "template", match=rule.context, mode=self.mode(pattern), priority=str(total - number)
         )
-        if self.first:
+        if self.alone(pattern):
             self.body(template, number, rule)
             return
         inside = template
@@ -184,7 +188,7 @@ class Writer:
         fired = self.xsl(parent, "if", test="string($_t_:fired)")
         self.etree.SubElement(fired, "r", {"n": str(number), "at": f"{{generate-id({_ELEMENT})}}"})
         checks = [each for each in rule.content if isinstance(each, Assertion)]
-        inside = parent if self.first else self.xsl(parent, "try")
+        inside = self.xsl(parent, "try") if checks and not self.first else parent
         for each in rule.content:
             if isinstance(each, Let):
                 self.variable(inside, each)
