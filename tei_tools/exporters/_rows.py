@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tei_tools.exporters import FORMAT_VERSION, Options
 from tei_tools.exporters._identifiers import Iris, Names
 from tei_tools.exporters._offsets import Units
+from tei_tools.exporters._tables_described import DESCRIBED, DESCRIBED_NAMES, DESCRIBED_ROWS
 from tei_tools.records._edtf import bounds
 
 if TYPE_CHECKING:
@@ -323,6 +325,27 @@ def _events(rows: RecordRows) -> Iterator[Row]:
         )
 
 
+def _described(rows: RecordRows, table: str) -> Iterator[Row]:
+    """The rows of a table whose columns are the record's own, in its order, after ``document`` and ``id``."""
+    found = getattr(rows.record, table)
+    word = DESCRIBED_ROWS[table]
+    name, at = rows.names.row, rows.units.at
+    places = [n for n, column in enumerate(found.columns, 2) if column in ("start", "end")]
+    pairs = [n for n, column in enumerate(found.columns, 2) if column == "identifiers"]
+    said = [n for n, column in enumerate(found.columns, 2) if column in DESCRIBED_NAMES]
+    for row in found:
+        made = [rows.record.identifier, None, *row]
+        words = " ".join([str(made[n]) for n in said if made[n]])
+        # A work is an entity too: its row has that one's identifier where it has an xml:id.
+        is_entity = row.id is not None and row.id in rows.said
+        made[1] = row.id if is_entity else name(word, row, words)
+        for n in places:
+            made[n] = at(made[n])
+        for n in pairs:
+            made[n] = [f"{kind}: {value}" if kind else value for kind, value in made[n]]
+        yield made
+
+
 _ENTITIES = ("persons", "places", "organisations", "others")
 _READERS: dict[str, Callable[[RecordRows], Iterator[Row]]] = {
     "documents": _documents,
@@ -338,4 +361,5 @@ _READERS: dict[str, Callable[[RecordRows], Iterator[Row]]] = {
     "speeches": _speeches,
     "relations": _relations,
     "events": _events,
+    **{name: partial(_described, table=name) for name in DESCRIBED},
 }

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from tei_tools.exporters._tables_described import DESCRIBED
+
 DAY = {"base": "string", "format": "-?[0-9]{4,}-[0-9]{2}-[0-9]{2}"}
 EDTF = {"base": "string", "@id": "http://id.loc.gov/datatypes/edtf/EDTF"}
 TYPES: dict[str, Any] = {
@@ -284,4 +286,5 @@ TABLES: tuple[TableOf, ...] = (
         _TRACE,
         always=False,
     ),
+    *(_table(name, _ID, columns, always=False) for name, columns in DESCRIBED.items()),
 )

@@ -38,6 +38,15 @@ if TYPE_CHECKING:
         Speech,
         Table,
     )
+    from tei_tools.records._rows_described import (
+        Division,
+        Entry,
+        Manuscript,
+        Page,
+        Stage,
+        Variant,
+        Work,
+    )
 
 __all__ = ["RECORD_VERSION", "Record", "iter_read", "read", "read_tree"]
 
@@ -79,6 +88,13 @@ class Record:
     speeches: Table[Speech]
     relations: Table[Relation]
     events: Table[Event]
+    divisions: Table[Division]
+    pages: Table[Page]
+    stages: Table[Stage]
+    entries: Table[Entry]
+    works: Table[Work]
+    manuscripts: Table[Manuscript]
+    apparatus: Table[Variant]
     warnings: tuple[RecordWarning, ...]
 
     @property
@@ -168,6 +184,7 @@ def read_tree(
         Speech,
         Table,
     )
+    from tei_tools.records._rows_described import TABLES as DESCRIBED
     from tei_tools.text import TEXT_VERSION
 
     root: Any = tree.getroot() if hasattr(tree, "getroot") else tree
@@ -182,6 +199,8 @@ def read_tree(
         )
     own = done.id(root)
     tables = done.tables
+    made: dict[str, Any] = {**done.entity_tables()}
+    made.update((table, Table(row, tables[table])) for table, row in DESCRIBED.items())
     return Record(
         name=name,
         place=place,
@@ -194,7 +213,7 @@ def read_tree(
         text_version=TEXT_VERSION,
         text_sha256=done.text.sha256,
         metadata=said,
-        **done.entity_tables(),
+        **made,
         mentions=Table(Mention, tables["mentions"]),
         dates=Table(Date, tables["dates"]),
         quotations=Table(Quotation, tables["quotations"]),

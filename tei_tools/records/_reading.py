@@ -13,20 +13,26 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tei_tools.records import (
+    _apparatus,
     _correspondence,
     _datings,
+    _dictionaries,
     _entities,
+    _manuscripts,
     _names,
     _places,
     _quotations,
     _references,
     _relations,
     _speeches,
+    _structure,
 )
 from tei_tools.records._authorities import authority
 from tei_tools.records._dates import Dated, dated
 from tei_tools.records._pointers import XML, Pointers
 from tei_tools.records._rows import Entity, Table
+from tei_tools.records._rows_described import TABLES as DESCRIBED
+from tei_tools.records._rows_described import Page
 from tei_tools.text import PlainText, plain_text
 from tei_tools.text._kinds import KINDS, PARTED, TEI
 
@@ -43,6 +49,10 @@ _MODULES = (
     _references,
     _speeches,
     _correspondence,
+    _structure,
+    _dictionaries,
+    _manuscripts,
+    _apparatus,
 )
 
 Reader = Callable[["Reading", "etree._Element", str], None]
@@ -98,8 +108,13 @@ class Reading:
         self.undeclared: dict[str, tuple[str, str]] = {}
         self.tables: dict[str, list[tuple[Any, ...]]] = {
             name: []
-            for name in ("mentions dates quotations references letters speeches relations events".split())
+            for name in (
+                *"mentions dates quotations references letters speeches relations events".split(),
+                *DESCRIBED,
+            )
         }
+        self.levels: dict[etree._Element, int] = {}
+        self.open_pages: dict[str | None, int] = {}
         self.mentions = self.tables["mentions"]
         self.coordinates: dict[str, tuple[str, str]] = {}
         self.warnings: dict[tuple[str, str], list[Any]] = {}
@@ -300,6 +315,14 @@ class Reading:
             self.calendars[pointer] = ways[0] if ways else None
         return self.calendars[pointer]
 
+    def turned(self, edition: str | None, place: int) -> None:
+        """End the page of this edition that is open, at the end of the words before ``place``."""
+        number = self.open_pages.get(edition)
+        if number is not None:
+            rows = self.tables["pages"]
+            row = rows[number]
+            rows[number] = (*row[:_PAGE_END], max(row[_PAGE_END - 1], place), *row[_PAGE_END + 1 :])
+
     def warn(self, code: str, message: str, example: str, element: etree._Element) -> None:
         """Count something that was not understood."""
         known = self.warnings.get((code, message))
@@ -309,6 +332,7 @@ class Reading:
             known[0] += 1
 
 
+_PAGE_END = Page._fields.index("end")
 _TABLES = {"person": "persons", "place": "places", "organisation": "organisations", "other": "others"}
 _DOCUMENTS = frozenset(("TEI", "TEI.2", "teiCorpus", "teiCorpus.2"))
 

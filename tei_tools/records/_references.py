@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tei_tools.records._datings import date_of
 from tei_tools.records._entities import name_words
+from tei_tools.records._pointers import XML
 from tei_tools.records._rows import Reference
 
 if TYPE_CHECKING:
@@ -118,6 +119,36 @@ def work(reading: Reading, element: etree._Element, name: str) -> None:
         target,
         {**found, "title": title, "container": container, "level": level},
         entity,
+    )
+    if element in reading.entry_keys:
+        _entry(reading, element, name, span, {**found, "title": title})
+
+
+def _entry(reading: Reading, element: etree._Element, name: str, span: Any, found: dict[str, Any]) -> None:
+    """The row of ``works`` of what has an entry in a list of works."""
+    persons: list[str] = []
+    for author in element.iter("{*}author"):
+        for named in (author, *author.iterchildren("{*}persName", "{*}name")):
+            persons.extend(key for _, key in reading.keys(named, "ref", "key"))
+    language = next((lang.get("mainLang") for lang in element.iter("{*}textLang")), None)
+    reading.tables["works"].append(
+        (
+            reading.id(element),
+            name,
+            element.get("type"),
+            found["title"],
+            tuple(found["authors"]),
+            tuple(dict.fromkeys(persons)),
+            found.get("date"),
+            language or element.get(f"{XML}lang"),
+            tuple(found["identifiers"]),
+            None,
+            None,
+            None,
+            None,
+            reading.where(element, span),
+            reading.xpath(element),
+        )
     )
 
 

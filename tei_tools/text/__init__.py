@@ -59,6 +59,15 @@ class PlainText:
             return end, end
         return self._starts[first], self._ends[after - 1]
 
+    def following(self, element: etree._Element) -> int:
+        """Where the first words begin that stand in this element or after it: where a page begins of which
+        this is the break. The text's length where there are none, or the reading leaves the element out.
+        """
+        self.span(element)
+        place = self._places.get(element)
+        first = len(self._starts) if place is None else self._first[place]
+        return self._starts[first] if first < len(self._starts) else len(self.text)
+
     def __iter__(self) -> Iterator[tuple[etree._Element, int, int]]:
         """Each element with its start and end, in document order."""
         for element in self.elements:
