@@ -207,6 +207,7 @@ def _finding(fault: Fault, paths: Paths, schema: str) -> Finding:
         code,
         message,
         attribute=fault.attribute if fault.element.get(fault.attribute or "n") is not None else "",
+        severity=fault.severity,
         expected=expected,
         suggestion=suggestion,
         mend=_mend(fault, code, name, expected),

@@ -23,7 +23,7 @@ HELP = {
         "and, where it can tell, whether to close the parent first or to put the element in another.",
     ),
     "TEI-RNG-003": (
-        '<listPerson><person><bibl/></person><relation name="friend"/></listPerson>',
+        "<list><label>a</label><label>b</label><item>words</item></list>",
         "Put what is missing before the element.",
     ),
     "TEI-RNG-004": ("<list/>", "Add what is missing, or take the element out if it has nothing to say."),
@@ -35,7 +35,7 @@ HELP = {
         '<p lemma="x">words</p>',
         "Take the attribute out, or write the one that you meant; `--explain` lists all there are.",
     ),
-    "TEI-RNG-007": ("<p><gap/><relatedItem/></p>", "Add the attribute."),
+    "TEI-RNG-007": ("<p><figure><graphic/></figure></p>", "Add the attribute."),
     "TEI-RNG-008": (
         '<p><said direct="maybe">words</said></p>',
         "Write one of the values that the message names, or a value of that type.",
@@ -50,7 +50,8 @@ HELP = {
         "Mostly a slip in the namespace: TEI's is `http://www.tei-c.org/ns/1.0`. Correct it there.",
     ),
     "TEI-RNG-012": (
-        "<div><p>words</p><head>A heading</head></div>",
+        "<biblStruct><note>words</note><monogr><title>A title</title><imprint><date/></imprint></monogr>"
+        "</biblStruct>",
         "Move the element to where the message says.",
     ),
 }

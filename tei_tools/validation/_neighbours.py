@@ -20,6 +20,8 @@ class Neighbours:
     def __init__(self, roots: Iterable[Path] = (), max_size: int = 200_000_000) -> None:
         self._roots = tuple(root.resolve() for root in roots)
         self._max_size = max_size
+        # Of the last file: it, its folder, and where references from it lead.
+        self._from: tuple[Path, Path, dict[str, Path | None]] | None = None
         self._identifiers: OrderedDict[Path, frozenset[str] | None] = OrderedDict()
 
     def path(self, reference: str, file: Path) -> Path | None:
@@ -28,15 +30,24 @@ class Neighbours:
         ``None`` where it is an address, absolute, or leads out of the folders that may be looked into;
         whether there is such a file is not asked.
         """
-        address = urlsplit(reference)
-        if address.scheme or address.netloc or not address.path or address.path.startswith("/"):
-            return None
+        if self._from is None or self._from[0] != file:
+            self._from = (file, file.parent.resolve(), {})
+        _, folder, known = self._from
+        if reference not in known:
+            if len(known) > _MOST_KEPT:
+                known.clear()
+            known[reference] = self._target(reference, folder)
+        return known[reference]
+
+    def _target(self, reference: str, folder: Path) -> Path | None:
         try:
-            target = (file.parent / unquote(address.path)).resolve()
-            folders = (file.parent.resolve(), *self._roots)
+            address = urlsplit(reference)
+            if address.scheme or address.netloc or not address.path or address.path.startswith("/"):
+                return None
+            target = (folder / unquote(address.path)).resolve()
         except (OSError, ValueError, RuntimeError):
             return None
-        return target if any(target.is_relative_to(folder) for folder in folders) else None
+        return target if any(target.is_relative_to(each) for each in (folder, *self._roots)) else None
 
     def identifiers(self, file: Path) -> frozenset[str] | None:
         """Every ``xml:id`` of a file; ``None`` where it can't be read as XML."""

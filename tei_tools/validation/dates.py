@@ -7,6 +7,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tei_tools.validation import Mend
+from tei_tools.validation._document import Document
 from tei_tools.validation._paths import TEI_NAMESPACE, Paths, local_name
 
 if TYPE_CHECKING:
@@ -22,7 +24,29 @@ CODES = {
 }
 CHAPTER = "3.6.4 Dates and Times; 14.4 Dates (att.datable.w3c)"
 
+HELP = {
+    "TEI-DAT-001": (
+        '<p><date when="2022-02-30">30 February</date></p>',
+        "Look at the source, and correct the value.",
+    ),
+    "TEI-DAT-002": (
+        '<p><date when="06.03.2022">6 March</date></p>',
+        "Write year, month and day as `2022-03-06` (or `2022-03`, `2022`). Where one reading is possible "
+        "(`2022-3-6`), `--fix` writes it; where there are two, both are proposed and you choose.",
+    ),
+    "TEI-DAT-003": (
+        '<p><date from="2022-05" to="2022-04">spring</date></p>',
+        "Exchange the two, or correct one.",
+    ),
+    "TEI-DAT-004": (
+        '<p><date when="2022" from="2021">then</date></p>',
+        "`when` is for a known date, `from` and `to` for what lasted, `notBefore` and `notAfter` for a date "
+        "within bounds. Keep those that are meant.",
+    ),
+}
 _W3C = ("when", "notBefore", "notAfter", "from", "to")
+ATTRIBUTES = frozenset(_W3C)
+_TEI = f"{{{TEI_NAMESPACE}}}"
 # Elements whose from and to are pointers or numbers (TEI P5 4.9, Appendix C).
 _NOT_DATES = frozenset("app arc rt span locus biblScope citedRange cit".split())
 # XML Schema Part 2: date, gYear, gYearMonth, and the beginning of dateTime.
@@ -36,6 +60,7 @@ _SLIPS = (
     re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<year>\d{4})"),
     re.compile(r"(?P<year>\d{4})[./-](?P<month>\d{1,2})[./-](?P<day>\d{1,2})"),
 )
+_READING = re.compile(r"\d{4}-\d\d-\d\d")
 _RUN_TOGETHER = re.compile(r"(?P<year>[12]\d{3})(?P<month>\d\d)(?P<day>\d\d)")
 _MONTHS = "January February March April May June July August September October November December".split()
 _TOGETHER = (("when", "notBefore"), ("when", "notAfter"), ("when", "from"), ("when", "to"))
@@ -46,12 +71,19 @@ Day = tuple[int, int, int]
 
 def check(tree: etree._ElementTree) -> Iterator[Finding]:
     """Findings for the attributes of ``att.datable.w3c`` and for the pairs of them."""
-    paths = Paths()
-    for element in tree.iter(f"{{{TEI_NAMESPACE}}}*"):
-        if not element.attrib or local_name(element) in _NOT_DATES:
-            continue
-        values = {name: " ".join(value.split()) for name in _W3C if (value := element.get(name)) is not None}
-        if not values:
+    return check_document(Document(tree, wanted=ATTRIBUTES))
+
+
+def check_document(document: Document) -> Iterator[Finding]:
+    """The same, of a document whose attributes are looked up already."""
+    paths = document.paths
+    dated: dict[etree._Element, dict[str, str]] = {}
+    for name in _W3C:
+        for element, value in document.having(name):
+            dated.setdefault(element, {})[name] = " ".join(value.split())
+    for element, values in dated.items():
+        tag = element.tag
+        if not tag.startswith(_TEI) or tag[len(_TEI) :] in _NOT_DATES:
             continue
         spans: dict[str, tuple[Day, Day]] = {}
         for name, value in values.items():
@@ -60,11 +92,14 @@ def check(tree: etree._ElementTree) -> Iterator[Finding]:
                 if (span := _span(value)) is not None:
                     spans[name] = span
                 continue
-            code, what, mend = fault
+            code, what, to_do = fault
             message = f"{local_name(element)}/@{name} is {value!r}: {what}"
-            yield paths.finding(element, code, message, attribute=name, suggestion=mend)
-        yield from _orders(element, values, spans, paths)
-        yield from _rivals(element, values, paths)
+            choices = tuple(_READING.findall(to_do)) if code == "TEI-DAT-002" else ()
+            mend = Mend("value", choices) if choices else None
+            yield paths.finding(element, code, message, attribute=name, suggestion=to_do, mend=mend)
+        if len(values) > 1:
+            yield from _orders(element, values, spans, paths)
+            yield from _rivals(element, values, paths)
 
 
 def _fault(value: str) -> tuple[str, str, str] | None:

@@ -1,4 +1,4 @@
-"""Language tags that are none."""
+"""Language tags that are none, or have parts that nobody has registered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tei_tools.validation._paths import TEI_NAMESPACE, Paths, local_name
+from tei_tools.validation._document import Document
+from tei_tools.validation._paths import TEI_NAMESPACE, local_name
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -16,14 +17,25 @@ if TYPE_CHECKING:
 CODES = {
     "TEI-LNG-001": "a language tag that is not in the form of BCP 47",
     "TEI-LNG-002": "a language tag that has a shorter or other form in BCP 47",
+    "TEI-LNG-003": "a language tag with a part that is not in the registry of BCP 47",
 }
 CHAPTER = "1.3.1.1.2 Language Indicators (BCP 47, RFC 5646, section 2.1)"
 
-_WHAT = {
-    "TEI-LNG-001": "that is not in the form of BCP 47",
-    "TEI-LNG-002": "BCP 47 has another tag for it",
+HELP = {
+    "TEI-LNG-001": (
+        '<p xml:lang="en_US">words</p>',
+        "Parts are joined by `-`: `en-US`, `grc-Latn`, `sr-Cyrl-RS`.",
+    ),
+    "TEI-LNG-002": ('<p xml:lang="ger">Wörter</p>', "Write the form that the message names."),
+    "TEI-LNG-003": (
+        '<p xml:lang="xq">words</p>',
+        "Look the language, script or region up in IANA's Language Subtag Registry. A language that has no "
+        "tag is written as private use: `x-ourname`, or `und-x-ourname`.",
+    ),
 }
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LANGUAGE = f"{{{TEI_NAMESPACE}}}language"
+ATTRIBUTES = frozenset((_XML_LANG, "ident"))
 # RFC 5646, 2.1 (langtag, privateuse, and the irregular ones that begin with i-)
 _TAG = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
@@ -48,32 +60,40 @@ _INSTEAD = dict(
 
 def check(tree: etree._ElementTree) -> Iterator[Finding]:
     """Findings for every ``xml:lang`` and ``language/@ident`` that is not a language tag."""
-    paths = Paths()
-    known: dict[str, tuple[str, str, str] | None] = {}
-    for element in tree.iter(f"{{{TEI_NAMESPACE}}}*"):
-        for attribute in (_XML_LANG, "ident"):
-            value = element.get(attribute)
-            if not value or (attribute == "ident" and local_name(element) != "language"):
+    return check_document(Document(tree, wanted=ATTRIBUTES))
+
+
+def check_document(document: Document) -> Iterator[Finding]:
+    """The same, of a document whose attributes are looked up already."""
+    known: dict[str, tuple[str, str, str, str] | None] = {}
+    for attribute in (_XML_LANG, "ident"):
+        for element, value in document.having(attribute):
+            if not value or (attribute == "ident" and element.tag != _LANGUAGE):
                 continue
             if value not in known:
                 known[value] = _fault(value.strip())
             if (fault := known[value]) is not None:
-                severity, code, mend = fault
-                yield paths.finding(
+                severity, code, mend, what = fault
+                yield document.paths.finding(
                     element,
                     code,
-                    f"the language of {local_name(element)} is {value!r}: {_WHAT[code]}",
+                    f"the language of {local_name(element)} is {value!r}: {what}",
                     attribute=attribute,
                     severity=severity,
                     suggestion=mend,
                 )
 
 
-def _fault(tag: str) -> tuple[str, str, str] | None:
+def _fault(tag: str) -> tuple[str, str, str, str] | None:
+    """Severity, code, what to write, and what is wrong; ``None`` for a tag that is right."""
     first, _, rest = tag.partition("-")
     if not _TAG.fullmatch(tag):
         mended = tag.replace("_", "-")
-        return "error", "TEI-LNG-001", f"write {mended}" if mended != tag and _TAG.fullmatch(mended) else ""
+        mend = f"write {mended}" if mended != tag and _TAG.fullmatch(mended) else ""
+        return "error", "TEI-LNG-001", mend, "that is not in the form of BCP 47"
     if short := _INSTEAD.get(first.lower()):
-        return "warning", "TEI-LNG-002", f"write {short}{'-' + rest if rest else ''}"
-    return None
+        mend = f"write {short}{'-' + rest if rest else ''}"
+        return "warning", "TEI-LNG-002", mend, "BCP 47 has another tag for it"
+    from tei_tools.validation._subtags import fault
+
+    return fault(tag)

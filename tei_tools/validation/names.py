@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 CODES = {"TEI-NAM-001": "a name without any words"}
 CHAPTER = "14 Names, Dates, People, and Places"
+HELP = {
+    "TEI-NAM-001": (
+        "<p><persName/> came.</p>",
+        "A name that says nothing is left over from editing. Write the name, or take the element away.",
+    )
+}
 
 _TEI = f"{{{TEI_NAMESPACE}}}"
 _NAMES = tuple(_TEI + name for name in "name persName placeName orgName geogName surname forename rs".split())
