@@ -1,8 +1,9 @@
-"""Fields of a reference: one bibliographic reference as a string → who, what, where, when, by rules.
+"""Fields of a reference: one bibliographic reference as a string → who, what, where, when.
 
-:func:`parse_reference` is the one way in. A trained model that gives the same :class:`ReferenceField` values
-may take its place (``benchmarks/accuracy_references.py`` measures either). Styles: those of the Chicago
-Manual, MLA, APA, Vancouver, DIN ISO 690 and of historians' footnotes, recognised by their punctuation alone.
+:func:`parse_reference` is the one way in. It goes by the trained model (``_reference_model``) and, for what
+has a form of its own (addresses, DOI, ISBN), by that form. :func:`parse_by_rules` is what it was before, kept
+to compare with (``benchmarks/accuracy_references.py`` measures either): styles of the Chicago Manual, MLA,
+APA, Vancouver, DIN ISO 690 and of historians' footnotes, recognised by their punctuation alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tei_tools.taggers._ranges import Ranges
 from tei_tools.taggers._reference_forms import (
     BARE_VOLUME,
     DATE,
@@ -28,9 +30,10 @@ from tei_tools.taggers._reference_forms import (
     title_goes_on,
 )
 from tei_tools.taggers._reference_identifiers import identifiers
+from tei_tools.taggers._reference_model import reference_model
 from tei_tools.taggers._reference_people import authors_end, is_people, looks_like_people
 
-__all__ = ["ReferenceField", "parse_reference"]
+__all__ = ["ReferenceField", "parse_by_rules", "parse_reference"]
 
 FIELDS = (
     "author",
@@ -57,7 +60,9 @@ FIELDS = (
     "archival",
     "repository",
     "foliation",
+    "institution",
 )
+_IDENTIFIERS = {"URL": "url", "DOI": "doi", "ISBN": "isbn", "ISSN": "idno", "arXiv": "idno"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,20 @@ _LEFTOVER = " \t\n\u00a0,.;:()[]“”\"«»‘’'–—-"
 
 
 def parse_reference(text: str) -> list[ReferenceField]:
-    """The fields of one reference, in order, none overlapping; linear in its length."""
+    """The fields of one reference, in order, none overlapping; linear in its length.
+
+    Raises :class:`~tei_tools.errors.UnreadableError` where the package's model is missing.
+    """
+    fields = [ReferenceField(*field) for field in reference_model().fields(text)]
+    taken = Ranges((field.start, field.end) for field in fields)
+    for found in identifiers(text, 0, len(text)):
+        if not any(taken.cover(place) for place in range(found.start, found.end)):
+            fields.append(ReferenceField(found.start, found.end, _IDENTIFIERS[found.scheme]))
+    return sorted(fields, key=lambda field: field.start)
+
+
+def parse_by_rules(text: str) -> list[ReferenceField]:
+    """The same by rules alone, without the model."""
     return _Parsing(text).fields()
 
 
@@ -125,9 +143,8 @@ class _Parsing:
             self._add(match.start(), match.end(), kind)
 
     def _identifiers(self) -> None:
-        kinds = {"URL": "url", "DOI": "doi", "ISBN": "isbn", "ISSN": "idno", "arXiv": "idno"}
         for found in identifiers(self.text, 0, len(self.text)):
-            self._add(found.start, found.end, kinds[found.scheme])
+            self._add(found.start, found.end, _IDENTIFIERS[found.scheme])
 
     def _number(self) -> int:
         match = NUMBER.match(self.text)

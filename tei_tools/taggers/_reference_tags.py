@@ -21,6 +21,7 @@ _ELEMENTS: dict[str, tuple[str, dict[str, str]]] = {
     "editor": ("editor", {}),
     "translator": ("editor", {"role": "translator"}),
     "publisher": ("publisher", {}),
+    "institution": ("orgName", {}),
     "place": ("pubPlace", {}),
     "date": ("date", {}),
     "edition": ("edition", {}),

@@ -1,0 +1,105 @@
+"""Fields of a reference by a trained model: two conditional random fields in ``models/``.
+
+The first tells after whose convention a reference is divided (whether "pp." belongs to the pages, the issue
+to the volume): the people who tagged the training references did not agree. The second labels the words.
+Made by ``scripts/train_references.py``; ``docs/models.md`` says from what.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from tei_tools.taggers._crf import Crf
+from tei_tools.taggers._gazetteer import Gazetteer
+from tei_tools.taggers._reference_features import (
+    features_of_whole,
+    features_of_words,
+    reference_words,
+    with_convention,
+)
+
+__all__ = ["ReferenceModel", "field_spans", "reference_model"]
+
+FOLDER = Path(__file__).parent / "models"
+FIELDS_FILE = "references.crf"
+CONVENTIONS_FILE = "reference_conventions.crf"
+
+
+class ReferenceModel:
+    """The weights of both stages, and the gazetteer that the words are looked up in."""
+
+    def __init__(self, conventions: Crf, fields: Crf, gazetteer: Gazetteer) -> None:
+        self._conventions = conventions
+        self._fields = fields
+        self._gazetteer = gazetteer
+
+    @classmethod
+    def open(cls, folder: Path = FOLDER) -> ReferenceModel:
+        """The model in ``folder``; :class:`~tei_tools.errors.UnreadableError` where there is none."""
+        return cls(Crf.open(folder / CONVENTIONS_FILE), Crf.open(folder / FIELDS_FILE), Gazetteer.open())
+
+    def fields(self, text: str) -> list[tuple[int, int, str]]:
+        """Start, end and kind of the fields of the reference ``text``, in order, none overlapping."""
+        words = reference_words(text)
+        if not words:
+            return []
+        features = features_of_words(text, words, self._gazetteer)
+        (convention,) = self._conventions.tag([features_of_whole(features)])
+        labels = self._fields.tag(with_convention(features, convention))
+        return field_spans(text, words, labels)
+
+
+@cache
+def reference_model() -> ReferenceModel:
+    """The model of the package; opened when first asked for."""
+    return ReferenceModel.open()
+
+
+def field_spans(text: str, words: list[tuple[int, int]], labels: list[str]) -> list[tuple[int, int, str]]:
+    """The runs of words of one field, with the marks at their edges that belong to them."""
+    runs: list[tuple[int, int, str]] = []
+    open_kind = ""
+    for (start, end), label in zip(words, labels, strict=True):
+        kind = label[2:]
+        if kind and kind == open_kind and label[0] == "I":
+            runs[-1] = runs[-1][0], end, kind
+        elif kind:
+            runs.append((start, end, kind))
+        open_kind = kind
+    found = []
+    for number, (start, end, kind) in enumerate(runs):
+        floor = runs[number - 1][1] if number else 0
+        ceiling = runs[number + 1][0] if number + 1 < len(runs) else len(text)
+        found.append((*_edges(text, start, end, kind, floor, ceiling), kind))
+    return found
+
+
+def _edges(text: str, start: int, end: int, kind: str, floor: int, ceiling: int) -> tuple[int, int]:
+    if kind == "url":
+        while end < ceiling and not text[end].isspace() and text[end] not in '<>)],;"':
+            end += 1
+        while text[end - 1] in ".:":
+            end -= 1
+        return start, end
+    inside = text[start:end]
+    following = text[end] if end < ceiling else ""
+    if (following == "." and _keeps_stop(inside, kind)) or (kind == "title" and following in {"?", "!"}):
+        end += 1
+    for opening, closing in ("()", "[]", "“”", "«»"):
+        more = inside.count(opening) - inside.count(closing)
+        if more > 0 and end < ceiling and text[end] == closing:
+            end += 1
+        elif more < 0 and start > floor and text[start - 1] == opening:
+            start -= 1
+    return start, end
+
+
+def _keeps_stop(words: str, kind: str) -> bool:
+    """Whether the full stop behind ``words`` is part of them: of an initial, or of one more abbreviation."""
+    last = words.replace(".", " ").replace("-", " ").split()[-1]
+    if kind in {"author", "editor", "translator"}:
+        return (len(last) <= 2 and last.isupper()) or last in {"al", "Jr", "Sr"}
+    if kind in {"journal", "publisher", "place"}:
+        return "." in words and len(last) <= 5 and not last.isdigit()
+    return False
