@@ -22,7 +22,8 @@ rispy = pytest.importorskip("rispy")
 WORKS = """<listBibl>
 <biblStruct xml:id="b1"><analytic>
   <author><persName><forename>Ada</forename> <surname>Example</surname></persName></author>
-  <title level="a">On Harbours &amp; 50% of {Ships}</title><idno type="DOI">https://doi.org/10.1234/ab_c</idno></analytic>
+  <title level="a">On Harbours &amp; 50% of {Ships}</title>
+  <idno type="DOI">https://doi.org/10.1234/ab_c</idno></analytic>
   <monogr><title level="j">Journal of Ports</title><idno type="ISSN">1234-5678</idno>
   <imprint><date when="1987-05">May 1987</date><biblScope unit="volume">12</biblScope>
   <biblScope unit="issue">3</biblScope><biblScope unit="page" from="10" to="20">10–20</biblScope></imprint></monogr>
@@ -36,7 +37,8 @@ WORKS = """<listBibl>
 
 @pytest.fixture(scope="module")
 def records(small: Callable[..., Record]) -> list[Record]:
-    right = "<availability status='free'><licence target='https://creativecommons.org/licenses/by/4.0/'/></availability>"
+    licence = "<licence target='https://creativecommons.org/licenses/by/4.0/'/>"
+    right = f"<availability status='free'>{licence}</availability>"
     body = f"<p>See <bibl corresp='#b1'>Example 1987</bibl>, <ref target='http://x.org/'>x</ref>.</p>{WORKS}"
     return [small(body, "one", right), small(WORKS, "two")]
 
