@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tei_tools.identity import Authority
     from tei_tools.importing import Imported
     from tei_tools.inputs import Input
+    from tei_tools.inspecting import Profile
     from tei_tools.mapping import Mapping
     from tei_tools.records import Record
     from tei_tools.settings import Settings
@@ -48,6 +49,7 @@ __all__ = [
     "encode",
     "extract",
     "import_tables",
+    "inspect",
     "read",
     "read_source",
     "tag",
@@ -383,6 +385,28 @@ def import_tables(
             partial=partial,
             max_size=max_size,
         )
+
+
+def inspect(
+    sources: Iterable[Input | Path | str | bytes],
+    *,
+    roots: Iterable[str] = (),
+    max_size: int = READ_MAX_SIZE,
+    on_fault: Callable[[TeiToolsError], None] | None = None,
+) -> Profile:
+    """What is in a collection: its elements, attributes and values, pointers, dates, identifiers, and what
+    the record makes of them. A file that cannot be read is told to ``on_fault``; without it it is raised.
+    """
+    from tei_tools import inspecting
+    from tei_tools.inputs import as_input, below
+
+    folders = tuple(roots)
+    return inspecting.inspect(
+        map(as_input, sources),
+        max_size=max_size,
+        name_of=lambda name: below(name, folders),
+        on_fault=on_fault,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Extraction", "Odd", "compiled"]
 
+_FROM_ROOT = re.compile(r"(^\s*\(?\s*|\|\s*)//")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _DAY = re.compile(r"-?\d{4,}-\d\d-\d\d")
 _PREFIXED = re.compile(r"\btei:")
@@ -164,7 +165,7 @@ class _Compiled:
     def __init__(self, table: MappedTable, mapping: Mapping, *, namespace: bool, alone: bool) -> None:
         self.name = table.name
         # Of a corpus, each document's rows are looked for in that document.
-        rows = table.rows if alone or not table.rows.startswith("//") else f".{table.rows}"
+        rows = table.rows if alone else _FROM_ROOT.sub(r"\1.//", table.rows)
         self.rows = compiled(rows, mapping, namespace=namespace)
         self.columns = [
             (

@@ -19,7 +19,7 @@ MAPPING = """
 city = "Stadt"
 [[table]]
 name = "names"
-rows = "//tei:name"
+rows = "//tei:name | //tei:nothing"
 [[table.column]]
 name = "words"
 xpath = "."
@@ -111,13 +111,13 @@ def test_csvw_describes_every_column(tmp_path: Path) -> None:
     ("old", "new", "said"),
     [
         ("[[table]]", "[[tables]]", "the key 'tables' is not known as a table; did you mean table?"),
-        ('rows = "//tei:name"', 'rows = "//tei:name["', "table names: rows: '//tei:name[' is no XPath"),
+        ('//tei:name | //tei:nothing', '//tei:name[', "table names: rows: '//tei:name[' is no XPath"),
         ('xpath = "@type"', 'xpath = "foo:a"', "table names: column kind: 'foo:a' is no XPath: Undefined"),
         ('name = "kind"', 'name = "words"', "table names: two columns have the name 'words'"),
         ('name = "kind"', 'name = "row"', "table names: every table has a column 'row' already"),
         ('name = "names"', 'name = "a/b"', "it is the name of a file"),
         ('datatype = "date"', 'datatype = "day"', '"day" is none of the choices'),
-        ('rows = "//tei:name"', "", "rows is missing"),
+        ('rows = "//tei:name | //tei:nothing"', "", "rows is missing"),
         ('"https://pmb', '"pmb', "write an address"),
     ],
 )
