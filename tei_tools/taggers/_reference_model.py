@@ -8,6 +8,7 @@ Made by ``scripts/train_references.py``; ``docs/models.md`` says from what.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from tei_tools.taggers._crf import Crf
@@ -67,12 +68,24 @@ def field_spans(text: str, words: list[tuple[int, int]], labels: list[str]) -> l
         elif kind:
             runs.append((start, end, kind))
         open_kind = kind
+    _part_at_colons(text, runs)
     found = []
     for number, (start, end, kind) in enumerate(runs):
         floor = runs[number - 1][1] if number else 0
         ceiling = runs[number + 1][0] if number + 1 < len(runs) else len(text)
         found.append((*_edges(text, start, end, kind, floor, ceiling), kind))
     return found
+
+
+def _part_at_colons(text: str, runs: list[tuple[int, int, str]]) -> None:
+    """Whatever stands behind the colon of a place and right before a publisher is the publisher's:
+    "München: C. H. Beck".
+    """
+    for number, ((start, end, kind), (_, stop, following)) in enumerate(pairwise(runs)):
+        colon = text.find(": ", start, end) if (kind, following) == ("place", "publisher") else -1
+        if colon > start:
+            runs[number] = start, colon, kind
+            runs[number + 1] = colon + 2, stop, following
 
 
 def _edges(text: str, start: int, end: int, kind: str, floor: int, ceiling: int) -> tuple[int, int]:
@@ -83,6 +96,8 @@ def _edges(text: str, start: int, end: int, kind: str, floor: int, ceiling: int)
             end -= 1
         return start, end
     inside = text[start:end]
+    if text[end : end + 2] == ".)" and end + 2 <= ceiling and inside.count("(") > inside.count(")"):
+        return start, end + 2
     following = text[end] if end < ceiling else ""
     if (following == "." and _keeps_stop(inside, kind)) or (kind == "title" and following in {"?", "!"}):
         end += 1

@@ -49,6 +49,7 @@ _MONTH_NAMES = (
     "nov",
     "dec dez déc",
 )
+_DOI = re.compile(r"https?://(?:dx\.)?doi\.org/")
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
 
@@ -61,7 +62,7 @@ def tags_of_fields(text: str, base: int, fields: Sequence[ReferenceField], tagge
             scheme = "arXiv" if text[start:end].lower().startswith("arxiv") else "ISSN"
             yield Tag(start, end, "idno", {"type": scheme}, 0.9, tagger)
             continue
-        known = _ELEMENTS.get(field.kind)
+        known = _ELEMENTS.get("doi" if field.kind == "url" and _DOI.match(text, start, end) else field.kind)
         if known is None:
             continue
         element, attributes = known[0], dict(known[1])
