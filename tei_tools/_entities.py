@@ -21,6 +21,14 @@ _OPEN_SUBSET = re.compile(
     rf"<!DOCTYPE\s+[^\s\[>]+\s*(?:(?:SYSTEM|PUBLIC)\s*{_LITERAL}\s*(?:{_LITERAL}\s*)?)?\["
 )
 _OWN = re.compile(r"<!ENTITY\s+([^\s%]+)\s")
+_INTERNAL = re.compile(rf"<!ENTITY\s+[^\s%]+\s+(?P<literal>{_LITERAL})\s*>")
+_ROOT_TAG = re.compile(r"""<[^\s!?>/](?:[^>"']|"[^"]*"|'[^']*')*>""")
+_NAMESPACE = re.compile(rf"\s(xmlns(?::[^\s=]+)?)\s*=\s*({_LITERAL})")
+_TAG = re.compile(
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?P<end>/)[^>]*>"
+    r"""|<(?P<name>[^\s/>!?]+)(?:[^>"'/]|"[^"]*"|'[^']*'|/(?!>))*(?P<empty>/)?>""",
+    re.DOTALL,
+)
 _END_OF_SUBSET = re.compile(r"\]\s*>")
 _ADVICE = "expand it with a tool that you trust with this file (xmllint --noent), then read the result"
 
@@ -70,6 +78,53 @@ def without_external_subset(data: bytes, codec: str, place: int, unread: list[st
         mark = data[: 2 if codec == "utf-16" else 4]
         return mark + text.encode(f"{codec}-{'le' if little else 'be'}", "surrogatepass")
     return text.encode(codec, "surrogatepass" if codec != "latin-1" else "strict")
+
+
+def with_namespaces(data: bytes, codec: str, place: int) -> bytes:
+    """``data`` with the root's namespaces declared at the elements that its entities' texts begin with.
+
+    libxml2 (seen in 2.14) reads the text of an entity as if nothing were around it, so that an element in it
+    is in no namespace. Encodings that are not like ASCII are left as they are.
+    """
+    if codec != "latin-1" or not _OWN.search(text := data.decode(codec), place):
+        return data
+    end = _after_doctype(text)
+    root = _ROOT_TAG.search(text, end)
+    declared = dict(_NAMESPACE.findall(root[0])) if root else {}
+    if not declared:
+        return data
+    pieces: list[str] = []
+    done = 0
+    for match in _INTERNAL.finditer(text, place, end):
+        literal, quote = match["literal"][1:-1], match["literal"][0]
+        if "<" not in literal:
+            continue
+        other = "'" if quote == '"' else '"'
+        said = "".join(
+            f" {name}={other}{address[1:-1]}{other}"
+            for name, address in declared.items()
+            if not set(address[1:-1]) & set("%&\"'")
+        )
+        pieces += (text[done : match.start("literal") + 1], _declared_at_top(literal, said))
+        done = match.end("literal") - 1
+    return ("".join(pieces) + text[done:]).encode(codec) if pieces else data
+
+
+def _declared_at_top(literal: str, said: str) -> str:
+    """The text of an entity with ``said`` in the start tags of its outermost elements."""
+    pieces: list[str] = []
+    depth = done = 0
+    for match in _TAG.finditer(literal):
+        if match["end"]:
+            depth -= 1
+            continue
+        if match["name"] is None:
+            continue
+        if depth == 0 and "xmlns" not in match[0]:
+            pieces += (literal[done : match.end("name")], said)
+            done = match.end("name")
+        depth += 0 if match["empty"] else 1
+    return "".join(pieces) + literal[done:]
 
 
 def _declarations(text: str) -> str:

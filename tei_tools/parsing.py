@@ -66,6 +66,7 @@ def parse(data: bytes, name: str, max_size: int = MAX_SIZE) -> etree._ElementTre
 
         unread = _entities.refuse_unsafe(data, codec, name)
         data = _entities.without_external_subset(data, codec, doctype, unread)
+        data = _entities.with_namespaces(data, codec, doctype)
     parser = _parser(huge=False)
     try:
         root = etree.fromstring(data, parser)

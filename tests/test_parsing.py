@@ -235,3 +235,31 @@ def test_there_is_a_position_for_every_element_in_document_order(inside: str) ->
     assert all(data[place.offset : place.offset + 1] == b"<" for place in found)
     lines = data.decode().split("\n")
     assert all(lines[place.line - 1][place.column - 1] == "<" for place in found)
+
+
+@pytest.mark.parametrize(
+    ("declaration", "root", "names"),
+    [
+        ("<!ENTITY e '<b>x</b><c/>'>", '<a xmlns="urn:x">&e;</a>', ["{urn:x}a", "{urn:x}b", "{urn:x}c"]),
+        (
+            '<!ENTITY e "<t:b><i/></t:b>">',
+            '<a xmlns="urn:x" xmlns:t="urn:t">&e;</a>',
+            ["{urn:x}a", "{urn:t}b", "{urn:x}i"],
+        ),
+        (
+            "<!ENTITY e \"<m xmlns='urn:m'><i/></m>\">",
+            '<a xmlns="urn:x">&e;</a>',
+            ["{urn:x}a", "{urn:m}m", "{urn:m}i"],
+        ),
+        (
+            '<!ENTITY e "&f;<!-- <b> --><b n=\'/\'/>"><!ENTITY f "<d/>">',
+            '<a xmlns="urn:x">&e;</a>',
+            ["{urn:x}a", "{urn:x}d", "{urn:x}b"],
+        ),
+    ],
+)
+def test_elements_in_entities_are_in_the_namespaces_of_the_document(
+    declaration: str, root: str, names: list[str]
+) -> None:
+    tree = parse(f"<!DOCTYPE a [{declaration}]>{root}".encode(), "f.xml")
+    assert [each.tag for each in tree.iter("*")] == names
