@@ -59,6 +59,7 @@ Examples:
 @click.option("--utf16", is_flag=True, help="Count offsets in UTF-16 units (JavaScript, Java).")
 @click.option("--one-file", is_flag=True, help="RDF and the like: one file for all documents, not one each.")
 @click.option("--include-restricted", is_flag=True, help="Also documents whose availability is restricted.")
+@click.option("--explain", is_flag=True, help="Instead, count the elements that no table has, by file.")
 @_options.force
 @_options.max_size(200_000_000)
 @_options.common
@@ -75,6 +76,7 @@ def command(
     utf16: bool,
     one_file: bool,
     include_restricted: bool,
+    explain: bool,
     force: bool,
     max_size: int | None,
     recursive: bool,
@@ -98,6 +100,8 @@ def command(
             click.echo(f"{name:10} {rooms.load('exporters', name).DESCRIPTION}")
         return 0
     project = settings.load(settings_file)
+    if explain:
+        return _explained(files, recursive, reading or project.convert.reading or "edited", max_size)
     if mapping is not None:
         if wanted not in ([], ["csv"]):
             raise click.UsageError("--mapping makes tables: it goes with --to csv alone")
@@ -166,6 +170,29 @@ def _mapped(mapping: Path, items: Iterable[Input], place: Output, **options: Any
         click.echo(f"left out: {values}", err=True)
 
     return api.extract(items, mapping, place, on_odd=odd, **options)
+
+
+def _explained(files: tuple[str, ...], recursive: bool, reading: str, max_size: int | None) -> int:
+    """Print what no table of the records has: file, element, how often; then the sums."""
+    from collections import Counter
+
+    from tei_tools import inputs, records
+    from tei_tools.cli import _outputs
+
+    sums: Counter[str] = Counter()
+    worst = 0
+    for item in inputs.find(files, recursive=recursive, suffixes=(".xml", ".tei")):
+        try:
+            for file, element, times in records.explain(
+                records.iter_read(item, reading=reading, max_size=max_size)
+            ):
+                click.echo(f"{file}\t{element}\t{times}")
+                sums[element] += times
+        except TeiToolsError as error:
+            worst = max(worst, _outputs.told(error, None))
+    for element, times in sorted(sums.items(), key=lambda found: (-found[1], found[0])):
+        click.echo(f"all\t{element}\t{times}")
+    return worst
 
 
 def _place(

@@ -4,7 +4,7 @@ quotations, references.
 :func:`read` gives the record of one document, :func:`iter_read` those of a corpus one after the other. A
 record holds values alone, no tree, so that it goes to another process or thread as it is. What its tables
 mean is in ``docs/records.md``. What a document has that was not understood is counted in
-:attr:`Record.warnings`.
+:attr:`Record.warnings`; elements that have no table are in :attr:`Record.unread`.
 
 To add a reading of a part of TEI: a module here that says ``ELEMENTS = {"name": reader}``, its table in
 ``_rows``, its name in ``_reading._MODULES``, and its tests in ``tests/records/``.
@@ -13,7 +13,7 @@ To add a reading of a part of TEI: a module here that says ``ELEMENTS = {"name":
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Relation,
         Speech,
         Table,
+        Unread,
     )
     from tei_tools.records._rows_described import (
         Division,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
         Work,
     )
 
-__all__ = ["RECORD_VERSION", "Record", "iter_read", "read", "read_tree"]
+__all__ = ["RECORD_VERSION", "Record", "explain", "iter_read", "read", "read_tree"]
 
 RECORD_VERSION = "1"
 """The version of the tables and of how TEI is read into them; exports carry it as ``formatVersion``."""
@@ -96,11 +97,23 @@ class Record:
     manuscripts: Table[Manuscript]
     apparatus: Table[Variant]
     warnings: tuple[RecordWarning, ...]
+    unread: tuple[Unread, ...]
 
     @property
     def restricted(self) -> bool:
         """Whether ``availability/@status`` says ``restricted``."""
         return self.metadata.status == "restricted"
+
+    def to_pandas(self) -> dict[str, Any]:
+        """Every table as a ``pandas.DataFrame`` with the columns of its rows, by the table's name, and
+        ``documents`` with one row: what the metadata says. Offsets are nullable integers, what is not there
+        is missing. Every frame begins with the document's identifier.
+
+        Raises :class:`~tei_tools.errors.MissingExtraError` where pandas is not installed.
+        """
+        from tei_tools.records._frames import frames
+
+        return frames(self)
 
     def entities(self) -> Iterator[Entity]:
         """Persons, places, organisations, and others."""
@@ -159,6 +172,16 @@ def iter_read(
         yield read_tree(document, name or "document", digest, reading=reading, identifier=identifier)
 
 
+def explain(records: Iterable[Record]) -> Iterator[tuple[str, str, int]]:
+    """What these records have no table for: (file, element, how often), by file, then by element's name.
+
+    Elements that only shape the text, that its reading decides on, or that are part of a row are not told.
+    """
+    for record in records:
+        for element, times in record.unread:
+            yield record.name, element, times
+
+
 def read_tree(
     tree: etree._ElementTree | etree._Element,
     name: str,
@@ -185,6 +208,7 @@ def read_tree(
         Table,
     )
     from tei_tools.records._rows_described import TABLES as DESCRIBED
+    from tei_tools.records._unread import unread
     from tei_tools.text import TEXT_VERSION
 
     root: Any = tree.getroot() if hasattr(tree, "getroot") else tree
@@ -226,6 +250,7 @@ def read_tree(
             RecordWarning(code, message, count, example)
             for (code, message), (count, example) in done.warnings.items()
         ),
+        unread=unread(done.unread, done.consumed),
     )
 
 

@@ -96,7 +96,11 @@ def enter(reading: Reading, element: etree._Element) -> None:
         and not reading.local(parent).startswith(("list", "event", "stand"))
     ):
         return  # an event in a person's life is part of that entry
-    row = _row(reading, element, name, kind)
+    consumed: list[str] = []
+    row = _row(reading, element, name, kind, consumed)
+    if any(above is reading.root for above in element.iterancestors()):
+        for part in consumed:
+            reading.consumed[part] = reading.consumed.get(part, 0) + 1
     reading.entry_keys[element] = row.key
     if row.key in reading.entry_kinds:
         if row.id is not None:
@@ -106,7 +110,7 @@ def enter(reading: Reading, element: etree._Element) -> None:
     reading.entities[row.key] = [row, element]
 
 
-def _row(reading: Reading, element: etree._Element, name: str, kind: str) -> Entity:
+def _row(reading: Reading, element: etree._Element, name: str, kind: str, consumed: list[str]) -> Entity:
     names: list[tuple[str | None, str]] = []
     authorities: list[Authority] = []
     found: dict[str, Any] = {}
@@ -137,7 +141,9 @@ def _row(reading: Reading, element: etree._Element, name: str, kind: str) -> Ent
         elif part in ("location", "geo"):
             locations.append(child)
         elif part in ("note", "desc"):
-            found.setdefault("note", reading.words(child) or None)
+            if "note" not in found:
+                found["note"] = reading.words(child) or None
+                consumed.append(part)
         elif part in ("ptr", "ref"):
             pointers.extend(key for _, key in reading.keys(child, "target"))
         elif part in ("monogr", "analytic") and not names:

@@ -113,6 +113,8 @@ class Reading:
                 *DESCRIBED,
             )
         }
+        self.unread: list[Any] = []
+        self.consumed: dict[str, int] = {}
         self.levels: dict[etree._Element, int] = {}
         self.open_pages: dict[str | None, int] = {}
         self.mentions = self.tables["mentions"]
@@ -135,10 +137,14 @@ class Reading:
             if name in _DOCUMENTS:
                 continue  # a document inside a document is a record of its own
             self.part = _PARTS.get(name, "register" if name.startswith("list") else "text")
+            unread = self.unread.append
             for element in top.iter("*"):
-                found = readers.get(element.tag)
-                if found is not None:
-                    found[1](self, element, found[0])
+                tag = element.tag
+                if tag in readers:
+                    name, reader = readers[tag]
+                    reader(self, element, name)
+                else:
+                    unread(tag)
 
     def entity_tables(self) -> dict[str, Table[Entity]]:
         """The entries of this document, those of its corpus that it points at, and what has no entry."""

@@ -269,3 +269,10 @@ class RecordWarning(NamedTuple):
     message: str
     times: int
     example: str
+
+
+class Unread(NamedTuple):
+    """An element that went into no table although it says something, and how often it stands."""
+
+    element: str
+    times: int
