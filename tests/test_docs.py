@@ -56,7 +56,8 @@ def test_the_commands_of_a_page_give_what_it_shows(page: Path, tmp_path: Path) -
         for command, expected in _commands(block):
             said = _run(command, tmp_path)
             # A command that is shown without its output is only run.
-            assert not expected or _same(said, expected), f"$ {command}\n--- the page shows\n{expected}\n--- it gives\n{said}"
+            told = f"$ {command}\n--- the page shows\n{expected}\n--- it gives\n{said}"
+            assert not expected or _same(said, expected), told
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -41,8 +41,9 @@ class Link:
 class Tag:
     """A proposal: ``text[start:end]`` is an ``element`` of TEI with these attributes.
 
-    ``confidence`` is the tagger's own estimate, between 0 and 1, that a reviewer would agree. ``attributes`` are
-    TEI's own names and values (``{"when": "1990-02"}``), without ``cert`` and ``resp``, which the encoding adds.
+    ``confidence`` is the tagger's own estimate, between 0 and 1, that a reviewer would agree. ``attributes``
+    are TEI's own names and values (``{"when": "1990-02"}``), without ``cert`` and ``resp``, which the encoding
+    adds.
     ``links`` are attributes that point at other words; ``notes`` are sentences for the header
     (how an ambiguous date was read) or the log.
     """
@@ -65,8 +66,8 @@ class Tag:
 class Context:
     """What a tagger may know besides the document.
 
-    ``language`` is a BCP 47 tag; ``date`` the document's own date in W3C form, against which relative dates are
-    read; ``tags`` what the taggers before it proposed.
+    ``language`` is a BCP 47 tag; ``date`` the document's own date in W3C form, against which relative dates
+    are read; ``tags`` what the taggers before it proposed.
     """
 
     resources: Resources
