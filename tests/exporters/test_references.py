@@ -26,7 +26,8 @@ WORKS = """<listBibl>
   <idno type="DOI">https://doi.org/10.1234/ab_c</idno></analytic>
   <monogr><title level="j">Journal of Ports</title><idno type="ISSN">1234-5678</idno>
   <imprint><date when="1987-05">May 1987</date><biblScope unit="volume">12</biblScope>
-  <biblScope unit="issue">3</biblScope><biblScope unit="page" from="10" to="20">10–20</biblScope></imprint></monogr>
+  <biblScope unit="issue">3</biblScope><biblScope unit="page" from="10" to="20">10–20</biblScope></imprint>
+  </monogr>
 </biblStruct>
 <biblStruct xml:id="b2"><monogr><author>Charles de Gaulle</author><editor>Academy of Sciences</editor>
   <title level="m">Mémoires</title><imprint><pubPlace>Paris</pubPlace><publisher>Plon</publisher>
