@@ -37,6 +37,7 @@ def _pattern(each: FileReport) -> Iterator[str]:
 
 def _failed(code: str, role: str, location: str, words: str) -> str:
     return (
-        f'<svrl:failed-assert id={_value(code)} role={_value(role)} location={_value(location)} test="true()">'
+        f"<svrl:failed-assert id={_value(code)} role={_value(role)} location={_value(location)} "
+        'test="true()">'
         f"<svrl:text>{_text(words)}</svrl:text></svrl:failed-assert>\n"
     )
