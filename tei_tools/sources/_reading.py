@@ -10,11 +10,13 @@ from tei_tools import rooms
 from tei_tools.errors import UnreadableError
 from tei_tools.sources import SourceDocument
 from tei_tools.sources._language import detect
+from tei_tools.sources._xml import start_tag
 
 __all__ = ["read_source"]
 
 _ROOM = "sources"
 _FALLBACK = "plain"
+_RENAME = "give it the ending of what it is, or say --format"
 
 
 def read_source(data: bytes, name: str, *, format: str | None = None) -> SourceDocument:
@@ -29,18 +31,29 @@ def read_source(data: bytes, name: str, *, format: str | None = None) -> SourceD
 def _module_for(data: bytes, name: str) -> ModuleType:
     modules = rooms.load_all(_ROOM)
     extension = PurePath(name).suffix.lower()
-    if extension:
-        for module in modules.values():
-            if extension in module.EXTENSIONS:
-                return module
-    for module in modules.values():
+    named = [module for module in modules.values() if extension and extension in module.EXTENSIONS]
+    if len(named) == 1 and extension != ".xml":
+        return named[0]
+    # A root element says more than the look of a page does: <article> may be JATS or HTML.
+    rest = sorted(modules.values(), key=lambda module: ".xml" not in module.EXTENSIONS)
+    for module in [*named, *rest]:
         if module.recognises(data):
             return module
-    head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<?xml", b"<tei", b"<!doctype")) and not head.startswith(b"<!doctype html"):
+    root, _ = start_tag(data)
+    if root in ("TEI", "teiCorpus", "TEI.2"):
         raise UnreadableError(
-            "this is XML, which is not read as an article yet",
+            "this is TEI already, an XML that encode does not tag further yet",
             file=name,
-            advice="validate and convert read TEI; to encode it, save its text as plain text or HTML",
+            advice="validate and convert read it; to encode its words, save them as plain text",
         )
+    head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<?xml", b"<!doctype")) or (extension == ".xml" and root):
+        shown = f" (root element {root[:40]})" if root else ""
+        raise UnreadableError(
+            f"this is XML of a kind that is not read as an article{shown}",
+            file=name,
+            advice="ALTO, PAGE, JATS and XHTML are; else save its text as plain text or HTML",
+        )
+    if extension == ".xml" and data.strip():
+        raise UnreadableError("this is no XML, whatever its name says", file=name, advice=_RENAME)
     return modules[_FALLBACK]

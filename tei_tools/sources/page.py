@@ -1,0 +1,215 @@
+"""PAGE XML: the pages of a handwritten or printed document, as Transkribus and eScriptorium write them.
+
+Read after the PAGE content schema of PRImA (``PcGts/Page``, 2010 to 2019): ``ReadingOrder``, ``TextRegion``
+with ``@type``, ``TextLine/TextEquiv/Unicode``. The structure that Transkribus writes into ``@custom``
+(``structure {type:heading;}``) counts where ``@type`` says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tei_tools.sources import Dropped, Metadata, SourceDocument
+from tei_tools.sources._assembly import Assembly
+from tei_tools.sources._xml import children, line_of, local, only, start_tag
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+EXTENSIONS: tuple[str, ...] = (".xml",)
+MEDIA_TYPES: tuple[str, ...] = ("application/vnd.prima.page+xml",)
+
+# PAGE 2019-07-15, TextTypeSimpleType.
+_FURNITURE = {
+    "page-number": "a page number",
+    "header": "a running header",
+    "footer": "a running footer",
+    "catch-word": "a catchword",
+    "signature-mark": "a signature mark",
+}
+_KINDS = {
+    "heading": "heading", "caption": "caption", "footnote": "note", "footnote-continued": "note",
+    "endnote": "note", "marginalia": "note",
+}  # fmt: skip
+_STRUCTURE = re.compile(r"structure\s*\{[^}]*?type\s*:\s*([\w-]+)")
+_ORDER = re.compile(r"readingOrder\s*\{[^}]*?index\s*:\s*(\d+)")
+# Signs that transcribers use for a word that a line's end divides, and for nothing else. A plain hyphen may
+# be the word's own and stays.
+_DIVIDED = "¬⸗\u00ad"
+
+
+def recognises(data: bytes) -> bool:
+    """Whether the root element is ``PcGts``."""
+    return start_tag(data)[0] == "PcGts"
+
+
+def read(data: bytes, name: str) -> SourceDocument:
+    """Each region of text as a paragraph, heading or note, in the file's reading order, with its lines
+    marked. Raises :class:`~tei_tools.errors.UnreadableError` for what is no PAGE XML or holds no words.
+    """
+    from tei_tools.errors import UnreadableError
+    from tei_tools.parsing import parse
+    from tei_tools.sources._structured import finished
+
+    root = parse(data, name).getroot()
+    if local(root) != "PcGts":
+        raise UnreadableError(f"is no PAGE XML: its root element is {local(root)}", file=name)
+    reader = _Reader()
+    for page in children(root, "Page"):
+        reader.page(page)
+    notes = []
+    if reader.joined:
+        notes.append(f"Words divided at a line's end with a sign for that, joined: {reader.joined}.")
+    notes += [
+        f"Left out, having no words: {count} {what}." for what, count in sorted(reader.wordless.items())
+    ]
+    return finished(
+        data,
+        name,
+        format="page",
+        assembly=reader.assembly,
+        metadata=Metadata(),
+        sample=" ".join(reader.sample),
+        dropped=reader.dropped,
+        notes=notes,
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    assembly: Assembly = field(default_factory=Assembly)
+    dropped: list[Dropped] = field(default_factory=list)
+    sample: list[str] = field(default_factory=list)
+    wordless: Counter[str] = field(default_factory=Counter)
+    joined: int = 0
+
+    def page(self, page: etree._Element) -> None:
+        for region in _in_order(page):
+            if local(region) == "TableRegion":
+                self.table(region)
+            elif local(region) == "TextRegion":
+                self.region(region)
+            elif local(region).endswith("Region"):
+                self.wordless[f"{local(region)}s"] += 1
+
+    def region(self, region: etree._Element) -> None:
+        lines = _lines(region)
+        words = " ".join(lines)
+        what = _what(region)
+        if words and what in _FURNITURE:
+            self.dropped.append(Dropped(words, _FURNITURE[what], line_of(region)))
+        elif words:
+            self.sample.append(words)
+            kind = _KINDS.get(what, "paragraph")
+            if kind == "caption":
+                self.assembly.open("figure")
+            level = 1 if kind == "heading" else 0
+            self.assembly.open(kind, level=level, language=region.get("lang"), line=line_of(region))
+            self.words(lines)
+            self.assembly.close()
+            if kind == "caption":
+                self.assembly.close()
+        for inner in _in_order(region):
+            if local(inner) == "TextRegion":
+                self.region(inner)
+
+    def words(self, lines: list[str]) -> None:
+        """Lines with a break between them; a divided word stands whole in the line where it begins."""
+        whole: list[str] = []
+        for line in lines:
+            if whole and whole[-1][-1] in _DIVIDED and whole[-1][-2:-1].isalpha() and line[0].isalpha():
+                first, _, line = line.partition(" ")
+                whole[-1] = whole[-1][:-1] + first
+                self.joined += 1
+            if line:
+                whole.append(line)
+        for number, line in enumerate(whole):
+            if number:
+                self.assembly.linebreak()
+            self.assembly.add(line)
+
+    def table(self, region: etree._Element) -> None:
+        cells: dict[int, dict[int, list[str]]] = {}
+        for number, cell in enumerate(children(region, "TableCell", "TextRegion")):
+            role = only(cell, "Roles", "TableCellRole")
+            place = role if role is not None else cell
+            row = _number(place.get("rowIndex") or place.get("row"))
+            column = _number(place.get("columnIndex") or place.get("col"))
+            row = number if row is None else row
+            cells.setdefault(row, {}).setdefault(column or 0, []).extend(_lines(cell))
+        self.assembly.open("table", line=line_of(region))
+        for row in sorted(cells):
+            self.assembly.open("row")
+            for column in sorted(cells[row]):
+                self.assembly.open("cell")
+                self.words(cells[row][column])
+                self.sample.extend(cells[row][column])
+                self.assembly.close()
+            self.assembly.close()
+        self.assembly.close()
+
+
+def _what(region: etree._Element) -> str:
+    said = region.get("type") or ""
+    if said in ("", "paragraph", "other"):
+        found = _STRUCTURE.search(region.get("custom") or "")
+        said = found[1] if found else said
+    return said.lower()
+
+
+def _in_order(parent: etree._Element) -> list[etree._Element]:
+    """The regions in ``parent`` as ``ReadingOrder`` says, else by Transkribus' index; those that neither
+    names come last, in the order of the file.
+    """
+    regions = [child for child in parent if local(child).endswith("Region")]
+    order = only(parent, "ReadingOrder")
+    if order is not None:
+        named = [one.get("regionRef", "") for one in _references(order)]
+        places = {identifier: place for place, identifier in reversed(list(enumerate(named)))}
+    else:
+        places = {}
+        for region in regions:
+            found = _ORDER.search(region.get("custom") or "")
+            if found:
+                places[region.get("id", "")] = int(found[1])
+    return sorted(regions, key=lambda region: places.get(region.get("id", ""), len(places) + 10**9))
+
+
+def _references(group: etree._Element) -> list[etree._Element]:
+    """The region references of a reading order: ``OrderedGroupIndexed`` and such by ``@index``."""
+    found: list[etree._Element] = []
+    inside = [child for child in group if local(child)]
+    for child in sorted(inside, key=lambda one: _number(one.get("index")) or 0):
+        if child.get("regionRef"):
+            found.append(child)
+        if local(child).startswith(("OrderedGroup", "UnorderedGroup")):
+            found.extend(_references(child))
+    return found
+
+
+def _lines(region: etree._Element) -> list[str]:
+    """The words of each line; a region without lines gives its own words, line by line."""
+    lines = children(region, "TextLine")
+    texts = [_text(line) for line in lines]
+    if not any(texts):
+        texts = _own(region).split("\n")
+    return [words for text in texts if (words := " ".join(text.split()))]
+
+
+def _text(line: etree._Element) -> str:
+    """A line's words: its own ``TextEquiv``, else those of its words in order."""
+    return _own(line) or " ".join(_own(word) for word in children(line, "Word"))
+
+
+def _own(element: etree._Element) -> str:
+    """The text of the first ``TextEquiv`` by ``@index``: the best reading where there are several."""
+    found = sorted(children(element, "TextEquiv"), key=lambda one: _number(one.get("index")) or 0)
+    text = only(found[0], "Unicode") if found else None
+    return "" if text is None else text.text or ""
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() else None
