@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tei_tools.inspecting import Profile
     from tei_tools.mapping import Mapping
     from tei_tools.records import Record
+    from tei_tools.register import Register
     from tei_tools.settings import Settings
     from tei_tools.sources import SourceDocument
     from tei_tools.taggers import Tag
@@ -52,6 +53,7 @@ __all__ = [
     "inspect",
     "read",
     "read_source",
+    "register",
     "tag",
     "validate",
 ]
@@ -407,6 +409,38 @@ def inspect(
         name_of=lambda name: below(name, folders),
         on_fault=on_fault,
     )
+
+
+def register(
+    sources: Iterable[Input | Path | str | bytes],
+    *,
+    roots: Iterable[str] = (),
+    identifier: str | None = None,
+    include_restricted: bool = False,
+    max_size: int = READ_MAX_SIZE,
+    on_fault: Callable[[TeiToolsError], None] | None = None,
+) -> Register:
+    """The persons, places and organisations of a collection, joined where pointers or authorities agree; see
+    :func:`tei_tools.register.register`. A file that cannot be read is told to ``on_fault``, or raised.
+    """
+    from tei_tools import register as registers
+    from tei_tools.exporters import Options, permitted
+    from tei_tools.inputs import as_input
+
+    def told(fault: TeiToolsError) -> None:
+        if on_fault is None:
+            raise fault
+        on_fault(fault)
+
+    records = _records(
+        map(as_input, sources),
+        reading="edited",
+        identifier=identifier,
+        roots=tuple(roots),
+        max_size=max_size,
+        on_fault=told,
+    )
+    return registers.register(permitted(records, Options(include_restricted=include_restricted)))
 
 
 @dataclass(frozen=True, slots=True)
