@@ -113,6 +113,8 @@ class Reading:
                 *DESCRIBED,
             )
         }
+        # Without a namespace it may be TEI P4, whose identifiers are @id.
+        self.bare = "}" not in str(root.getroottree().getroot().tag)
         self.unread: list[Any] = []
         self.consumed: dict[str, int] = {}
         self.levels: dict[etree._Element, int] = {}
@@ -178,8 +180,10 @@ class Reading:
 
     def id(self, element: etree._Element) -> str | None:
         """The element's ``xml:id`` (P4: ``id``)."""
-        own = element.get(_XML_ID) or (None if "}" in element.tag else element.get("id"))
-        return own.strip() or None if own else None
+        own = element.get(_XML_ID)
+        if own is None and self.bare:
+            own = element.get("id") if "}" not in element.tag else None
+        return (own.strip() or None) if own else None
 
     def quote(self, element: etree._Element, span: Span) -> str:
         """The element's words: a piece of the text, or its own with white space made one."""
@@ -200,8 +204,10 @@ class Reading:
 
     def where(self, element: etree._Element, span: Span) -> str:
         """The part of the document that the element stands in."""
+        if span is not None and self.part == "text":
+            return "text"
         parent = element.getparent()
-        if parent is None or (self.part == "text" and span is not None):
+        if parent is None:
             return self.part
         known = self._where.get(parent)
         if known is None:
@@ -236,17 +242,20 @@ class Reading:
                 above.append(upper)
             for opened in reversed(above):
                 upper = opened.getparent()
-                path = "/*" if upper is None else f"{paths[upper][0]}/*[{paths[upper][1][opened]}]"
+                path = "/*" if upper is None else f"{paths[upper][0]}{paths[upper][1][opened]}]"
                 places = {child: place for place, child in enumerate(opened.iterchildren("*"), 1)}
-                paths[opened] = (path, places)
+                paths[opened] = (f"{path}/*[", places)
             known = paths[parent]
-        return f"{known[0]}/*[{known[1][element]}]"
+        return f"{known[0]}{known[1][element]}]"
 
     def keys(self, element: etree._Element, *attributes: str) -> list[tuple[str, str]]:
         """Each pointer of the first of these attributes that has any, with the key of what it leads to."""
+        get = element.get
         for attribute in attributes:
-            value = element.get(attribute)
+            value = get(attribute)
             if value:
+                if self.pointers.constant and (known := self.pointers.known.get(value)) is not None:
+                    return [(value, known[0])]
                 pointers = value.split() if attribute != "key" else [value.strip()]
                 resolve = self.pointers.resolve
                 return [(pointer, resolve(pointer, element, self)[0]) for pointer in pointers if pointer]
@@ -254,7 +263,10 @@ class Reading:
 
     def targets(self, element: etree._Element, *attributes: str) -> tuple[str, ...]:
         """The keys alone, each once."""
-        return tuple(dict.fromkeys(key for _, key in self.keys(element, *attributes)))
+        found = self.keys(element, *attributes)
+        if len(found) < 2:
+            return (found[0][1],) if found else ()
+        return tuple(dict.fromkeys([key for _, key in found]))
 
     def met(self, key: str, kind: str, name: str) -> str:
         """Note that something of this kind is pointed at by this name; its kind (its entry knows better)."""
@@ -273,30 +285,21 @@ class Reading:
         own: str | None = None,
     ) -> None:
         """A row of ``mentions`` for each pointer, or one without."""
-        quote = self.quote(element, span)
-        start, end = span or (None, None)
-        shared = (
-            element.get("cert"),
-            element.get("resp"),
-            self.where(element, span),
-            self.xpath(element),
-        )
-        found = [(None, own)] if own else self.keys(element, "ref", "key", "corresp", "sameAs")
-        for pointer, key in found or [(None, None)]:
-            known = self.met(key, kind, quote) if key else kind
+        if span is None:
+            start = end = None
+            quote = self.words(element)
+        else:
+            start, end = span
+            quote = self.text.text[start:end]
+        identifier, path, where = self.id(element), self.xpath(element), self.where(element, span)
+        cert, resp = element.get("cert"), element.get("resp")
+        found: Any = [(None, own)] if own else self.keys(element, "ref", "key", "corresp", "sameAs")
+        for pointer, key in found or _NOBODY:
+            meant = kind or (self.met(key, kind, quote) if key else "") or "other"
+            if key and kind:
+                self.met(key, kind, quote)
             self.mentions.append(
-                (
-                    self.id(element),
-                    kind or known or "other",
-                    said,
-                    name,
-                    start,
-                    end,
-                    quote,
-                    key,
-                    pointer,
-                    *shared,
-                )
+                (identifier, meant, said, name, start, end, quote, key, pointer, cert, resp, where, path)
             )
 
     def dated(self, element: etree._Element) -> Dated:
@@ -338,6 +341,7 @@ class Reading:
             known[0] += 1
 
 
+_NOBODY: tuple[tuple[None, None], ...] = ((None, None),)
 _PAGE_END = Page._fields.index("end")
 _TABLES = {"person": "persons", "place": "places", "organisation": "organisations", "other": "others"}
 _DOCUMENTS = frozenset(("TEI", "TEI.2", "teiCorpus", "teiCorpus.2"))
