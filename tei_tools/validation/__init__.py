@@ -88,7 +88,8 @@ def validate(
     from tei_tools.validation import _findings
 
     around = _findings.Surroundings(data=data)
-    return iter(_findings.findings(tree, grammar, file=file, rules=rules, around=around))
+    chosen = _findings.chosen(rules, {})
+    return iter(_findings.findings(tree, grammar, file=file, rules=chosen, around=around))
 
 
 def validate_input(

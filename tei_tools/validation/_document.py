@@ -21,7 +21,8 @@ class Document:
 
     ``data`` is the file that it stands in (``None``: not known), ``file`` that file's place on the disk
     (``None``: standard input, an archive), ``neighbours`` reads the other files that it may point at.
-    ``embedded`` says that it is one of several in a file of another kind.
+    ``embedded`` says that it is one of several in a file of another kind, ``is_whole`` that nothing it
+    includes was left out.
     """
 
     def __init__(
@@ -33,12 +34,14 @@ class Document:
         neighbours: Neighbours | None = None,
         wanted: Iterable[str] = (),
         embedded: bool = False,
+        is_whole: bool = True,
     ) -> None:
         self.tree = tree
         self.data = data
         self.file = file
         self.neighbours = neighbours
         self.embedded = embedded
+        self.is_whole = is_whole
         self.paths = Paths()
         self._wanted = frozenset(wanted)
         self._having: dict[str, list[tuple[etree._Element, str]]] | None = None

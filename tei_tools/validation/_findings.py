@@ -70,18 +70,17 @@ def findings(
     grammar: Grammar | None,
     *,
     file: str,
-    rules: Iterable[str] | None,
+    rules: Sequence[ModuleType],
     around: Surroundings,
 ) -> list[Finding]:
-    """All findings of ``tree``, sorted by line, column and code."""
+    """All findings of ``tree``, sorted by line, column and code; ``rules`` are those of :func:`chosen`."""
     root = tree.getroot()
     paths = Paths()
     found = list(around.before)
     documents = _tei_in(root)
     if documents:
-        chosen = _chosen(rules, around.severities)
         for each in documents:
-            found += _of_document(each, grammar, chosen, around, embedded=each is not root)
+            found += _of_document(each, grammar, rules, around, embedded=each is not root)
         if around.inclusions is not None:
             found += around.inclusions.findings
     else:
@@ -123,7 +122,8 @@ def _tei_in(root: etree._Element) -> list[etree._Element]:
     return found
 
 
-def _chosen(rules: Iterable[str] | None, severities: Mapping[str, str]) -> list[ModuleType]:
+def chosen(rules: Iterable[str] | None, severities: Mapping[str, str]) -> list[ModuleType]:
+    """The modules of the rules called ``rules`` (``None``: all) that are not switched off."""
     named = rooms.names("validation") if rules is None else rules
     return [rooms.load("validation", name) for name in named if severities.get(name) != "off"]
 
@@ -146,6 +146,7 @@ def _of_document(
         neighbours=around.neighbours,
         wanted=frozenset(name for rule in rules for name in getattr(rule, "ATTRIBUTES", ())),
         embedded=embedded,
+        is_whole=not around.before and not (around.inclusions and around.inclusions.findings),
     )
     of_grammar = (
         [

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tei_tools.errors import InternalError, TeiToolsError, UnreadableError
 from tei_tools.reports import FileReport
-from tei_tools.validation import MAX_SIZE
+from tei_tools.validation import MAX_SIZE, _findings
 from tei_tools.validation._neighbours import Neighbours
 from tei_tools.validation._schemas import AUTO, Schemas
 
@@ -54,6 +54,7 @@ class Validator:
 
         self.checks = checks
         self._severities = dict(checks.severities)
+        self._rules = _findings.chosen(checks.rules, self._severities)
         self.neighbours = Neighbours(checks.roots, checks.max_size)
         catalog = None
         if checks.catalogs:
@@ -84,7 +85,7 @@ class Validator:
         """
         from tei_tools.inputs import read_bytes
         from tei_tools.parsing import parse
-        from tei_tools.validation import _doctype, _findings
+        from tei_tools.validation import _doctype
         from tei_tools.validation._inclusions import included
 
         content = read_bytes(item, self.checks.max_size) if data is None else data
@@ -104,9 +105,7 @@ class Validator:
             schema=choice.label,
             before=before,
         )
-        found = _findings.findings(
-            tree, choice.grammar, file=item.name, rules=self.checks.rules, around=around
-        )
+        found = _findings.findings(tree, choice.grammar, file=item.name, rules=self._rules, around=around)
         return FileReport(item.name, found, schema=choice.label, instead_of=choice.instead_of)
 
 

@@ -159,11 +159,14 @@ def _faults(
         yield from _in_files(element, attribute, at, pointer, base, known)
         return
     if targets and not any(_is_there(target, known.identifiers) for target in targets):
+        is_whole = known.document.is_whole
+        where = "" if is_whole else " in what could be read"
         yield paths.finding(
             element,
             "TEI-PTR-001",
-            f"{at} points at {pointer}; no element has the xml:id {targets[0]!r}",
+            f"{at} points at {pointer}; no element{where} has the xml:id {targets[0]!r}",
             attribute=attribute,
+            severity="error" if is_whole else "warning",
             suggestion=_nearest(targets[0], known.identifiers, known.suggested),
         )
 

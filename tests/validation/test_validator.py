@@ -306,3 +306,15 @@ def test_a_fault_of_ours_is_one_line_and_not_the_end(
     path.write_text(document("<p/>"))
     found = report(path, resources)
     assert found.exit_code == 70 and found.fault and "ZeroDivisionError: oh" in found.fault
+
+
+def test_a_missing_target_is_a_warning_where_something_was_not_read(
+    tmp_path: Path, resources: Resources
+) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(document('<div><p/><xi:include href="https://x.org/"/></div><p><ref target="#no"/></p>'))
+    found = report(path, resources).findings
+    assert [(each.code, each.severity) for each in found if each.code != "TEI-RNG-002"] == [
+        ("TEI-INC-001", "error"),
+        ("TEI-PTR-001", "warning"),
+    ]
