@@ -76,6 +76,8 @@ def command(
             max_size=max_size or api.READ_MAX_SIZE,
             on_fault=fault,
         )
+    if worst and not register.documents:
+        return worst  # nothing could be read: nothing is written
     _write(register, output, title, force=force)
     if not quiet:
         _tell(register, output)

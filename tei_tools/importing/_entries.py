@@ -56,13 +56,27 @@ def _name(source: Source, entry: Any, each: Change) -> None:
     found = next((name for name in names if words(name) == each.old), None)
     while found is not None and len(found) == 1 and words(found[0]) == each.old:
         found = found[0]  # <placeName><settlement>Wien</settlement></placeName>
-    if found is None and any(len(name) for name in names):
-        raise RefusedError("the name is written in parts: change surname and forename")
-    if found is None:
-        raise RefusedError("the name stands in no element of its own")
-    if len(found):
-        raise RefusedError("the name is written in parts: change surname and forename")
-    source.write(found, each.new)
+    if found is not None and not len(found):
+        source.write(found, each.new)
+        return
+    parts = [part for name in names if len(name) for part in name.iterchildren("*")]
+    for part in parts:
+        if not len(part) and (put := _instead(each.old, each.new, words(part))):
+            source.write(part, put)
+            return
+    if parts:
+        raise RefusedError("the name is written in parts, and more than one of them differs: change these")
+    raise RefusedError("the name stands in no element of its own")
+
+
+def _instead(old: str, new: str, part: str) -> str | None:
+    """What stands in ``new`` where ``part`` stands in ``old``, if that is all that differs."""
+    place = old.find(part)
+    if not part or place < 0 or old.find(part, place + 1) >= 0:
+        return None
+    before, after = old[:place], old[place + len(part) :]
+    fits = new.startswith(before) and new.endswith(after) and len(new) > len(before) + len(after)
+    return new[len(before) : len(new) - len(after)].strip() or None if fits else None
 
 
 def _names(entry: Any) -> list[Any]:

@@ -32,10 +32,10 @@ def made(
     # a change of one row does not hang on that of another.
     for _ in range(3):
         try:
-            edits, done, why = _edits(source, root, changes, found)
+            edits, done, why, shifts = _edits(source, root, changes, found)
             refused += why
             content = apply(source, edits, None, encoding=encoding)
-            wrong = set(_not_as_asked(content, done, found, options, base)) if done else set()
+            wrong = set(_not_as_asked(content, done, shifts, found, options, base)) if done else set()
         except (RefusedError, TeiToolsError) as fault:
             return [], encoding, [], [*refused, f"{options['name']}: {fault}"]
         if not wrong:
@@ -47,7 +47,7 @@ def made(
 
 def _edits(
     source: bytes, root: Any, changes: _Found, found: Compared
-) -> tuple[list[Edit], _Found, list[str]]:
+) -> tuple[list[Edit], _Found, list[str], dict[str, list[int]]]:
     from tei_tools.records._reading import _longitude_first
 
     places = Source(source, root)
@@ -76,7 +76,18 @@ def _edits(
                 done.append(each)
             else:
                 refused.append(f"{each[0]}: {why_not}")
-    return list(places.edits()), done, refused
+    shifts = {path: places.insertions(elements[path]) for path in dict.fromkeys(path for _, path in done)}
+    return list(places.edits()), done, refused, {path: each for path, each in shifts.items() if each}
+
+
+def _moved(path: str, shifts: dict[str, list[int]]) -> str:
+    """The path of an element after children were put in before it or its ancestors."""
+    old = new = "/*"
+    for step in path.split("/")[2:]:
+        number = int(step[2:-1])
+        number += sum(1 for after in shifts.get(old, ()) if after < number)
+        old, new = f"{old}/{step}", f"{new}/*[{number}]"
+    return new
 
 
 def _by_row(changes: _Found) -> Iterator[_Found]:
@@ -154,7 +165,12 @@ def _date(places: Source, element: Any, change: Change, path: str, known: _Known
 
 
 def _not_as_asked(
-    content: bytes, done: _Found, found: Compared, options: dict[str, Any], base: str
+    content: bytes,
+    done: _Found,
+    shifts: dict[str, list[int]],
+    found: Compared,
+    options: dict[str, Any],
+    base: str,
 ) -> Iterator[int]:
     """The numbers of the changes whose cell says something else when the new file is read."""
     from tei_tools.records import iter_read
@@ -170,7 +186,7 @@ def _not_as_asked(
     for number, (change, path) in enumerate(done):
         row = change.row
         near = [
-            *there.get((row.document, row.table, path), ()),
+            *there.get((row.document, row.table, _moved(path, shifts)), ()),
             *there.get((row.document, row.table, row.id), ()),
         ]
         kind = _KINDS[row.table].get(change.column, "id")

@@ -76,6 +76,14 @@ class Source:
         full = f"{prefix}:{name}" if prefix else name
         self.wanted.setdefault(parent, _Wanted()).inserted.append((after, f"<{full}{rest.format(full)}"))
 
+    def insertions(self, parent: etree._Element) -> list[int]:
+        """Behind the how manieth child elements are put in; 0 is before the first."""
+        wanted = self.wanted.get(parent)
+        if wanted is None or not wanted.inserted:
+            return []
+        places = {child: place for place, child in enumerate(parent.iterchildren("*"), 1)}
+        return [places.get(after, 0) for after, _ in wanted.inserted]
+
     def edits(self) -> Iterator[Edit]:
         """All that was asked for."""
         for element, wanted in self.wanted.items():
