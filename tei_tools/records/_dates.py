@@ -1,7 +1,7 @@
 """TEI's dates → EDTF: TEI Guidelines, 13.1.2 (att.datable.w3c), 13.4 (att.datable.iso, att.datable.custom).
 
 ``@when`` → the date, ``@from``/``@to`` → ``a/b``, ``@notBefore``/``@notAfter`` → ``[a..b]``, open ends
-open. Years before Christ: XML Schema 1.0, which TEI's W3C attributes follow, has no year 0, so that
+open; ``@from`` with ``@notAfter`` → ``a/b?``. Years before Christ: XML Schema 1.0, which TEI's W3C attributes follow, has no year 0, so that
 ``-0050`` is 50 B.C., which EDTF and ISO 8601 write ``-0049``; ``*-iso`` values are taken as they are.
 ``*-custom`` values say nothing without ``@datingMethod``: it is followed to its ``calendar`` and read if
 that is EDTF, Julian or Gregorian.
@@ -84,12 +84,22 @@ def _edtf(values: dict[str, str], way: str) -> str | None:
             return None  # a time of no day: EDTF has no word for it
         return _point(values["when"], way)
     if "from" in values or "to" in values:
-        first = _point(values["from"], way) if "from" in values else ".."
-        last = _point(values["to"], way) if "to" in values else ".."
+        first = _side(values, "from", "notBefore", way)
+        last = _side(values, "to", "notAfter", way)
         return f"{first}/{last}"
     first = _point(values["notBefore"], way) if "notBefore" in values else ""
     last = _point(values["notAfter"], way) if "notAfter" in values else ""
     return first if first == last else f"[{first}..{last}]"
+
+
+def _side(values: dict[str, str], known: str, bound: str, way: str) -> str:
+    """One end of a span; where only its bound is said (``@from`` with ``@notAfter``) that, as uncertain."""
+    if known in values:
+        return _point(values[known], way)
+    if bound not in values:
+        return ".."
+    written = _point(values[bound], way)
+    return written if "T" in written or written.endswith(("?", "~", "%")) else f"{written}?"
 
 
 def _point(value: str, way: str) -> str:

@@ -199,9 +199,17 @@ def _source(reading: Reading, sources: list[etree._Element]) -> str | None:
     """The first citation or shelf-mark of the source, else all that is said of it."""
     for source in sources:
         for element in source.iter("{*}bibl", "{*}biblStruct", "{*}biblFull", "{*}msIdentifier"):
-            if words := reading.words(element):
+            if words := _parted(reading, element):
                 return words
-    return next((words for source in sources if (words := reading.words(source))), None)
+    return next((words for source in sources if (words := _parted(reading, source))), None)
+
+
+def _parted(reading: Reading, element: etree._Element) -> str:
+    """The element's words; where it has none of its own between its children a space parts these."""
+    if not len(element) or "".join([element.text or "", *(child.tail or "" for child in element)]).strip():
+        return reading.words(element)
+    parts = [_parted(reading, child) for child in element if isinstance(child.tag, str)]
+    return " ".join(filter(None, parts))
 
 
 def _publisher(reading: Reading, publication: list[etree._Element]) -> str | None:

@@ -236,3 +236,16 @@ def test_manuscripts_and_their_works() -> None:
     assert (tales.authors, tales.title, tales.manuscript) == (
         ("Geoffrey Chaucer",), "The Canterbury Tales", "MS. Rawlinson poet. 149",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("<bibl><author>A B</author><title>C</title></bibl>", "A B C"),
+        ("<bibl>In <hi>x</hi>y, <title>C</title></bibl>", "In xy, C"),
+        ("<msDesc><msIdentifier><settlement>S</settlement><idno>1</idno></msIdentifier></msDesc>", "S 1"),
+    ],
+)
+def test_parts_of_a_source_that_touch_are_parted(said: str, source: str) -> None:
+    header = f"<fileDesc><sourceDesc>{said}</sourceDesc></fileDesc>"
+    assert small("<p>a</p>", header).metadata.source == source
