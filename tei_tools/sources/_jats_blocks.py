@@ -21,9 +21,9 @@ _MARKS = {
 # Elements that part the words of the paragraph they stand in.
 _BLOCKS = frozenset(
     "p sec title subtitle list def-list disp-quote fig fig-group table-wrap table-wrap-group disp-formula "
-    "boxed-text verse-group speech statement fn-group ref-list ack app app-group bio glossary preformat code array "
-    "disp-formula-group supplementary-material caption attrib fn table-wrap-foot notes abstract trans-abstract "
-    "chem-struct-wrap media graphic question answer".split()
+    "boxed-text verse-group speech statement fn-group ref-list ack app app-group bio glossary preformat "
+    "code array disp-formula-group supplementary-material caption attrib fn table-wrap-foot notes "
+    "abstract trans-abstract chem-struct-wrap media graphic question answer".split()
 )
 _SILENT = frozenset(
     "alt-text long-desc object-id tex-math processing-meta permissions sec-meta target named-anchor".split()

@@ -172,7 +172,7 @@ def test_wrong_words_are_code_2(note: Path, capfd: pytest.CaptureFixture[str]) -
     assert "2022-03-06" in capfd.readouterr().err
     assert outcome(["encode", "note.txt", "--tagger", "nobody"]) == 2
     assert "names" in capfd.readouterr().err
-    assert outcome(["encode", "note.txt", "--format", "docx"]) == 2
+    assert outcome(["encode", "note.txt", "--format", "klingon"]) == 2
     assert "markdown" in capfd.readouterr().err
     assert outcome(["encodes", "note.txt"]) == 2
     assert "did you mean 'encode'" in capfd.readouterr().err

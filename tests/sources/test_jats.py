@@ -11,7 +11,8 @@ FRONT = """<front><journal-meta><publisher><publisher-name>A Press</publisher-na
 <article-meta><article-id pub-id-type="doi">10.1/x</article-id>
 <title-group><article-title>The <italic>Long</italic> Table</article-title></title-group>
 <contrib-group><contrib contrib-type="author"><name><surname>Doe</surname><given-names>Jane</given-names>
-</name></contrib></contrib-group><pub-date pub-type="epub"><day>6</day><month>3</month><year>2022</year></pub-date>
+</name></contrib></contrib-group>
+<pub-date pub-type="epub"><day>6</day><month>3</month><year>2022</year></pub-date>
 <abstract><p>In short.</p></abstract><kwd-group><kwd>peace</kwd></kwd-group></article-meta></front>"""
 BODY = """<body><sec><label>1</label><title>Before</title><p>Baker<xref ref-type="fn" rid="f1">*</xref> met
 <xref ref-type="bibr" rid="b1">[1]</xref> them.<list list-type="order"><list-item><p>one</p></list-item>
