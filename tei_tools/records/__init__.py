@@ -167,6 +167,11 @@ def iter_read(
         data = read_bytes(found, max_size or MAX_SIZE)
         digest = sha256(data).hexdigest()
         tree = parse(data, name, max_size or MAX_SIZE)
+        if found.path is not None and b"XInclude" in data:
+            from tei_tools.records._includes import Includes
+
+            limit = max_size or MAX_SIZE
+            Includes(found.path, limit).follow(tree.getroot(), found.path)
     root = tree.getroot() if hasattr(tree, "getroot") else tree
     for document in _documents(root, name or "document"):
         yield read_tree(document, name or "document", digest, reading=reading, identifier=identifier)

@@ -1,7 +1,8 @@
 """TEI's dates → EDTF: TEI Guidelines, 13.1.2 (att.datable.w3c), 13.4 (att.datable.iso, att.datable.custom).
 
 ``@when`` → the date, ``@from``/``@to`` → ``a/b``, ``@notBefore``/``@notAfter`` → ``[a..b]``, open ends
-open; ``@from`` with ``@notAfter`` → ``a/b?``. Years before Christ: XML Schema 1.0, which TEI's W3C attributes follow, has no year 0, so that
+open; ``@from`` with ``@notAfter`` → ``a/b?``.
+Years before Christ: XML Schema 1.0, which TEI's W3C attributes follow, has no year 0, so that
 ``-0050`` is 50 B.C., which EDTF and ISO 8601 write ``-0049``; ``*-iso`` values are taken as they are.
 ``*-custom`` values say nothing without ``@datingMethod``: it is followed to its ``calendar`` and read if
 that is EDTF, Julian or Gregorian.
