@@ -49,6 +49,10 @@ _MONTH_NAMES = (
     "nov",
     "dec dez déc",
 )
+# What people who tag references count as part of a field, and TEI does not.
+_LEADING_IN = re.compile(r"(?:[Ii]n|[Dd]ans|[Ii]m)(?::\s*|\s+)(?=[A-ZÀ-Ý“«\"])")
+_IN_GUILLEMETS = re.compile(r"([^«»]+?)(?:,?\s{1,3}(?:in:?|dans)|,)?\s{1,3}«\s?([^«»]+?)\s?»")
+_EDITORS = re.compile(r"(?i:[(,]\s?(?:eds?|éds?|dir|hrsg|hgg?|coord|a cura di)\.?\)?\s*)\Z")
 _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/")
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
@@ -66,6 +70,15 @@ def tags_of_fields(text: str, base: int, fields: Sequence[ReferenceField], tagge
         if known is None:
             continue
         element, attributes = known[0], dict(known[1])
+        if field.kind == "title" and (parted := _IN_GUILLEMETS.match(text, start, end)):
+            # Italian and French notes: the article, and its journal in guillemets.
+            yield Tag(*parted.span(1), "title", {"level": "a"}, 0.85, tagger)
+            yield Tag(*parted.span(2), "title", {"level": "j"}, 0.85, tagger)
+            continue
+        if field.kind in {"container", "journal", "editor"} and (led := _LEADING_IN.match(text, start, end)):
+            start = led.end()
+        if field.kind == "author" and _EDITORS.search(text[start:end]):
+            element = "editor"
         if field.kind == "title" and inside:
             attributes["level"] = "a"
         if field.kind == "date":

@@ -186,6 +186,36 @@ def test_every_entry_under_the_heading_is_one_bibl_with_its_fields() -> None:
     assert ("publisher", "Oxford University Press") in parts(ARTICLE)
 
 
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        (
+            "A. Zorzi, Venezia scomparsa, «Nuova rivista storica», XII (1988), pp. 2-44.",
+            [("title", "a", "Venezia scomparsa"), ("title", "j", "Nuova rivista storica")],
+        ),
+        (
+            "Doyle, Arthur Conan. “The Resident Patient.” In The Complete Sherlock Holmes, 422-434. New "
+            "York: Doubleday, 1960.",
+            [("title", "a", "The Resident Patient"), ("title", "m", "The Complete Sherlock Holmes")],
+        ),
+        (
+            "Hans-Ulrich Wehler, Deutsche Gesellschaftsgeschichte, Bd. 3, München: C. H. Beck 1995, S. 12.",
+            [("pubPlace", None, "München"), ("publisher", None, "C. H. Beck")],
+        ),
+        (
+            "Pierre Nora (dir.), Les Lieux de mémoire, Paris, Gallimard, 1984, t. I, p. 17-42.",
+            [("editor", None, "Pierre Nora (dir.)"), ("publisher", None, "Gallimard")],
+        ),
+    ],
+)
+def test_articles_editors_and_publishers_of_four_languages(
+    entry: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    text = f"References\n{entry}"
+    found = [(t.element, t.attributes.get("level"), text[t.start : t.end]) for t in tagged(text)]
+    assert set(expected) <= set(found)
+
+
 def test_calls_are_linked_to_their_entry_and_those_without_one_are_references() -> None:
     calls = [t for t in tagged(ARTICLE) if t.element == "ref" and t.attributes.get("type") == "bibl"]
     assert [ARTICLE[t.start : t.end] for t in calls] == [
