@@ -58,6 +58,13 @@ def test_an_unknown_grammar_is_a_key_error() -> None:
         grammar_of("tei_none")
 
 
+@pytest.fixture
+def none_in_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine where the package came without its compiled grammars."""
+    monkeypatch.setattr("tei_tools.grammar.odd._load._packaged", lambda name: tmp_path / "absent" / name)
+
+
+@pytest.mark.usefixtures("none_in_the_package")
 def test_a_shipped_grammar_is_kept_and_found_again(tmp_path: Path) -> None:
     first = load_shipped("tei_all", tmp_path)
     assert first.file is not None
@@ -67,6 +74,7 @@ def test_a_shipped_grammar_is_kept_and_found_again(tmp_path: Path) -> None:
     assert again.is_valid(etree.parse(Path(__file__).parents[3] / "encoded" / "another-perspective.xml"))
 
 
+@pytest.mark.usefixtures("none_in_the_package")
 def test_a_damaged_file_in_the_cache_is_made_anew(tmp_path: Path) -> None:
     file = load_shipped("tei_all", tmp_path).file
     assert file is not None
