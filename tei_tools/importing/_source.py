@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ATTRIBUTE = rb"""\s+[^\s=/>"'<]+\s*=\s*(?:"[^"]*"|'[^']*')"""
 _START_TAG = re.compile(rb"<(?P<name>[^\s/>]+)(?P<attributes>(?:" + _ATTRIBUTE + rb")*)\s*(?P<empty>/?)>")
 _ONE = re.compile(rb"""\s+(?P<name>[^\s=/>"'<]+)\s*=\s*(?P<value>"[^"]*"|'[^']*')""")
+_DEEPEST = 400
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -114,7 +115,8 @@ class Source:
             return Edit(tag.end(), tag.end(), text)
         begin = self.spans[self.numbers[after]][0]
         behind = self.end(after)
-        line = self.source.rfind(b"\n", 0, begin) + 1
+        # A deeper indentation than this is none: a file of one line is not read back to its start each time.
+        line = self.source.rfind(b"\n", max(0, begin - _DEEPEST), begin) + 1
         indent = self.source[line:begin]
         lead = self.source[line - 1 : begin].decode("latin-1") if line and not indent.strip() else ""
         if lead and self.source[line - 2 : line - 1] == b"\r":
