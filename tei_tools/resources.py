@@ -16,6 +16,7 @@ from tei_tools.errors import UsageError
 if TYPE_CHECKING:
     from tei_tools.grammar import Grammar
     from tei_tools.taggers._gazetteer import Gazetteer
+    from tei_tools.taggers._name_model import NameModel
 
 __all__ = ["Resources"]
 
@@ -35,6 +36,8 @@ class Resources:
         self._cache = cache
         self._grammars: dict[str, Grammar] = {}
         self._gazetteer: Gazetteer | None = None
+        self._names_model: NameModel | None = None
+        self._names_model_asked = False
 
     def __reduce__(self) -> tuple[type[Resources], tuple[Path | None]]:
         return (Resources, (self._cache,))
@@ -71,13 +74,15 @@ class Resources:
             if name.endswith(".rng"):
                 if not Path(name).is_file():
                     raise UsageError("no such schema", file=name)
-                self._grammars[name] = load_relax_ng(Path(name), self.cache_folder())
+                self._grammars[name] = self._with_schematron(
+                    load_relax_ng(Path(name), self.cache_folder()), name
+                )
             elif name.endswith(".odd"):
                 from tei_tools.grammar.odd import load_odd
 
                 if not Path(name).is_file():
                     raise UsageError("no such schema", file=name)
-                self._grammars[name] = load_odd(Path(name), self.cache_folder())
+                self._grammars[name] = self._with_schematron(load_odd(Path(name), self.cache_folder()), name)
             elif name.endswith(".sch"):
                 from tei_tools.validation._schematron import open_file
 
@@ -94,6 +99,11 @@ class Resources:
                     self._grammars[name] = load_relax_ng(path, self.cache_folder())
         return self._grammars[name]
 
+    def _with_schematron(self, grammar: Grammar, name: str) -> Grammar:
+        from tei_tools.validation._schematron._beside import with_schematron
+
+        return with_schematron(grammar, Path(name), self.cache_folder())
+
     def gazetteer(self) -> Gazetteer:
         """The gazetteer of places, bodies and words."""
         if self._gazetteer is None:
@@ -101,6 +111,16 @@ class Resources:
 
             self._gazetteer = Gazetteer.open()
         return self._gazetteer
+
+    def names_model(self) -> NameModel | None:
+        """The statistical model of names; ``None`` where its file is not there: the rules stand alone."""
+        if not self._names_model_asked:
+            from tei_tools.taggers._name_model import MODEL_FILE, NameModel
+
+            self._names_model_asked = True
+            if MODEL_FILE.is_file():
+                self._names_model = NameModel.open()
+        return self._names_model
 
     def cache_folder(self) -> Path | None:
         """A folder that can be written to, made if need be; ``None`` where there is no such place."""

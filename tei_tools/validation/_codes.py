@@ -53,12 +53,13 @@ def described() -> tuple[Code, ...]:
 
 def _described() -> Iterator[Code]:
     from tei_tools.grammar import _faults
-    from tei_tools.validation import _doctype, _findings, _grammar_help, _inclusions, _schemas
+    from tei_tools.validation import _doctype, _findings, _grammar_help, _inclusions, _schemas, _schematron
 
     yield from _of(_grammar_help.UNREADABLE, _XML, {UNREADABLE: _grammar_help.UNREADABLE_HELP})
     for module in (_doctype, _inclusions, _findings, _schemas):
         yield from _of(module.CODES, module.CHAPTER, module.HELP)
     yield from _of(_faults.CODES, _SCHEMA, _grammar_help.HELP)
+    yield from _of(_schematron.CODES, _schematron.CHAPTER, _schematron.HELP)
     for rule in rooms.load_all("validation").values():
         yield from _of(rule.CODES, rule.CHAPTER, getattr(rule, "HELP", {}))
 

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["AUTO", "CODES", "Choice", "Schemas"]
 
 AUTO = "auto"
-CODES = {"TEI-SCH-001": "the schema that the document names can't be used, so that another took its place"}
+CODES = {"TEI-MOD-001": "the schema that the document names can't be used, so that another took its place"}
 CHAPTER = "v.6 (Associating Schemas with XML documents 1.0)"
 HELP = {
-    "TEI-SCH-001": (
+    "TEI-MOD-001": (
         "",
         "Mend the schema, or correct `href` in `<?xml-model?>`; or name the schema yourself with `--schema`.",
     )
@@ -79,7 +79,7 @@ class Schemas:
             except TeiToolsError as fault:
                 absent = absent or address
                 what = f"the schema {address} can't be used: {fault}"
-                note = Finding("TEI-SCH-001", "warning", "", 1, 1, "/*", what, (), "another took its place")
+                note = Finding("TEI-MOD-001", "warning", "", 1, 1, "/*", what, (), "another took its place")
         label = self._stand_in_name()
         if label == "tei_all" and absent.rpartition("/")[2] == _TEI_ALL and note is None:
             absent = ""  # it is the very one

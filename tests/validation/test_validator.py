@@ -128,7 +128,7 @@ def test_a_schema_that_is_broken_is_a_warning_and_tei_all_is_taken(
     path = tmp_path / "a.xml"
     path.write_text(document("<p/>", '<?xml-model href="own.rng" type="application/xml"?>'))
     found = report(path, resources)
-    assert [(each.code, each.severity) for each in found.findings] == [("TEI-SCH-001", "warning")]
+    assert [(each.code, each.severity) for each in found.findings] == [("TEI-MOD-001", "warning")]
     assert (found.schema, found.instead_of) == ("tei_all", "own.rng")
 
 

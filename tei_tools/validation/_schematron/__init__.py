@@ -43,8 +43,23 @@ CODES = {
     "TEI-SCH-001": "an assertion of the Schematron schema does not hold",
     "TEI-SCH-002": "a report of the Schematron schema holds",
     "TEI-SCH-003": "an assertion of the Schematron schema could not be evaluated on this document",
+    "TEI-SCH-004": "the Schematron in a grammar needs SaxonC, which is not installed, and was not run",
 }
 CHAPTER = "The schema (Schematron, ISO/IEC 19757-3)"
+HELP = {
+    "TEI-SCH-001": (
+        "",
+        "The words are the schema's: do what they ask. The name in brackets is that of the assertion, its "
+        "rule or its pattern; a quick fix that the schema offers is named after the message.",
+    ),
+    "TEI-SCH-002": ("", "As TEI-SCH-001: a report says what should not be so."),
+    "TEI-SCH-003": (
+        "",
+        "The schema's test met what it does not expect (a word where it reckons with a number, say). Correct "
+        "the value; or make the test ask first.",
+    ),
+    "TEI-SCH-004": ("", "Install SaxonC: `pip install 'tei-tools[schematron]'`."),
+}
 TIME_LIMIT = 120.0
 """Seconds that SaxonC may take for one document."""
 
@@ -141,18 +156,21 @@ def load(
     phase: str | None = None,
     cache: Path | None = None,
     time_limit: float = TIME_LIMIT,
+    may_be_empty: bool = False,
+    own_only: bool = False,
 ) -> Schematron:
     """The schema in ``data``: Schematron, or RELAX NG or an ODD with Schematron in it.
 
     ``name`` stands for it in messages; ``folder`` is where it stands, for what it includes; ``phase`` one of
-    its phases, or ``#ALL`` (by default its own default, else all); ``cache`` a folder for compiled schemas.
+    its phases, or ``#ALL`` (by default its own default, else all); ``cache`` a folder for compiled schemas;
+    ``own_only`` leaves out TEI's own constraints, ``may_be_empty`` allows that nothing remains.
     Raises :class:`SchematronError` for what is not right or asks for what it may not,
     :class:`~tei_tools.errors.UsageError` for an unknown phase or query language.
     """
-    key = _stored.key(data, name, folder, phase)
+    key = _stored.key(data, f"{name} {own_only}", folder, phase)
     plan = _stored.read(cache, key) if cache else None
     if plan is None:
-        plan = _compiled(data, name, folder, phase)
+        plan = _compiled(data, name, folder, phase, may_be_empty=may_be_empty, own_only=own_only)
         if cache:
             _stored.write(cache, key, plan)
     return Schematron(plan, folder, time_limit=time_limit)
@@ -175,7 +193,9 @@ def is_embedded(data: bytes) -> bool:
     return SCH.encode() in data
 
 
-def _compiled(data: bytes, name: str, folder: Path | None, phase: str | None) -> Plan:
+def _compiled(
+    data: bytes, name: str, folder: Path | None, phase: str | None, *, may_be_empty: bool, own_only: bool
+) -> Plan:
     from tei_tools.parsing import parse
     from tei_tools.validation._schematron._compile import compile_schema
     from tei_tools.validation._schematron._embedded import read_embedded, read_odd
@@ -191,6 +211,13 @@ def _compiled(data: bytes, name: str, folder: Path | None, phase: str | None) ->
         read_odd(root, reader)
     else:
         read_embedded(root, reader)
-    plan = compile_schema(reader.schema(), phase)
+    schema = reader.schema()
+    if not schema.patterns and not may_be_empty:
+        raise schema.fault("has no Schematron pattern")
+    if own_only:
+        from tei_tools.validation._schematron._beside import without_tei
+
+        schema = without_tei(schema)
+    plan = compile_schema(schema, phase)
     read = tuple((str(path), hashlib.sha256(content).hexdigest()) for path, content in files.read.items())
     return replace(plan, files=read)

@@ -44,8 +44,6 @@ def compile_schema(schema: Schema, phase: str | None) -> Plan:
             advice="known are xslt, xslt2, xslt3, xpath, xpath2, xpath3",
         )
     active = _expand.active(schema, phase)
-    if not schema.patterns:
-        raise schema.fault("has no Schematron pattern")
     found = _expressions(active, schema)
     exslt = frozenset(key for key, uri in schema.namespaces.items() if uri in EXSLT.values())
     first = (

@@ -139,6 +139,34 @@ def test_the_constraints_of_an_odd_speak_of_what_is_specified() -> None:
     assert messages(data.encode(), document) == ["p without n", "rend is b", "p in q"]
 
 
+GRAMMAR = """<grammar xmlns="http://relaxng.org/ns/structure/1.0" xmlns:sch="http://purl.oclc.org/dsdl/schematron"
+    ns="http://www.tei-c.org/ns/1.0"><sch:ns prefix="tei" uri="http://www.tei-c.org/ns/1.0"/>
+  <sch:pattern id="mine-p-subtypeTyped-constraint-rule-1"><sch:rule context="tei:*[@subtype]">
+    <sch:assert test="@type">TEI's own</sch:assert></sch:rule></sch:pattern>
+  <sch:pattern id="mine-p-needs-n-constraint-rule-2"><sch:rule context="tei:p">
+    <sch:assert test="TEST">needs n</sch:assert></sch:rule></sch:pattern>
+  <start><element name="TEI"><zeroOrMore><element name="p"><optional><attribute name="subtype"/></optional>
+    <text/></element></zeroOrMore></element></start></grammar>"""
+
+
+def found_by(folder: Path, test: str) -> list[str]:
+    path = folder / "x.rng"
+    path.write_text(GRAMMAR.replace("TEST", test))
+    document = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><p subtype="a"/><q/></TEI>'
+    return sorted(each.code for each in validate_input(document, str(path), Resources(folder / "cache")))
+
+
+def test_a_grammar_with_schematron_of_its_own_runs_both_and_tells_teis_once(tmp_path: Path) -> None:
+    assert found_by(tmp_path, "@n") == ["TEI-CON-009", "TEI-RNG-013", "TEI-SCH-001"]
+
+
+def test_without_saxon_the_grammar_is_still_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tei_tools.validation._schematron import _engines
+
+    monkeypatch.setattr(_engines, "find_spec", lambda name: None)
+    assert found_by(tmp_path, "matches(@n, 'x')") == ["TEI-CON-009", "TEI-RNG-013", "TEI-SCH-004"]
+
+
 # What a schema may not do
 
 
