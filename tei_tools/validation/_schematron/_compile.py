@@ -82,7 +82,6 @@ def compile_schema(schema: Schema, phase: str | None) -> Plan:
         tuple((note.id, note.language) for note in schema.diagnostics),
         tuple((note.id, note.language) for note in schema.properties),
         uses_ids=any(call.name == "id" for each in everything for call in calls(each)),
-        recursive=bool(schema.extras) and any("template" in each for each in schema.extras),
     )
 
 

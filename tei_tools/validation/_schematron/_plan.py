@@ -49,8 +49,7 @@ class PlannedAssertion:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """``engine`` is ``lxml`` (XSLT 1.0) or ``saxon`` (XSLT 3.0); ``uses_ids`` whether the function ``id`` is
-    called, ``recursive`` whether templates or functions of the schema's own run in it; ``notes`` are the ids
-    (and languages) of diagnostics and properties; ``files`` the paths and digests of what it includes."""
+    called; ``diagnostics`` and ``properties`` are ids and languages; ``files`` the paths and digests of what it includes."""
 
     name: str
     title: str
@@ -65,7 +64,6 @@ class Plan:
     diagnostics: tuple[tuple[str, str], ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
     uses_ids: bool = False
-    recursive: bool = False
     files: tuple[tuple[str, str], ...] = ()
 
     def severity(self, number: int) -> str:
