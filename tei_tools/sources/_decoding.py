@@ -59,6 +59,14 @@ _ZIP_CONTENTS = (
     (b"xl/", "an XLSX table"),
     (b"ppt/", "a PPTX presentation"),
 )
+# Those that a reader of this room reads under their own name.
+_READ_BY = {
+    "a PDF file": "pdf",
+    "an RTF file": "rtf",
+    "an EPUB book": "epub",
+    "an ODT document": "odt",
+    "a DOCX document": "docx",
+}
 _SAVE_AS_TEXT = "save its text as plain text, Markdown or HTML and encode that"
 
 
@@ -82,7 +90,9 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
     """
     other = _other_format(data)
     if other:
-        raise UnreadableError(f"this is {other}, which cannot be read here", file=name, advice=_SAVE_AS_TEXT)
+        own = _READ_BY.get(other)
+        advice = f"give it the ending .{own} or say --format {own}" if own else _SAVE_AS_TEXT
+        raise UnreadableError(f"this is {other}, which cannot be read as text", file=name, advice=advice)
     text, encoding, notes = _characters(data, name, declared)
     text, dropped, more_notes = without_forbidden(text)
     left_out = sum(int(one.words.partition(" ")[0]) for one in dropped)

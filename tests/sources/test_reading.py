@@ -103,7 +103,6 @@ def test_a_page_says_its_encoding() -> None:
         (b"PK\x03\x04" + b"\x00" * 26 + b"word/document.xml", "DOCX"),
         (b"PK\x03\x04" + b"\x00" * 26 + b"mimetypeapplication/epub+zip", "EPUB"),
         (b"PK\x03\x04" + b"\x00" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text", "ODT"),
-        (b"{\\rtf1\\ansi hello}", "RTF"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "PNG"),
         (b"\xff\xd8\xff\xe0", "JPEG"),
         (zlib.compress(TEXT.encode() * 9)[:90] + b"\x00", "NUL"),
@@ -115,6 +114,12 @@ def test_what_is_no_text_is_refused_in_one_line_with_advice(data: bytes, said: s
         read_source(data, name)
     assert said in str(fault.value) and str(fault.value).startswith(name) and fault.value.advice
     assert "\n" not in str(fault.value)
+
+
+def test_a_format_under_another_name_is_refused_with_its_own() -> None:
+    with pytest.raises(UnreadableError, match=r"an RTF file.*\.rtf"):
+        read_source(b"{\\rtf1\\ansi hello}", "a.txt")
+    assert read_source(b"{\\rtf1\\ansi hello}", "-").text == "hello"
 
 
 def test_xml_is_refused_with_advice_and_an_unknown_format_is_wrong_use() -> None:
