@@ -49,7 +49,8 @@ class PlannedAssertion:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """``engine`` is ``lxml`` (XSLT 1.0) or ``saxon`` (XSLT 3.0); ``uses_ids`` whether the function ``id`` is
-    called; ``diagnostics`` and ``properties`` are ids and languages; ``files`` the paths and digests of what it includes."""
+    called; ``diagnostics`` and ``properties`` are ids and languages; ``files``
+    the paths and digests of what it includes."""
 
     name: str
     title: str
