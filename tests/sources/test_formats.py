@@ -112,7 +112,8 @@ RTF = st.lists(
     st.sampled_from(
         "{|}|a |b|\\par |\\pard |\\cell |\\row |\\intbl |\\trowd |\\i |\\i0 |\\b |\\u8220?|\\u-10179?|\\'e4"
         "|{\\*\\x "
-        '|{\\footnote |{\\field{\\*\\fldinst HYPERLINK "x"}{\\fldrslt |\\ls1 |\\ilvl1 |{\\listtext 1.}|\\line |\\tab '
+        '|{\\footnote |{\\field{\\*\\fldinst HYPERLINK "x"}{\\fldrslt '
+        "|\\ls1 |\\ilvl1 |{\\listtext 1.}|\\line |\\tab "
         "|{\\header |\\outlinelevel0 |\\~|\\-|\\v |\\bin2 |\\plain |\\".split("|")
     ),
     max_size=40,
