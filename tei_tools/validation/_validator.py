@@ -100,7 +100,7 @@ class Validator:
             data=content,
             path=item.path,
             neighbours=self.neighbours,
-            inclusions=included(tree, item.path),
+            inclusions=included(tree, item.path) if b"XInclude" in content or b"\0" in content else None,
             severities=self._severities,
             schema=choice.label,
             before=before,

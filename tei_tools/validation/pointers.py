@@ -66,6 +66,8 @@ SCHEMES = frozenset(
     """http https ftp file mailto urn data doi ark info tag tel geo ni hdl ftps sftp ssh git oai cts iiif isbn
     issn orcid magnet ipfs view-source about cid mid news nntp ldap jar javascript""".split()
 )
+# What most pointers that lead elsewhere begin with.
+_ADDRESSES = ("http://", "https://")
 # What looks like a file and not like a mere word.
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?:[#?]|$)")
 # A base that is an address or an absolute path.
@@ -102,7 +104,11 @@ def check_document(document: Document) -> Iterator[Finding]:
                 continue
             base = _base(element) if has_base else ""
             for pointer in value.split():
-                if pointer[0] != "#" or base or pointer[1:] not in identifiers:
+                if pointer[0] == "#":
+                    is_right = not base and pointer[1:] in identifiers
+                else:
+                    is_right = pointer.startswith(_ADDRESSES)
+                if not is_right:
                     yield from _faults(element, attribute, pointer, base, known)
 
 
