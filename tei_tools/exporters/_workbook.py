@@ -125,7 +125,7 @@ def write(sheets: Sequence[Sheet], stream: BinaryIO, about: str) -> None:
         for number, sheet in enumerate(sheets, 1):
             sheet.end()
             with archive.open(_entry(f"xl/worksheets/sheet{number}.xml"), "w", force_zip64=True) as there:
-                shutil.copyfileobj(sheet.spool, there, 1 << 20)
+                shutil.copyfileobj(sheet.spool, there, 1 << 16)
             sheet.spool.close()
 
 

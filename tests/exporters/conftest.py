@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
@@ -38,24 +39,27 @@ class Kept:
         return File()
 
 
+class Forgetful(io.RawIOBase):
+    """A file that keeps nothing of what is written to it."""
+
+    place = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self.place
+
+    def write(self, data: Any) -> int:
+        self.place += len(data)
+        return len(data)
+
+
 class Nowhere:
     """An output that keeps nothing."""
 
     def open(self, name: str) -> Any:
-        class File(io.RawIOBase):
-            place = 0
-
-            def writable(self) -> bool:
-                return True
-
-            def tell(self) -> int:
-                return self.place
-
-            def write(self, data: Any) -> int:
-                self.place += len(data)
-                return len(data)
-
-        return File()
+        return Forgetful()
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +119,7 @@ def real(shared: Path) -> list[Record]:
 
 @pytest.fixture
 def grows() -> Callable[..., float]:
-    """By how much the peak of memory grows from 10 to 100 documents of an export."""
+    """By how much the peak of memory grows from 5 to 40 documents of an export."""
 
     def measure(name: str, make: Callable[[int], Record], **options: Any) -> float:
         exporter = rooms.load("exporters", name)
@@ -123,6 +127,7 @@ def grows() -> Callable[..., float]:
         def peak(number: int) -> int:
             def records() -> Iterator[Record]:
                 for place in range(number):
+                    gc.collect()
                     yield make(place)
 
             tracemalloc.start()
@@ -132,7 +137,10 @@ def grows() -> Callable[..., float]:
             return found
 
         peak(3)
-        few = peak(10)
-        return peak(100) / few
+        gc.freeze()  # so that looking for what is no longer used is quick
+        few = peak(5)
+        many = peak(40)
+        gc.unfreeze()
+        return many / few
 
     return measure
