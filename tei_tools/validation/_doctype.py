@@ -35,6 +35,11 @@ _EXTERNAL = re.compile(
     rf"(?P<identifier>SYSTEM\s+(?P<system>{_LITERAL})|PUBLIC\s+(?P<public>{_LITERAL})\s+(?P<address>{_LITERAL}))"
     r"(?P<data>\s+NDATA\s+[^\s>]+)?\s*>"
 )
+_DOCTYPE = re.compile(
+    rf"<!DOCTYPE\s+[^\s\[>]+\s+(?:SYSTEM\s+(?P<system>{_LITERAL})"
+    rf"|PUBLIC\s+(?P<public>{_LITERAL})\s+(?P<address>{_LITERAL}))\s*(?P<subset>\[)?"
+)
+_GENERAL = re.compile(rf"<!ENTITY\s+(?P<name>[^\s%\"'<>&;]+)\s+(?P<literal>{_LITERAL})\s*>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TEXT_DECLARATION = re.compile(r"^\ufeff?<\?xml\s.*?\?>", re.DOTALL)
 _MOST = 10_000_000
@@ -47,12 +52,16 @@ def prepared(
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """``data`` without external entities, and what is to be said of those that were left out.
 
-    ``resolve`` maps a system and a public identifier to a local file (a catalog). Encodings in which
-    ``<!ENTITY`` is not ASCII are left to the parser, which refuses.
+    ``resolve`` maps a system and a public identifier to a local file (a catalog). Where local entities are
+    read, so are the entities that a local DTD declares. Encodings in which ``<!ENTITY`` is not ASCII are left
+    to the parser, which refuses.
     """
-    if b"<!ENTITY" not in data:
+    has_entities = b"<!ENTITY" in data
+    if not has_entities and not (local_entities and b"<!DOCTYPE" in data):
         return data, ()
     text = data.decode("latin-1")
+    if local_entities:
+        text = _with_dtd(text, file, resolve)
     start = text.find("<!DOCTYPE")
     end = _end(text, start)
     comments = [(each.start(), each.end()) for each in _COMMENT.finditer(text, start, end)]
@@ -75,8 +84,39 @@ def prepared(
         pieces += (text[place : match.start("identifier")], f'"{content}"', "\n" * lines)
         place = match.end("identifier")
     if not pieces:
-        return data, ()
+        return (text.encode("latin-1") if local_entities else data), ()
     return ("".join(pieces) + text[place:]).encode("latin-1"), tuple(found)
+
+
+def _with_dtd(text: str, file: Path | None, resolve: Resolve | None) -> str:
+    """The text with the general entities of a local DTD in its internal subset, after those of its own."""
+    match = _DOCTYPE.search(text)
+    if match is None:
+        return text
+    system = (match["system"] or match["address"])[1:-1]
+    mapped = resolve(system, (match["public"] or "  ")[1:-1]) if resolve else None
+    target = mapped or _below(system, file)
+    try:
+        if target is None or target.stat().st_size > _MOST:
+            return text
+        declared = _COMMENT.sub("", target.read_bytes().decode("utf-8"))
+    except (OSError, UnicodeError):
+        return text  # without its DTD a file is read all the same
+    found = "".join(
+        f"<!ENTITY {each['name']} {_in_a_line(each['literal'])}>"
+        for each in _GENERAL.finditer(declared)
+        if "%" not in each["literal"]
+    )
+    if not match["subset"]:
+        return f"{text[: match.end()]} [{found}]{text[match.end() :]}"
+    end = text.rfind("]", match.end(), _end(text, match.start()))
+    return f"{text[:end]}{found}{text[end:]}" if end >= 0 else text
+
+
+def _in_a_line(literal: str) -> str:
+    """A literal in ASCII and in one line."""
+    plain = literal.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "&#10;")
+    return plain.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _content(

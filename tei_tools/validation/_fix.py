@@ -86,7 +86,8 @@ def _stands_by_itself(validator: Validator, item: Input, source: bytes) -> bool:
     from tei_tools.validation._doctype import prepared
     from tei_tools.validation._inclusions import included
 
-    if prepared(source, item.path, local_entities=False)[0] is not source:
+    allowed = validator.checks.local_entities
+    if prepared(source, item.path, local_entities=allowed)[0] != source:
         return False
     inclusions = included(parse(source, item.name, validator.checks.max_size), item.path)
     return inclusions is None or not inclusions.replaced

@@ -233,6 +233,21 @@ def test_local_entities_are_read_where_that_is_allowed(tmp_path: Path, resources
     ]
 
 
+@pytest.mark.parametrize("subset", ["", " []", ' [<!ENTITY own "b">]'])
+def test_entities_of_a_local_dtd_are_read_where_that_is_allowed(
+    subset: str, tmp_path: Path, resources: Resources
+) -> None:
+    (tmp_path / "a.dtd").write_text(
+        '<!ENTITY % x "y"><!-- <!ENTITY name "no"> -->\n<!ENTITY name "<persName>\nAé</persName>">\n'
+        "<!ELEMENT TEI ANY>",
+        encoding="utf-8",
+    )
+    path = tmp_path / "a.xml"
+    path.write_text(document("<p>&name;<gone/></p>", f'<!DOCTYPE TEI SYSTEM "a.dtd"{subset}>\n'))
+    assert places(report(path, resources, local_entities=True)) == [("TEI-RNG-001", 5)]
+    assert "&name; is not defined" in (report(path, resources).fault or "")
+
+
 def test_entities_that_grow_without_measure_are_one_line(tmp_path: Path, resources: Resources) -> None:
     laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
     path = tmp_path / "a.xml"
