@@ -201,8 +201,8 @@ def validate(
 ) -> Iterator[Finding]:
     """Every fault of a TEI file, in order of the file: its grammar's and those that no grammar can say.
 
-    ``schema`` is the name of a shipped grammar, a RELAX NG file, or ``auto``: the file that the document names
-    where it is on this disk, else ``tei_all``. Raises :class:`~tei_tools.errors.UnreadableError` where the
+    ``schema`` is the name of a shipped grammar, a RELAX NG file, or ``auto``: the file that the document
+    names where it is on this disk, else ``tei_all``. Raises :class:`~tei_tools.errors.UnreadableError` where the
     file is not well-formed XML, or unsafe, or cannot be read.
     """
     from tei_tools import validation
@@ -248,8 +248,8 @@ def convert(
     ``output`` is a folder, in which each format has a folder of its own where there are several, or an open
     :class:`~tei_tools.writing.Output`. All files appear together at the end, or none does. ``roots`` are
     the folders below which a file's path counts for its identifier, ``identifier`` is the project's pattern
-    for it. A file that cannot be read is told to ``on_fault`` and left out; without ``on_fault`` it is raised,
-    and so it is where none could be read.
+    for it. A file that cannot be read is told to ``on_fault`` and left out; without ``on_fault`` it is
+    raised, and so it is where none could be read.
     """
     from tei_tools.exporters import Options
     from tei_tools.inputs import as_input
@@ -365,7 +365,7 @@ def import_tables(
     max_size: int = READ_MAX_SIZE,
 ) -> Iterator[Imported]:
     """What edited tables of our export (CSV files, folders of them, JSON-LD) change in the TEI files that
-    they were made from: one :class:`~tei_tools.importing.Imported` for each file, with its edits and its diff.
+    they were made from: one :class:`~tei_tools.importing.Imported` for each file, with its edits and diff.
 
     Nothing is written. ``reading``, ``identifier``, ``base`` and ``roots`` are those of the export. A file of
     which a row no longer fits has no edits, unless ``partial`` takes the rows that do. Raises

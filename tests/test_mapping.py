@@ -111,7 +111,7 @@ def test_csvw_describes_every_column(tmp_path: Path) -> None:
     ("old", "new", "said"),
     [
         ("[[table]]", "[[tables]]", "the key 'tables' is not known as a table; did you mean table?"),
-        ('//tei:name | //tei:nothing', '//tei:name[', "table names: rows: '//tei:name[' is no XPath"),
+        ("//tei:name | //tei:nothing", "//tei:name[", "table names: rows: '//tei:name[' is no XPath"),
         ('xpath = "@type"', 'xpath = "foo:a"', "table names: column kind: 'foo:a' is no XPath: Undefined"),
         ('name = "kind"', 'name = "words"', "table names: two columns have the name 'words'"),
         ('name = "kind"', 'name = "row"', "table names: every table has a column 'row' already"),

@@ -42,8 +42,8 @@ class Tag:
     """A proposal: ``text[start:end]`` is an ``element`` of TEI with these attributes.
 
     ``confidence`` is the tagger's own estimate, between 0 and 1, that a reviewer would agree. ``attributes``
-    are TEI's own names and values (``{"when": "1990-02"}``), without ``cert`` and ``resp``, which the encoding
-    adds.
+    are TEI's own names and values (``{"when": "1990-02"}``), without ``cert`` and ``resp``, which the
+    encoding adds.
     ``links`` are attributes that point at other words; ``notes`` are sentences for the header
     (how an ambiguous date was read) or the log.
     """

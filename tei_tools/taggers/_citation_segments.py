@@ -53,7 +53,7 @@ _FINITE = re.compile(
     r"told|notes|argues|writes|shows|claims|suggests|states|says|points|finds|met|left|returned|won"
     r"|led|moved|joined|he|she|they|er|sie|il|elle)(?![\w’'])"
 )
-# A sentence goes on behind an aside ("…, director of the society, opened the …"), or cites in brackets itself.
+# A sentence goes on behind an aside ("…, director of the society, opened the …"), or cites in brackets.
 _PROSE = re.compile(
     r",\s[a-zà-ÿ]+(?:ed|te|ten)\s(?:the|a|an|his|her|its|their|to|in|on|at|that|der|die|das|den|ein\w*)(?!\w)"
     r"|[”\"»“]\s\([A-ZÀ-Ý][\w’'-]+,\s"
