@@ -138,6 +138,8 @@ class Assembly:
         above = self._container()
         inside = self._drafts[above].kind if above is not None else ""
         if inside in _HOLDS and kind not in _HOLDS[inside]:
+            if inside == "list" and kind in _NEEDS:  # its own home is missing inside the item too
+                return (kind, ("item", "table")) if kind == "row" else ("paragraph", ("item",))
             return kind, _WRAPPED[inside]
         need = _NEEDS.get(kind)
         if need is None or inside == need or (kind == "caption" and inside == "table"):
