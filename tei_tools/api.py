@@ -201,9 +201,10 @@ def validate(
 ) -> Iterator[Finding]:
     """Every fault of a TEI file, in order of the file: its grammar's and those that no grammar can say.
 
-    ``schema`` is the name of a shipped grammar, a RELAX NG file, or ``auto``: the file that the document
-    names where it is on this disk, else ``tei_all``. Raises
-    :class:`~tei_tools.errors.UnreadableError` where the file is not well-formed XML, or unsafe, or cannot be read.
+    ``schema`` is the name of a shipped grammar, a RELAX NG, ODD or Schematron file, or ``auto``: the grammar
+    that the document names where it is on this disk, else ``tei_all``. Raises
+    :class:`~tei_tools.errors.UnreadableError` where the file is not well-formed XML, or unsafe, or cannot be
+    read.
     """
     from tei_tools import validation
     from tei_tools.inputs import as_input
