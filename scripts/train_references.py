@@ -123,10 +123,10 @@ def both_files(lines: Sequence[Seen]) -> tuple[bytes, bytes]:
         ([features_of_whole(features)], [line["source"]])
         for line, features, labels in lines
         if labels
-        for _ in range(max(1, most // (2 * counts[line["source"]])))
+        for _ in range(most // counts[line["source"]])
     ]
     said = {"about": "fields of bibliographic references", "trained_on": CREDIT, "licence": "CC BY 4.0"}
-    conventions = trained_file(whole, said, feature_minfreq=3, max_iterations=80, c1=0.1, c2=0.3)
+    conventions = trained_file(whole, said, feature_minfreq=3, max_iterations=80, c1=0.5, c2=5.0)
     words = [
         (with_convention(features, line["source"]), labels) for line, features, labels in lines if labels
     ]

@@ -52,6 +52,10 @@ _MONTH_NAMES = (
 # What people who tag references count as part of a field, and TEI does not.
 _LEADING_IN = re.compile(r"(?:[Ii]n|[Dd]ans|[Ii]m)(?::\s*|\s+)(?=[A-ZÀ-Ý“«\"])")
 _IN_GUILLEMETS = re.compile(r"([^«»]+?)(?:,?\s{1,3}(?:in:?|dans)|,)?\s{1,3}«\s?([^«»]+?)\s?»")
+_VOLUME_AND_ISSUE = re.compile(
+    r"((?:[A-Za-z]{1,4}\.?\s)?(?:\d{1,4}|[IVXLC]{1,7}))\s?(?:\(|,\s?(?=[A-Za-z]))\s?"
+    r"((?i:nos?\.?|nr\.?|n\.|heft|h\.|issue|fasc\.?)?\s?\d{1,3}(?:[–/-]\d{1,3})?)\)?"
+)
 _EDITORS = re.compile(r"(?i:[(,]\s?(?:eds?|éds?|dir|hrsg|hgg?|coord|a cura di)\.?\)?\s*)\Z")
 _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/")
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
@@ -74,6 +78,10 @@ def tags_of_fields(text: str, base: int, fields: Sequence[ReferenceField], tagge
             # Italian and French notes: the article, and its journal in guillemets.
             yield Tag(*parted.span(1), "title", {"level": "a"}, 0.85, tagger)
             yield Tag(*parted.span(2), "title", {"level": "j"}, 0.85, tagger)
+            continue
+        if field.kind == "volume" and (parted := _VOLUME_AND_ISSUE.fullmatch(text, start, end)):
+            yield Tag(*parted.span(1), "biblScope", {"unit": "volume"}, 0.85, tagger)
+            yield Tag(*parted.span(2), "biblScope", {"unit": "issue"}, 0.85, tagger)
             continue
         if field.kind in {"container", "journal", "editor"} and (led := _LEADING_IN.match(text, start, end)):
             start = led.end()

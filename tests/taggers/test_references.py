@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from tei_tools.sources import Block, Mark, SourceDocument
 from tei_tools.taggers import Context, Tag, references
+from tei_tools.taggers._reference_fields import ReferenceField, parse_reference
+from tei_tools.taggers._reference_tags import tags_of_fields
 
 
 def document_of(
@@ -216,6 +218,15 @@ def test_articles_editors_and_publishers_of_four_languages(
     assert set(expected) <= set(found)
 
 
+@pytest.mark.parametrize("written", ["12(3)", "12, no. 3", "vol. 12, no. 3"])
+def test_the_issue_is_told_from_the_volume_however_they_are_joined(written: str) -> None:
+    text = f"x {written}"
+    tags = tags_of_fields(text, 0, [ReferenceField(2, len(text), "volume")], "t")
+    found = {t.attributes["unit"]: text[t.start : t.end] for t in tags}
+    assert found["volume"] == written[: written.index("12") + 2]
+    assert found["issue"].endswith("3")
+
+
 def test_calls_are_linked_to_their_entry_and_those_without_one_are_references() -> None:
     calls = [t for t in tagged(ARTICLE) if t.element == "ref" and t.attributes.get("type") == "bibl"]
     assert [ARTICLE[t.start : t.end] for t in calls] == [
@@ -304,3 +315,23 @@ def test_the_references_of_the_first_article() -> None:
         pytest.skip("the article is not beside the checkout")
     text = path.read_text("utf-8")
     assert [t.attributes["type"] for t in tagged(text) if t.element == "bibl"] == ["archival", "web"]
+
+
+@given(st.text(st.sampled_from('aZé9 .,:;()“”«»"-–/_中\n'), max_size=80))
+@settings(max_examples=150, deadline=None)
+def test_fields_are_in_order_and_never_overlap(text: str) -> None:
+    place = 0
+    for field in parse_reference(text):
+        assert place <= field.start < field.end <= len(text)
+        place = field.end
+
+
+def test_a_long_reference_takes_linear_time() -> None:
+    def seconds(count: int) -> float:
+        began = time.process_time()
+        parse_reference("Clark, C. (2002). Kings «of x», vol. 3. " * count)
+        return time.process_time() - began
+
+    seconds(10)
+    small, large = seconds(50), seconds(400)
+    assert large < 24 * small + 0.5
