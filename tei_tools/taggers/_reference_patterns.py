@@ -57,6 +57,21 @@ _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s{_MONTH}\s\d{{4}}|{_MONTH}\s\d{{1,2}},\s\d{{4}}"
     rf"|\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}})"
 )
+_RESOLUTION = re.compile(
+    r"(?<!\w)(?P<body>(?:(?:UN|U\.N\.|United Nations)\s)?(?:Security Council|General Assembly"
+    r"|Human Rights Council|Economic and Social Council|European Parliament)),?\s"
+    r"(?P<number>[Rr]es(?:olution|\.)\s(?:[Nn]o\.\s)?[A-Z/]{0,6}\d{1,4}(?:\s?\([A-Z0-9-]{1,8}\)|/\d{1,4})?)"
+    rf"(?:,\s|\s(?:of\s)?\(?)(?P<date>{_DAY}|{_MONTH}\s\d{{4}}|\d{{4}})\)?"
+    r"|(?<![\w/])(?P<symbol>[ASE]/RES/\d{1,4}(?:/\d{1,4})?(?:\s?\([IVX]{1,5}\))?)(?:\s\((?P<year>\d{4})\))?"
+)
+_NAMED = (
+    r"[^\W\d_][\w’'.-]{0,24}(?:\s(?:(?:of|the|de|du|von|van|della)\s){0,2}[^\W\d_a-zß-ÿ][\w’'.-]{0,24}){0,5}"
+)
+_LETTER = re.compile(
+    rf"(?<![\w’'.-])(?P<writer>(?!(?:See|Cf\.?|Vgl\.?|Siehe|Voir|In|And|But|From)\s)"
+    rf"(?=[^\Wa-zß-ÿ\d_]){_NAMED})\s(?:to|an|à)\s(?:the\s|den\s|die\s)?(?=[^\Wa-zß-ÿ\d_])"
+    rf"{_NAMED},\s(?P<date>{_DAY}|{_MONTH}\s\d{{4}}|\d{{4}}),\s\Z"
+)
 _PAPER_WORD = (
     r"(?:Times|Post|Gazette|Tribune|Herald|News|Journal|Chronicle|Observer|Guardian|Telegraph|Mail"
     r"|Express|Mirror|Star|Sun|Globe|Courier|Examiner|Standard|Independent|Economist|Spectator"
@@ -114,6 +129,30 @@ def legal_citations(text: str, start: int, end: int) -> Iterator[FoundReference]
     for alone in _ALONE.finditer(text, start, end):
         part = (*alone.span(), "idno", {"type": "citation"})
         yield FoundReference(*alone.span(), "legal", (part,), 0.9)
+
+
+def resolutions(text: str, start: int, end: int) -> Iterator[FoundReference]:
+    """ "UN Security Council, Resolution 242, 22 November 1967"; "S/RES/242 (1967)": with a date or by its
+    symbol (the United Nations Editorial Manual).
+    """
+    for match in _RESOLUTION.finditer(text, start, end):
+        parts: list[tuple[int, int, str, dict[str, str]]] = []
+        if match["body"]:
+            parts.append((*match.span("body"), "author", {}))
+        number = "number" if match["number"] else "symbol"
+        parts.append((*match.span(number), "idno", {"type": "citation"}))
+        when = "date" if match["date"] else "year"
+        if match[when]:
+            parts.append((*match.span(when), "date", {}))
+        yield FoundReference(match.start(), match.end(), "legal", tuple(parts), 0.85)
+
+
+def letter_before(text: str, floor: int, stop: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The writer and the date where "Neville to the Earl of Ashby, 3 June 1642, " stands right before
+    ``stop``.
+    """
+    match = _LETTER.search(text, max(floor, stop - 160), stop)
+    return (match.span("writer"), match.span("date")) if match else None
 
 
 def newspaper_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:

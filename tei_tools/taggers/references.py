@@ -40,7 +40,9 @@ from tei_tools.taggers._reference_patterns import (
     FoundReference,
     footnote_citations,
     legal_citations,
+    letter_before,
     newspaper_citations,
+    resolutions,
     site_titles,
 )
 from tei_tools.taggers._reference_tags import date_attributes, identifier_tag, tags_of_call, tags_of_fields
@@ -144,6 +146,7 @@ class _Tagging:
             *site_titles(text, start, end),
             *legal_citations(text, start, end),
             *newspaper_citations(text, start, end),
+            *resolutions(text, start, end),
         ]
         segments = [
             FoundReference(a, b, "footnote", (), 0.85) for a, b in citation_segments(text, start, end)
@@ -159,14 +162,21 @@ class _Tagging:
         return sorted(found, key=lambda f: (f.start, -f.end))
 
     def _archival(self, start: int, end: int) -> Iterator[FoundReference]:
+        last = start
         for mark in shelfmarks(self.text, start, end, self.organisations):
             parts: list[tuple[int, int, str, dict[str, str]]] = []
+            begin = mark.start
+            letter = letter_before(self.text, last, begin)
+            if letter is not None:
+                begin = letter[0][0]
+                parts += [(*letter[0], "author", {}), (*letter[1], "date", {})]
+            last = mark.end
             if mark.institution:
                 parts.append((*mark.institution, "orgName", {}))
             parts.append((*mark.mark, "idno", {"type": "shelfmark"}))
             parts.extend((a, b, "biblScope", {"unit": unit}) for a, b, unit in mark.scopes)
             confidence = 0.9 if mark.institution else 0.75
-            yield FoundReference(mark.start, mark.end, "archival", tuple(parts), confidence)
+            yield FoundReference(begin, mark.end, "archival", tuple(parts), confidence)
 
     def _bibl(self, found: FoundReference) -> tuple[Tag, list[Tag]]:
         attributes = {} if found.kind == "footnote" else {"type": found.kind}

@@ -148,6 +148,36 @@ def test_a_case_is_its_name_and_its_citation() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "See Ann Neville to the Earl of Ashby, 3 June 1642, TNA, SP 16/12.",
+            [("author", "Ann Neville"), ("date", "3 June 1642"), ("idno", "SP 16/12")],
+        ),
+        (
+            "Under UN Security Council, Resolution 242, 22 November 1967, it is so.",
+            [
+                ("author", "UN Security Council"),
+                ("idno", "Resolution 242"),
+                ("date", "22 November 1967"),
+            ],
+        ),
+        ("The text of A/RES/60/1 is clear.", [("idno", "A/RES/60/1")]),
+    ],
+)
+def test_letters_and_resolutions_have_their_author_date_and_sign(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = parts(text)
+    assert found[0][0] == "bibl"
+    assert set(expected) <= set(found)
+
+
+def test_a_resolution_in_passing_is_no_reference() -> None:
+    assert tagged("The Security Council resolution 242 was discussed in the General Assembly.") == []
+
+
 def test_a_newspaper_is_its_title_day_and_page() -> None:
     text = "So The Times, 3 March 1921, p. 4, has it."
     tags = tagged(text)
