@@ -1,7 +1,7 @@
 # make run   the main job on the first article, into out/
 # make test  all tests
 # make docs  the documentation as a site, into site/
-# make model the trained models anew, from the references in ../shared/gold
+# make model the trained models anew, from the references and names in ../shared/gold
 # Nothing is needed but make and Python 3.11 or later (with venv).
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -47,6 +47,7 @@ bench: $(VENV)/.with-tests
 # The same texts make the same files on the same machine.
 model: $(VENV)/.with-training
 	$(BIN)/python scripts/train_references.py
+	$(BIN)/tei-tools train ../shared/gold/names -o tei_tools/taggers/models/names.crf
 
 clean:
 	rm -rf $(VENV) out build dist site *.egg-info

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Persons, places and organisations against texts tagged by people, source by source.
 
-usage: accuracy_names.py [SOURCE …] [--gold FOLDER] [--by-reason] [--errors N] [--kind KIND]
+usage: accuracy_names.py [SOURCE …] [--gold FOLDER] [--model] [--by-reason] [--errors N] [--kind KIND]
 
 FOLDER holds JSON Lines files (``text``, ``lang``, ``spans`` with ``start``, ``end``, ``type``,
 ``exhaustive``); ``../shared/gold/names`` of the repository by default. Three columns of F1: ``exact``;
 ``overlap`` (at least one shared character, one to one); ``span`` (titles, articles and a last full stop left
-aside). ``--by-reason`` shows how often each rule is right, which is where a tag's confidence comes from.
+aside). ``--model`` measures the shipped model over the rules, which has seen these texts if they are those
+that it was trained on. ``--by-reason`` shows how often each rule is right, which is where the confidence of the
+rules comes from.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from typing import Any
 from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import cues_for
+from tei_tools.taggers._name_learned import names_by_model
+from tei_tools.taggers._name_model import NameModel
 from tei_tools.taggers._name_rules import names_by_rules
 from tei_tools.taggers._name_tokens import tokens_of
 
@@ -47,10 +51,15 @@ def document_of(text: str) -> SourceDocument:
     return SourceDocument("gold", "plain", "", text, tuple(blocks))
 
 
-def predicted(text: str, language: str, gazetteer: Gazetteer) -> list[tuple[int, int, str, str, float]]:
+def predicted(
+    text: str, language: str, gazetteer: Gazetteer, model: NameModel | None = None
+) -> list[tuple[int, int, str, str, float]]:
     """Names as (start, end, kind, reason, confidence)."""
     blocks = tokens_of(document_of(text), language)
-    found = names_by_rules(blocks, gazetteer, cues_for(language))
+    cues = cues_for(language)
+    found = (
+        names_by_model(blocks, gazetteer, cues, model) if model else names_by_rules(blocks, gazetteer, cues)
+    )
     return [
         (tokens[name.first].start, tokens[name.last - 1].end, name.kind, name.reason, name.confidence)
         for tokens, names in zip(blocks, found, strict=True)
@@ -96,8 +105,10 @@ def main() -> None:
     parser.add_argument("--by-reason", action="store_true")
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--kind")
+    parser.add_argument("--model", action="store_true")
     options = parser.parse_args()
     gazetteer = Gazetteer.open()
+    model = NameModel.open() if options.model else None
     reasons: dict[str, Counter[str]] = defaultdict(Counter)
     bands: dict[int, Counter[str]] = defaultdict(Counter)
     characters, seconds = 0, 0.0
@@ -113,7 +124,7 @@ def main() -> None:
             item: dict[str, Any] = json.loads(line)
             text = item["text"]
             began = time.perf_counter()
-            names = predicted(text, item["lang"], gazetteer)
+            names = predicted(text, item["lang"], gazetteer, model)
             seconds += time.perf_counter() - began
             characters += len(text)
             for kind in item["exhaustive"]:

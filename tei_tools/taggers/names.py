@@ -1,4 +1,5 @@
-"""Persons, places and organisations, and the parts of persons' names, by gazetteer and rules of context.
+"""Persons, places and organisations, and the parts of persons' names, by gazetteer, rules of context, and a
+statistical model over both; by rules alone in a language that the model does not know, or without its file.
 
 ``persName`` (with ``roleName``, ``forename``, ``surname``, ``nameLink``, ``addName``, ``genName`` proposed
 inside it, TEI Guidelines chapter 14.2.1), ``placeName`` with ``@type`` ``settlement``, ``country``,
@@ -16,6 +17,7 @@ from tei_tools.sources import SourceDocument
 from tei_tools.taggers import Context, Tag
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import cues_for
+from tei_tools.taggers._name_learned import LANGUAGES, names_by_model
 from tei_tools.taggers._name_parts import parts_of
 from tei_tools.taggers._name_rules import names_by_rules
 from tei_tools.taggers._name_tokens import Token, tokens_of
@@ -45,7 +47,11 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     cues = cues_for(language)
     blocks = tokens_of(document, language)
     gazetteer = context.resources.gazetteer()
-    found = names_by_rules(blocks, gazetteer, cues)
+    model = context.resources.names_model() if language.split("-")[0].lower() in LANGUAGES else None
+    if model is None:
+        found = names_by_rules(blocks, gazetteer, cues)
+    else:
+        found = names_by_model(blocks, gazetteer, cues, model)
     parts = _parts_met(blocks, found, language)
     claimed = [tag.end for tag in claims] if (claims := _claims(context.tags)) else []
     for tokens, names in zip(blocks, found, strict=True):

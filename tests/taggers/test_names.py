@@ -12,15 +12,20 @@ from hypothesis import strategies as st
 from tei_tools.sources import Block, Mark, SourceDocument
 from tei_tools.taggers import Context, Tag, names
 from tei_tools.taggers._gazetteer import Gazetteer
+from tei_tools.taggers._name_model import MODEL_FILE, NameModel
 
 WHOLES = ("persName", "placeName", "geogName", "orgName")
 
 
 class _Resources:
     opened = Gazetteer.open()
+    model = NameModel.open() if MODEL_FILE.is_file() else None
 
     def gazetteer(self) -> Gazetteer:
         return self.opened
+
+    def names_model(self) -> NameModel | None:
+        return self.model
 
 
 def _document(text: str, kind: str = "paragraph", marks: tuple[Mark, ...] = ()) -> SourceDocument:

@@ -1,0 +1,329 @@
+"""Making the model of names: from texts tagged by people to one plain file.
+
+Needs, at training time only, ``python-crfsuite`` (MIT) and ``spacy-lookups-data`` (MIT; clusters of words).
+The same texts, packages and seed give the same file on the same machine.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import struct
+import tempfile
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tei_tools.errors import UnreadableError, UsageError
+from tei_tools.taggers._gazetteer import Gazetteer
+from tei_tools.taggers._name_cues import cues_for
+from tei_tools.taggers._name_examples import Example, read_examples
+from tei_tools.taggers._name_facts import WordFacts
+from tei_tools.taggers._name_features import flat, has_capital, rows_of, sentences
+from tei_tools.taggers._name_learned import calibration_key, names_by_model
+from tei_tools.taggers._name_model import LABELS, MAGIC, NameModel, slot_formats
+from tei_tools.taggers._name_tokens import Token
+from tei_tools.taggers._name_words import Found
+
+__all__ = ["Training", "cross_validated", "train"]
+
+#: words of the tree of clusters that are kept, the most frequent
+_CLUSTERED = {"en": 100_000, "de": 80_000}
+#: branches that a path of two bytes holds
+_DEEPEST = 15
+_FULL = 0.7
+_LARGEST = 32_000
+_LEAST_IN_STEP = 60
+_STEPS = 12
+
+Clusters = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """How a model is trained: the penalties on the sum of the weights (``c1``) and of their squares (``c2``),
+    how often a feature must come, the rounds of L-BFGS (OWL-QN where ``c1`` is not 0), and in how many parts
+    the families of sources are left out to learn how far the probabilities can be trusted.
+    """
+
+    c1: float = 0.5
+    c2: float = 0.5
+    least: int = 3
+    rounds: int = 60
+    folds: int = 4
+
+
+def train(
+    folder: Path | str,
+    target: Path | str,
+    *,
+    training: Training | None = None,
+    calibrate: bool = True,
+    say: Callable[[str], None] | None = None,
+) -> dict[str, Any]:
+    """Trains on all tagged texts of ``folder`` (see :func:`read_examples`), writes the model to ``target``
+    and gives its card. With ``calibrate`` families of sources (names of files up to the first ``_``) are
+    left out in turn first, to learn how far the probabilities can be trusted; that takes as many trainings
+    as there are folds.
+    ``say`` is told of each step. Raises :class:`UsageError` where a package for training is missing, and
+    :class:`UnreadableError` where a text cannot be read.
+    """
+    training = training or Training()
+    say = say or (lambda words: None)
+    gazetteer = Gazetteer.open()
+    examples = list(read_examples(Path(folder), gazetteer))
+    if not examples:
+        raise UnreadableError(
+            "there are no tagged texts", file=str(folder), advice="give a folder of *.jsonl"
+        )
+    clusters = _clusters()
+    calibration: dict[str, Any] = {}
+    if calibrate:
+        judged = [
+            pair
+            for _, pairs in cross_validated(examples, gazetteer, clusters, training, say)
+            for pair in pairs
+        ]
+        calibration = _calibration(judged)
+    say("training on all")
+    model = _fitted(examples, gazetteer, clusters, training, calibration)
+    from tei_tools.writing import write
+
+    write(Path(target), model, force=True)
+    return NameModel(model).card
+
+
+def family(source: str) -> str:
+    """What sources of one origin have in common in their names."""
+    return source.split("_")[0]
+
+
+def cross_validated(
+    examples: Sequence[Example],
+    gazetteer: Gazetteer,
+    clusters: Clusters,
+    training: Training,
+    say: Callable[[str], None] = lambda words: None,
+) -> Iterator[tuple[str, list[tuple[Example, list[list[Found]]]]]]:
+    """Some families of sources, and their texts with the names found by a model that was trained on all
+    others. No source is in two parts."""
+    families = sorted({family(example.source) for example in examples})
+    for fold in range(min(training.folds, len(families))):
+        left_out = families[fold :: training.folds]
+        name = ", ".join(left_out)
+        say(f"training without {name}")
+        rest = [example for example in examples if family(example.source) not in left_out]
+        if not rest:
+            continue
+        model = NameModel(_fitted(rest, gazetteer, clusters, training, {}))
+        yield (
+            name,
+            [
+                (example, names_by_model(example.blocks, gazetteer, cues_for(example.language), model))
+                for example in examples
+                if family(example.source) in left_out
+            ],
+        )
+
+
+def span_of(tokens: list[Token], name: Found) -> tuple[int, int, str]:
+    """Where a name stands in the text, with a full stop of its own."""
+    last = tokens[name.last - 1]
+    return tokens[name.first].start, last.end + last.point, name.kind
+
+
+def _clusters() -> Clusters:
+    """The paths of the most frequent words of each language: a 1, then the branches from the root."""
+    try:
+        from importlib.resources import files
+
+        folder = files("spacy_lookups_data") / "data"
+    except ModuleNotFoundError as error:
+        raise UsageError("spacy-lookups-data is missing", advice="pip install spacy-lookups-data") from error
+    found: Clusters = {}
+    for language, count in _CLUSTERED.items():
+        tables = [
+            json.loads(gzip.decompress((folder / f"{language}_lexeme_{table}.json.gz").read_bytes()))
+            for table in ("cluster", "prob")
+        ]
+        paths, frequency = tables
+        words = [word for word, path in paths.items() if path and word[:1].isalpha()]
+        words.sort(key=lambda word: (-frequency.get(word, -30.0), word))
+        # The tree's branches are the bits from the lowest on.
+        found[language] = {
+            word: int("1" + f"{int(paths[word]):b}"[::-1][:_DEEPEST], 2) for word in words[:count]
+        }
+    return found
+
+
+def _fitted(
+    examples: Sequence[Example],
+    gazetteer: Gazetteer,
+    clusters: Clusters,
+    training: Training,
+    calibration: dict[str, Any],
+) -> bytes:
+    """A model of these examples as the bytes of its file."""
+    try:
+        import pycrfsuite  # type: ignore[import-untyped, unused-ignore]
+    except ModuleNotFoundError as error:
+        raise UsageError("python-crfsuite is missing", advice="pip install python-crfsuite") from error
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params(
+        {
+            "c1": training.c1,
+            "c2": training.c2,
+            "feature.minfreq": training.least,
+            "max_iterations": training.rounds,
+            "feature.possible_transitions": True,
+        }
+    )
+    often: Counter[str] = Counter()
+    for rows, labels in _sequences(examples, gazetteer, clusters):
+        trainer.append(rows, labels)
+        for row in rows:
+            often.update(row)
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "model")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        information = tagger.info()
+        weights: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
+        for (feature, label), weight in information.state_features.items():
+            weights[feature][LABELS.index(label)] = weight
+        between = information.transitions
+        tagger.close()
+    transitions = [[round(between.get((a, b), 0.0), 5) for b in LABELS] for a in LABELS]
+    return _file(weights, often, transitions, clusters, calibration, examples, training)
+
+
+def _sequences(
+    examples: Iterable[Example], gazetteer: Gazetteer, clusters: Clusters
+) -> Iterator[tuple[list[list[str]], list[str]]]:
+    """The features and labels of each sentence in which a name can be."""
+    facts: dict[str, WordFacts] = {}
+    for example in examples:
+        cues = cues_for(example.language)
+        if cues.language not in facts:
+            facts[cues.language] = WordFacts(gazetteer, cues, _path_in(clusters, cues.language))
+        rows = rows_of(example.blocks, example.rules, cues, facts[cues.language])
+        for tokens, features, labels in zip(example.blocks, rows, example.labels, strict=True):
+            for first, last in sentences(tokens):
+                if has_capital(tokens, first, last):
+                    yield [flat(row) for row in features[first:last]], labels[first:last]
+
+
+def _path_in(clusters: Clusters, language: str) -> Callable[[str, str], str]:
+    paths = clusters["en" if language == "fr" else language]
+
+    def path(text: str, small: str) -> str:
+        return f"{paths.get(text) or paths.get(small) or 1:b}"[1:]
+
+    return path
+
+
+def _file(
+    weights: dict[str, list[float]],
+    often: Counter[str],
+    transitions: list[list[float]],
+    clusters: Clusters,
+    calibration: dict[str, Any],
+    examples: Sequence[Example],
+    training: Training,
+) -> bytes:
+    feature_form, path_form = slot_formats()
+    scale = max((abs(weight) for row in weights.values() for weight in row), default=1.0) / _LARGEST
+    features = []
+    for feature in sorted(weights, key=lambda feature: (-often[feature], feature)):
+        numbers = [round(weight / scale) for weight in weights[feature]]
+        if any(numbers):
+            features.append((feature, tuple(numbers)))
+    feature_table, feature_slots = _table(features, feature_form)
+    words = [
+        (f"{lang}:{word}", (path,))
+        for lang, paths in sorted(clusters.items())
+        for word, path in paths.items()
+    ]
+    cluster_table, cluster_slots = _table(words, path_form)
+    card = {
+        "labels": LABELS,
+        "transitions": transitions,
+        "scale": scale,
+        "features": feature_slots,
+        "clusters": cluster_slots,
+        "calibration": calibration,
+        "training": {
+            "c1": training.c1,
+            "c2": training.c2,
+            "least": training.least,
+            "rounds": training.rounds,
+            "documents": dict(sorted(Counter(example.source for example in examples).items())),
+        },
+    }
+    head = json.dumps(card, ensure_ascii=False, sort_keys=True).encode()
+    start = MAGIC + struct.pack("<I", len(head)) + head
+    return start + b"\0" * (-len(start) % 8) + feature_table + cluster_table
+
+
+def _table(items: Sequence[tuple[str, tuple[int, ...]]], form: struct.Struct) -> tuple[bytes, int]:
+    """An open-addressed table of these keys and numbers, the first of one crc32 kept, and how many slots."""
+    slots = max(8, int(len(items) / _FULL))
+    held: dict[int, int] = {}
+    table = bytearray(slots * form.size)
+    for key, numbers in items:
+        code = zlib.crc32(key.encode("utf-8", "surrogatepass")) or 1
+        slot = code % slots
+        while slot in held and held[slot] != code:
+            slot = (slot + 1) % slots
+        if slot not in held:
+            held[slot] = code
+            form.pack_into(table, slot * form.size, code, *numbers)
+    return bytes(table), slots
+
+
+def _calibration(judged: Iterable[tuple[Example, list[list[Found]]]]) -> dict[str, list[list[float]]]:
+    """By kind and what the rules said: probabilities, and how often names of that probability touched one of
+    the same kind, never falling (isotonic regression over equal shares)."""
+    points: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for example, found in judged:
+        for key, sure, right in _judged(example, found):
+            points[key].append((sure, right))
+    return {key: _steps(values) for key, values in sorted(points.items()) if len(values) >= _LEAST_IN_STEP}
+
+
+def _judged(example: Example, found: list[list[Found]]) -> Iterator[tuple[str, float, bool]]:
+    gold: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for start, end, kind in example.spans:
+        gold[kind].append((start, end))
+    for tokens, names in zip(example.blocks, found, strict=True):
+        for name in names:
+            if name.kind not in example.exhaustive:
+                continue
+            start, end, kind = span_of(tokens, name)
+            right = any(a < end and start < b for a, b in gold[kind])
+            yield calibration_key(name), name.confidence, right
+
+
+def _steps(values: list[tuple[float, bool]]) -> list[list[float]]:
+    values.sort()
+    size = max(_LEAST_IN_STEP, len(values) // _STEPS)
+    groups = [values[at : at + size] for at in range(0, len(values), size)]
+    if len(groups) > 1 and len(groups[-1]) < size // 2:
+        last_group = groups.pop()
+        groups[-1] += last_group
+    pooled: list[list[float]] = []  # probabilities summed, right ones, count
+    for group in groups:
+        pooled.append(
+            [sum(sure for sure, _ in group), float(sum(right for _, right in group)), float(len(group))]
+        )
+        while len(pooled) > 1 and pooled[-2][1] / pooled[-2][2] >= pooled[-1][1] / pooled[-1][2]:
+            last = pooled.pop()
+            pooled[-1] = [a + b for a, b in zip(pooled[-1], last, strict=True)]
+    return [
+        [round(total / count, 5) for total, _, count in pooled],
+        [round(right / count, 4) for _, right, count in pooled],
+    ]
