@@ -7,8 +7,8 @@ FOLDER holds JSON Lines files (``text``, ``lang``, ``spans`` with ``start``, ``e
 ``exhaustive``); ``../shared/gold/names`` of the repository by default. Three columns of F1: ``exact``;
 ``overlap`` (at least one shared character, one to one); ``span`` (titles, articles and a last full stop left
 aside). ``--model`` measures the shipped model over the rules, which has seen these texts if they are those
-that it was trained on. ``--by-reason`` shows how often each rule is right, which is where the confidence of the
-rules comes from.
+that it was trained on. ``--by-reason`` shows how often each rule is right, which is where the confidence of
+the rules comes from.
 """
 
 from __future__ import annotations

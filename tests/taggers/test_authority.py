@@ -31,6 +31,9 @@ class _Resources:
     def gazetteer(self) -> Gazetteer:
         return Gazetteer.open()
 
+    def names_model(self) -> None:
+        """Rules alone."""
+
 
 def _tags(text: str, data: bytes = CSV, language: str = "en") -> list[Tag]:
     document = SourceDocument("t", "plain", "", text, (Block("paragraph", 0, len(text)),))
