@@ -199,3 +199,33 @@ def test_texts_tagged_by_people_are_found_again(source: str, gazetteer: Gazettee
         found += len(spans)
         right += sum(any(a < e and s < b and k == kind for a, b, k in spans) for s, e, kind in wanted)
     assert 2 * right / (gold + found) >= LEAST_OVERLAP[source]
+
+
+def test_the_same_texts_train_the_same_model(gazetteer: Gazetteer) -> None:
+    pytest.importorskip("pycrfsuite", reason="needs python-crfsuite, which is for training alone")
+    from tei_tools.training import Training, _fitted
+
+    texts = [
+        (f"Yesterday {given} {surname} came to {place} with a dog.", given, surname, place)
+        for given in ("Anna", "Peter", "Mary", "John")
+        for surname in ("Berg", "Stone", "Lake")
+        for place in ("Paris", "Rome", "Dover")
+    ]
+    examples = []
+    for text, given, surname, place in texts:
+        person, town = text.index(given), text.index(place)
+        spans = [
+            {"start": person, "end": person + len(f"{given} {surname}"), "type": "person"},
+            {"start": town, "end": town + len(place), "type": "place"},
+        ]
+        item = {"text": text, "lang": "en", "spans": spans, "exhaustive": ["person", "place"]}
+        examples.append(example_of(item, "made_up", gazetteer))
+    made = [
+        _fitted(examples, gazetteer, {"en": {"Paris": 5}, "de": {}}, Training(rounds=20), {})
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+    trained = NameModel(made[0])
+    assert trained.cluster("en", "Paris", "paris") == "01"
+    names = _names("Yesterday Anna Stone came to Dover with a dog.", "en", gazetteer, trained)
+    assert names == [("Anna Stone", "person"), ("Dover", "place")]
