@@ -59,6 +59,7 @@ class Reader:
         }
         self.terms: dict[str, Term | None] = {}
         self.types: dict[str, str | None] = {}
+        self.iris: dict[str, str | None] = {}  # most stand twice: where they are named, and where described
 
     def statements(self, node: dict[str, Any]) -> Iterator[Statements]:
         """What is said of a node and, after it, of the nodes inside it."""
@@ -118,8 +119,12 @@ class Reader:
 
     def iri(self, reference: str) -> str | None:
         """A reference as the language writes it; ``None`` where it is relative."""
+        if reference in self.iris:
+            return self.iris[reference]
         expanded = self.compact(reference)
-        return self.write(safe(expanded)) if _ABSOLUTE.match(expanded) else None
+        written = self.write(safe(expanded)) if _ABSOLUTE.match(expanded) else None
+        self.iris[reference] = written
+        return written
 
     def type(self, name: str) -> str | None:
         if name not in self.types:

@@ -42,10 +42,12 @@ def _lines(record: Record, options: Options) -> Iterator[str]:
     yield f"# offsets = {units.name}\n"
     for key, value in rights_of(record).items():
         yield f"# {key} = {' '.join(value.split())}\n"
+    text, at = record.text, units.at
     for _, sentence in sentences(record):
         yield "\n"
         for token in sentence:
-            is_date = token.label.endswith("DATE")
-            about = " ".join(key if is_date else iris.of(key) for key in token.entities) or "_"
-            words = record.text[token.start : token.end]
-            yield f"{words}\t{token.label}\t{units.at(token.start)}\t{units.at(token.end)}\t{about}\n"
+            start, end, label, entities, _ = token
+            about = "_"
+            if entities:
+                about = " ".join(key if label.endswith("DATE") else iris.of(key) for key in entities)
+            yield f"{text[start:end]}\t{label}\t{at(start)}\t{at(end)}\t{about}\n"

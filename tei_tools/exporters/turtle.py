@@ -52,12 +52,13 @@ class _Written:
         self.known: dict[str, str] = {}
 
     def iri(self, iri: str) -> str:
+        known = self.known.get(iri)
+        if known is not None:
+            return known
         if iri.startswith(self.own):
             local = iri[len(self.own) :]
             return f":{local}" if _LOCAL.fullmatch(local) else f"<{iri}>"
-        known = self.known.get(iri)
-        if known is None:
-            known = self.known[iri] = _prefixed(iri)
+        known = self.known[iri] = _prefixed(iri)
         return known
 
 
