@@ -3,8 +3,8 @@
 ``python benchmarks/exports.py [CORPUS] [--format NAME ...] [--runs N]``: CORPUS is a folder of TEI (by
 default the measuring texts beside the checkout). Times are of the processor, the least of N runs (2) over
 all files in one process; the files are in memory before, and what is written is thrown away. The first
-column counts all of it: parse, record, export; the last one the export alone, beside the parse. Every file is read anew for
-each format, as ``convert`` does.
+column counts all of it: parse, record, export; the last one the export alone, beside the parse. Every file is
+read anew for each format, as ``convert`` does.
 """
 
 from __future__ import annotations

@@ -57,6 +57,12 @@ Examples:
 )
 @click.option("--no-guard", is_flag=True, help="csv: no apostrophe before what a spreadsheet would run.")
 @click.option("--utf16", is_flag=True, help="Count offsets in UTF-16 units (JavaScript, Java).")
+@click.option(
+    "--profile",
+    type=click.Choice(["schema", "annotations"]),
+    default="schema",
+    help="jsonld: schema.org, or Web Annotations alone.",
+)
 @click.option("--one-file", is_flag=True, help="RDF and the like: one file for all documents, not one each.")
 @click.option("--include-restricted", is_flag=True, help="Also documents whose availability is restricted.")
 @click.option("--explain", is_flag=True, help="Instead, count the elements that no table has, by file.")
@@ -75,6 +81,7 @@ def command(
     no_guard: bool,
     utf16: bool,
     one_file: bool,
+    profile: str,
     include_restricted: bool,
     explain: bool,
     force: bool,
@@ -97,7 +104,7 @@ def command(
     wanted = [name.strip() for words in formats for name in words.split(",") if name.strip()]
     if "list" in wanted:
         for name in rooms.names("exporters"):
-            click.echo(f"{name:10} {rooms.load('exporters', name).DESCRIPTION}")
+            click.echo(f"{name:13} {rooms.load('exporters', name).DESCRIPTION}")
         return 0
     project = settings.load(settings_file)
     if explain:
@@ -119,6 +126,7 @@ def command(
         include_restricted=include_restricted,
         utf16=utf16,
         one_file=one_file,
+        profile=profile,
     )
     worst = 0
 

@@ -2,7 +2,8 @@
 
 The profile ``schema`` speaks schema.org, with every mention a W3C Web Annotation on the document's plain
 text (which is in the file). Its shape is ``schemas/jsonld.schema.json``; ``docs/records.md`` explains it.
-Every node has an identifier.
+Every node has an identifier. The profile ``annotations`` is W3C Web Annotations alone, what ``webannotation``
+writes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tei_tools.writing import Output
 
 DESCRIPTION = "JSON-LD (schema.org, Web Annotations), one file a document"
-PROFILES = ("schema",)
+PROFILES = ("schema", "annotations")
 
 
 def export(records: Iterable[Record], folder: Output, options: Options) -> int:
@@ -29,6 +30,10 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
         raise UsageError(
             f"there is no profile {options.profile!r}", advice=f"use one of: {', '.join(PROFILES)}"
         )
+    if options.profile == "annotations":
+        from tei_tools.exporters import webannotation
+
+        return webannotation.export(records, folder, options)
     taken: set[str] = set()
     for record in permitted(records, options):
         with folder.open(_name(record, taken)) as stream:

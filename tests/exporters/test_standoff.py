@@ -147,6 +147,10 @@ def test_rdflib_reads_web_annotations_with_the_vocabulary_of_the_model(annotatio
     assert [str(exact) for (exact,) in found] == ["Ada", "I", "both"]  # type: ignore[misc]
 
 
+def test_the_profile_annotations_of_json_ld_is_the_same(written: Any, sample: Record) -> None:
+    assert written("jsonld", [sample], profile="annotations") == written("webannotation", [sample])
+
+
 def note(node: Node) -> Node:
     return node["first"]["items"][0]  # type: ignore[no-any-return]
 
