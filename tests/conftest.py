@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Generator
@@ -50,6 +51,14 @@ def root() -> Path:
 def shared() -> Path:
     """The folder of measuring texts; only for tests marked ``shared``."""
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_it_was() -> Generator[None, None, None]:
+    """A command that is quiet does not make the tests after it deaf."""
+    level = logging.getLogger().level
+    yield
+    logging.getLogger().setLevel(level)
 
 
 @pytest.fixture(autouse=True)

@@ -238,7 +238,12 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(note: Path) -> None:
     for number in range(300):
         (note / f"n{number}.txt").write_text(NOTE * 200, encoding="utf-8")
     running = subprocess.Popen(
-        [program, "encode", "n*.txt", "-o", "tei"], cwd=note, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        [program, "encode", "n*.txt", "-o", "tei"],
+        cwd=note,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # Where the tests themselves run in the background, Ctrl-C is ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 30
     while not (note / "tei").exists() and time.monotonic() < deadline:

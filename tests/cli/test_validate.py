@@ -154,6 +154,8 @@ def test_watching_says_soon_what_a_save_brought(folder: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # Where the tests themselves run in the background, Ctrl-C is ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     heard: list[tuple[float, str]] = []
     assert watching.stderr is not None and watching.stdout is not None
