@@ -75,8 +75,9 @@ def merged(names: list[Found], rules: list[Found]) -> list[Found]:
     Where both find a name of one kind and the rule sees its limits by a pattern (titles, streets, a name with
     a number), the longer one is taken; so is "Jr." after a name. Of the very same words a rule's kind stays
     where it is that of a listed country, region or river, or where the rule is sure and the model is not.
-    What the rules are sure of stays where the model finds nothing: on texts unlike those that it was trained
-    on, it finds too little.
+    A person over several names of the rules, not all of them persons, gives way to them. What the rules are
+    sure of stays where the model finds nothing: on texts unlike those that it was trained on, it finds too
+    little.
     """
     by_token = {index: rule for rule in rules for index in range(rule.first, rule.last)}
     settled = []
@@ -84,6 +85,10 @@ def merged(names: list[Found], rules: list[Found]) -> list[Found]:
         if name.reason == "model none" and name.confidence < _LEAST:
             continue
         touching = {by_token[index] for index in range(name.first, name.last) if index in by_token}
+        if name.kind == "person" and len({rule.kind for rule in touching}) > 1:
+            # One person over names of two kinds ("Paris told Anna") is a sentence, not a name.
+            settled += sorted(touching)
+            continue
         if len(touching) == 1:
             rule = touching.pop()
             if rule.kind == name.kind:
