@@ -13,6 +13,8 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
+# The endings of the files that are taken for TEI from a folder or archive.
+TEI_SUFFIXES = (".xml", ".tei")
 
 
 def files(function: F) -> F:
@@ -59,6 +61,11 @@ def _bytes(value: str) -> int:
     if not number.isdigit() or int(number) == 0:
         raise click.BadParameter(f"{value!r} is not a size; write 20MB, 500K or a number of bytes")
     return int(number) * units[unit]
+
+
+def format_names(words: Iterable[str]) -> list[str]:
+    """The formats of ``--to``, which may be given several times and name several with commas."""
+    return [name.strip() for each in words for name in each.split(",") if name.strip()]
 
 
 def talk(quiet: bool, verbose: bool) -> None:

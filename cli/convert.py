@@ -101,7 +101,7 @@ def command(
     from tei_tools.exporters import Options
 
     _options.talk(quiet, verbose)
-    wanted = [name.strip() for words in formats for name in words.split(",") if name.strip()]
+    wanted = _options.format_names(formats)
     if "list" in wanted:
         for name in rooms.names("exporters"):
             click.echo(f"{name:13} {rooms.load('exporters', name).DESCRIPTION}")
@@ -134,7 +134,7 @@ def command(
         nonlocal worst
         worst = max(worst, _outputs.told(error, None))
 
-    found = list(inputs.find(files, recursive=recursive, suffixes=(".xml", ".tei")))
+    found = list(inputs.find(files, recursive=recursive, suffixes=_options.TEI_SUFFIXES))
     with (
         _place(output, wanted, single=len(found) == 1 and mapping is None, force=force) as place,
         _options.shown_progress(found, "converting", quiet=quiet) as items,
@@ -189,7 +189,7 @@ def _explained(files: tuple[str, ...], recursive: bool, reading: str, max_size: 
 
     sums: Counter[str] = Counter()
     worst = 0
-    for item in inputs.find(files, recursive=recursive, suffixes=(".xml", ".tei")):
+    for item in inputs.find(files, recursive=recursive, suffixes=_options.TEI_SUFFIXES):
         try:
             for file, element, times in records.explain(
                 records.iter_read(item, reading=reading, max_size=max_size)

@@ -118,7 +118,7 @@ class _Work:
         from tei_tools import inputs
         from tei_tools.cli import _outputs
 
-        items = inputs.find(self.sources, recursive=recursive, suffixes=(".xml", ".tei"))
+        items = inputs.find(self.sources, recursive=recursive, suffixes=_options.TEI_SUFFIXES)
         if self.diff or self.in_place:
             jobs: list[Job] | None = [_outputs.Job(item, item.path) for item in items]
             worst = 0

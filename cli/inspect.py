@@ -60,7 +60,7 @@ def command(
         nonlocal worst
         worst = max(worst, _outputs.told(error, None))
 
-    found = inputs.find(files, recursive=True, suffixes=(".xml", ".tei"))
+    found = inputs.find(files, recursive=True, suffixes=_options.TEI_SUFFIXES)
     with _options.shown_progress(found, "inspecting", quiet=quiet) as items:
         profile = api.inspect(
             items,

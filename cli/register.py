@@ -66,7 +66,7 @@ def command(
         nonlocal worst
         worst = max(worst, _outputs.told(error, None))
 
-    found = inputs.find(files, recursive=True, suffixes=(".xml", ".tei"))
+    found = inputs.find(files, recursive=True, suffixes=_options.TEI_SUFFIXES)
     with _options.shown_progress(found, "reading", quiet=quiet) as items:
         register = api.register(
             items,
@@ -96,7 +96,7 @@ def _write(register: Register, output: str | None, title: str, *, force: bool) -
     path = Path(output)
     if path.suffix.lower() == ".csv" and not path.is_dir():
         write(path, forms.entries_csv(register), force=force)
-    elif path.suffix.lower() in (".xml", ".tei") and not path.is_dir():
+    elif path.suffix.lower() in _options.TEI_SUFFIXES and not path.is_dir():
         write(path, forms.as_tei(register, title), force=force)
     else:
         with OutputFolder(path, force=force) as folder:

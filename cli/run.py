@@ -70,12 +70,12 @@ def command(
     from tei_tools.cli import _outputs
 
     _options.talk(quiet, verbose)
-    wanted = [name.strip() for words in formats for name in words.split(",") if name.strip()]
+    wanted = _options.format_names(formats)
     if not (encode_ or validate_ or wanted):
         raise click.UsageError("say what to do: --encode, --validate, --to FORMAT")
     project = settings.load(settings_file, header=header_file)
     folder = Path(output) if output else project.run.output or Path("out")
-    suffixes = api.source_suffixes() if encode_ else (".xml", ".tei")
+    suffixes = api.source_suffixes() if encode_ else _options.TEI_SUFFIXES
     found = inputs.find(files, recursive=recursive or bool(project.run.recursive), suffixes=suffixes)
     told = Told()
     roots = _outputs.folders_of(files)

@@ -119,7 +119,7 @@ def command(
     _validating.refuse_unknown(show)
 
     def find() -> Iterator[inputs.Input]:
-        return inputs.find(files, recursive=recursive, suffixes=(".xml", ".tei"))
+        return inputs.find(files, recursive=recursive, suffixes=_options.TEI_SUFFIXES)
 
     if watch:
         return _validating.watch(find, checks, Resources(), show)
