@@ -6,7 +6,8 @@ A :class:`Decision` is one line of ``NAME.decisions.jsonl`` beside the document 
 decision in a text that may have moved. :func:`from_tei` reads decisions out of a TEI document itself, for
 when it was moved without its log.
 
-``_log`` is the file, ``_locating`` finds words again, ``_in_tei`` is what travels in a document.
+``_log`` is the file, ``_locating`` finds words again, ``_in_tei`` is what travels in a document,
+``_outcomes`` says what is to stand in a text after all of its decisions.
 """
 
 from __future__ import annotations
