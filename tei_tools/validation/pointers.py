@@ -112,6 +112,10 @@ def check_document(document: Document) -> Iterator[Finding]:
                     yield from _faults(element, attribute, pointer, base, known)
 
 
+# What follows it in a fragment names words and no element (WICG, URL Fragment Text Directives).
+_DIRECTIVE = ":~:"
+
+
 class _Known:
     """What pointers are looked up in; ``suggested`` are the mends that were looked for."""
 
@@ -129,6 +133,10 @@ def _faults(
 ) -> Iterator[Finding]:
     at = f"{local_name(element)}/@{shown_attribute(attribute)}"
     paths = known.document.paths
+    if _DIRECTIVE in pointer:
+        pointer = pointer[: pointer.index(_DIRECTIVE)]
+        if pointer in ("", "#"):
+            return  # words of this document
     if pointer.startswith("#") and not base:
         targets = [pointer[1:]]
     elif match := _PREFIXED.match(pointer):
