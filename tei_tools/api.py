@@ -54,6 +54,7 @@ __all__ = [
     "read",
     "read_source",
     "register",
+    "review",
     "tag",
     "validate",
 ]
@@ -442,6 +443,35 @@ def register(
         on_fault=told,
     )
     return registers.register(permitted(records, Options(include_restricted=include_restricted)))
+
+
+def review(
+    folder: Path | str,
+    *,
+    reviewer: str | None = None,
+    authority: Authority | Path | str | None = None,
+    reconcile: str | None = None,
+    port: int = 0,
+    ready: Callable[[str], None] | None = None,
+    resources: Resources | None = None,
+) -> None:
+    """Serve the review desk of a folder of TEI files on this machine alone, until it is stopped (Ctrl-C).
+
+    ``reviewer`` is who decides (else the name that git or the system has), ``authority`` the project's own
+    names, ``reconcile`` the address of a reconciliation service, ``ready`` is called with the desk's address.
+    Raises :class:`~tei_tools.errors.MissingExtraError` without the extra ``review``.
+    """
+    from tei_tools.reviewing._session import serve
+
+    serve(
+        Path(folder),
+        reviewer=reviewer,
+        authority=_authority(authority),
+        reconcile=reconcile,
+        port=port,
+        ready=ready or (lambda address: None),
+        resources=resources or Resources(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
