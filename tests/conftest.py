@@ -53,6 +53,14 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which looks for what keeps people from using a page."""
+    from importlib.resources import files
+
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
 @pytest.fixture(autouse=True)
 def _logging_as_it_was() -> Generator[None, None, None]:
     """A command that is quiet does not make the tests after it deaf."""

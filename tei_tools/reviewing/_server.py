@@ -191,6 +191,7 @@ def serve(answers: Answers, *, port: int = 0, token: str | None = None, ready: A
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen(64)
     except OSError as why:
         raise UsageError(
             f"port {port} can't be used: {why.strerror}", advice="choose another --port"

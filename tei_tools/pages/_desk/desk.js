@@ -43,6 +43,8 @@ let shown = [];
 /** @type {Map<string, Promise<Passage>>} */
 let ahead = new Map();
 let decisions = Promise.resolve();
+/** How many keys are still being worked on: a program that drives the page waits for none. */
+let busy = 0;
 
 /** @param {string} words */
 function say(words) {
@@ -51,7 +53,13 @@ function say(words) {
 
 /** @param {() => Promise<void> | void} work */
 function then(work) {
-  decisions = decisions.then(work).catch((fault) => say(String(fault.message ?? fault)));
+  document.body.dataset.busy = String((busy += 1));
+  decisions = decisions
+    .then(work)
+    .catch((fault) => say(String(fault.message ?? fault)))
+    .then(() => {
+      document.body.dataset.busy = String((busy -= 1));
+    });
   return decisions;
 }
 
@@ -81,9 +89,7 @@ async function present() {
   marking = false;
   side.replaceChildren();
   if (place >= queue.length) {
-    const before = queue.length ? queue[queue.length - 1] : null;
     await refill();
-    if (before && queue.length && place === 0 && queue.length === 1 && same(queue[0], before)) place = 0;
   }
   const listed = queue[place];
   if (!listed) {
@@ -104,11 +110,6 @@ async function nothing() {
   const state = await ask("state", { notices: noticed });
   if (filter.element) return "All of these are decided. Esc shows the others.";
   return state.indexing ? "The documents are being read; press n in a moment." : "Everything is decided. u undoes.";
-}
-
-/** @param {Listed} one @param {Listed} other */
-function same(one, other) {
-  return one.path === other.path && one.start === other.start && one.end === other.end && one.element === other.element;
 }
 
 function draw() {
@@ -158,8 +159,18 @@ async function decide(actions, done, stay = false) {
     draw();
     return;
   }
-  if (!stay) place += 1;
+  const gone = actions.flatMap((each) => (each.before ? [[each.path, ...each.before].join("\n")] : []));
+  const decided = new Set(gone);
+  const before = queue.slice(0, place).filter((listed) => !decided.has(nameOf(listed)));
+  queue = queue.filter((listed) => !decided.has(nameOf(listed)));
+  place = before.length;
+  if (stay && !gone.length) return present();
   await settle();
+}
+
+/** @param {Listed} listed */
+function nameOf(listed) {
+  return [listed.path, listed.element, listed.start, listed.end].join("\n");
 }
 
 /** The queue after a decision: what is decided is no longer in it. */
