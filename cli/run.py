@@ -1,50 +1,54 @@
-"""``tei-tools run``: the whole line over many files: encode, validate, convert."""
+"""``tei-tools run``: the whole line over many files: encode, validate, convert; kept in a ledger."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tei_tools.cli import _options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tei_tools.api import Encoder
-    from tei_tools.cli._outputs import Job
-    from tei_tools.errors import TeiToolsError
-    from tei_tools.settings import Settings
-
-
-@dataclass(slots=True)
-class Told:
-    """What is told at the end: a row a document, and how it went."""
-
-    rows: list[tuple[str, dict[str, int], dict[str, int]]] = field(default_factory=list)
-    findings: int = 0
-    invalid: int = 0
-    worst: int = 0
+    from tei_tools.batch._plan import Plan
+    from tei_tools.batch._run import Summary
 
 
 @click.command(
     epilog="""\b
 Examples:
+  tei-tools run letters/ --encode --validate --to jsonld,csv -o out
   tei-tools run article.txt --encode --validate --to jsonld,csv -o out
-  tei-tools run letters/ --recursive --encode --validate --to csv -o out
-  tei-tools run editions/ --recursive --validate --to jsonld -o out
+  tei-tools run editions/ --validate --to csv -o out --timeout 60 --memory 1GB --jobs 8
+  tei-tools run plan.toml
 """
 )
 @_options.files
 @click.option("--encode", "encode_", is_flag=True, help="Make TEI of the files first, into OUT/tei.")
 @click.option("--validate", "validate_", is_flag=True, help="Validate the TEI.")
 @click.option("--to", "formats", metavar="FORMAT,…", multiple=True, help="Convert the TEI to these formats.")
+@click.option("--register", "register_", is_flag=True, help="One register of persons, places, organisations.")
+@click.option("--graph", "graph_", is_flag=True, help="One graph of all documents (N-Quads).")
+@click.option("--report", "report_", is_flag=True, help="What was found in all documents, as JSON.")
 @click.option("-o", "--output", metavar="DIR", help="The folder for everything that is made (default: out).")
 @click.option("--language", metavar="TAG", help="The language of the texts; else it is detected.")
 @click.option("--authority", type=click.Path(path_type=Path), help="The project's own names, as for encode.")
 @click.option("--header", "header_file", type=click.Path(path_type=Path), help="The project's [header].")
+@click.option("--schema", metavar="NAME|FILE", help="What is validated against, as for validate.")
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path),
+    help="A CSV with the column file, and what is known of each: title, author, date …",
+)
+@click.option("--oai-pmh", multiple=True, metavar="DIR", help="A folder of harvested OAI-PMH responses.")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="S", help="Seconds for one file.")
+@click.option("--memory", metavar="SIZE", help="Memory for one worker beyond its own, as 1GB.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="So many workers (by default one a core).")
+@click.option("--stop-after", type=click.IntRange(1), metavar="N", help="Stop after so many failures.")
+@click.option("--engine", metavar="NAME", help="Where the work is done (by default local).")
+@click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler, as tcp://host:8786.")
+@click.option("--json", "as_json", is_flag=True, help="Tell each event as a line of JSON.")
 @_options.force
 @_options.common
 def command(
@@ -52,10 +56,23 @@ def command(
     encode_: bool,
     validate_: bool,
     formats: tuple[str, ...],
+    register_: bool,
+    graph_: bool,
+    report_: bool,
     output: str | None,
     language: str | None,
     authority: Path | None,
     header_file: Path | None,
+    schema: str | None,
+    manifest: Path | None,
+    oai_pmh: tuple[str, ...],
+    timeout: float | None,
+    memory: str | None,
+    jobs: int | None,
+    stop_after: int | None,
+    engine: str | None,
+    scheduler: str | None,
+    as_json: bool,
     force: bool,
     recursive: bool,
     settings_file: Path | None,
@@ -64,149 +81,139 @@ def command(
 ) -> int:
     """Encode, validate and convert many files, and tell at the end what was tagged and where it is.
 
-    The exit code is that of the gravest fault; a bad file never stops the others.
+    FILE is a plan (PLAN.toml, see docs/batch.md), or what is read: files, folders (with all that is in them),
+    archives, patterns, lists, addresses. What was done is kept in OUT/ledger.sqlite: the same run again skips
+    what did not change and goes on where it was stopped. The exit code is that of the gravest fault; a bad
+    file never stops the others.
     """
-    from tei_tools import api, inputs, settings
-    from tei_tools.cli import _outputs
+    from tei_tools import batch
+    from tei_tools.cli._batch_told import Told
 
     _options.talk(quiet, verbose)
+    if len(files) == 1 and files[0].endswith(".toml") and Path(files[0]).is_file():
+        from tei_tools.batch._plan import load
+
+        plan = load(Path(files[0]))
+        if output:
+            plan = replace(plan, output=Path(output))
+    else:
+        plan = _plan(
+            files, encode_, validate_, formats, output, language, authority, header_file, settings_file
+        )
+        named = [("register", register_), ("graph", graph_), ("report", report_)]
+        plan = replace(plan, collection=tuple(name for name, is_wanted in named if is_wanted))
+    plan = _with(
+        plan,
+        schema=schema,
+        manifest=manifest,
+        oai_pmh=oai_pmh,
+        timeout=timeout,
+        memory=memory,
+        jobs=jobs,
+        stop_after=stop_after,
+        engine=engine,
+        scheduler=scheduler,
+        force=force,
+    )
+    told = Told(quiet=quiet, as_json=as_json)
+    try:
+        summary = batch.run(plan, on_event=told.hear)
+    finally:
+        told.close()
+    if not quiet and not as_json:
+        _show(plan, summary)
+    return summary.code
+
+
+def _plan(
+    files: tuple[str, ...],
+    encode_: bool,
+    validate_: bool,
+    formats: tuple[str, ...],
+    output: str | None,
+    language: str | None,
+    authority: Path | None,
+    header_file: Path | None,
+    settings_file: Path | None,
+) -> Plan:
+    """The plan that the command line says, with the settings of the project."""
+    from tei_tools import settings
+    from tei_tools.batch._plan import Plan
+
     wanted = _options.format_names(formats)
     if not (encode_ or validate_ or wanted):
         raise click.UsageError("say what to do: --encode, --validate, --to FORMAT")
     project = settings.load(settings_file, header=header_file)
-    folder = Path(output) if output else project.run.output or Path("out")
-    suffixes = api.source_suffixes() if encode_ else _options.TEI_SUFFIXES
-    found = inputs.find(files, recursive=recursive or bool(project.run.recursive), suffixes=suffixes)
-    told = Told()
-    roots = _outputs.folders_of(files)
-    if encode_:
-        encoder = api.Encoder(
-            language=language or project.encode.language,
-            date=project.encode.date,
-            authority=authority or project.encode.authority,
-            taggers=project.encode.taggers,
-            settings=project,
-            encoded_on=_options.source_date(),
-            max_size=project.encode.max_size or api.ENCODE_MAX_SIZE,
-        )
-        made: list[Path] = []
-
-        def one(job: Job) -> None:
-            _encode(job, encoder, force, made, told)
-
-        place = f"{folder / 'tei'}/"
-        told.worst = _outputs.for_each(
-            found, place, one, words=files, suffix=".xml", what="encoding", quiet=quiet
-        )
-        found = inputs.find(made)
-        roots = [str(folder / "tei")]
-    items = list(found)
-    if not items:
-        return told.worst
-    if validate_:
-        _validate(items, project, told, quiet)
-    if wanted:
-        _convert(items, wanted, folder, project, told, roots=roots, force=force, quiet=quiet)
-    if not quiet:
-        _show(told, folder, validated=validate_, documents=len(items))
-    return told.worst
+    encode = replace(
+        project.encode,
+        language=language or project.encode.language,
+        authority=authority or project.encode.authority,
+    )
+    return Plan(
+        words=files,
+        output=Path(output) if output else project.run.output or Path("out"),
+        encode=encode_,
+        validate=validate_,
+        formats=tuple(dict.fromkeys(wanted)),
+        settings=replace(project, encode=encode),
+        reading=project.convert.reading or "edited",
+    )
 
 
-def _encode(job: Job, encoder: Encoder, force: bool, made: list[Path], told: Told) -> None:
-    from tei_tools.cli import _outputs, _summary
-    from tei_tools.encoding import serialize
+def _with(plan: Plan, *, schema: str | None, memory: str | None, force: bool, **said: Any) -> Plan:
+    """The plan with what the command line says besides."""
+    from tei_tools.batch._plan import size
 
-    _outputs.refuse_existing(job, force)
-    tree = encoder.encode(job.item)
-    _outputs.put(job, serialize(tree), force=force)
-    assert job.path is not None
-    made.append(job.path)
-    told.rows.append((job.item.name, _summary.counts(tree), _summary.entities(tree)))
-
-
-def _validate(items: Sequence[object], project: Settings, told: Told, quiet: bool) -> None:
-    from tei_tools import api
-    from tei_tools.cli import _outputs
-    from tei_tools.errors import TeiToolsError
-    from tei_tools.reports import line
-    from tei_tools.resources import Resources
-
-    resources = Resources()
-    with _options.shown_progress(items, "validating", quiet=quiet) as every:
-        for item in every:
-            try:
-                findings = list(
-                    api.validate(item, schema=project.validate.schema or "tei_tools", resources=resources)  # type: ignore[arg-type]
-                )
-            except TeiToolsError as fault:
-                told.worst = max(told.worst, _outputs.told(fault, None))
-                continue
-            for finding in findings:
-                click.echo(line(finding), err=True)
-            errors = [finding for finding in findings if finding.severity == "error"]
-            told.findings += len(findings)
-            told.invalid += bool(errors)
-            told.worst = max(told.worst, 1 if errors else 0)
+    given = {name: value for name, value in said.items() if value}
+    if memory:
+        try:
+            given["memory"] = size(memory)
+        except (ValueError, KeyError):
+            raise click.UsageError(
+                f"{memory!r} is not a size; write 500M, 2GB or a number of bytes"
+            ) from None
+    if schema:
+        settings = plan.settings
+        given["settings"] = replace(settings, validate=replace(settings.validate, schema=schema))
+    return replace(
+        plan, **given, force=force or plan.force, encoded_on=plan.encoded_on or _options.source_date()
+    )
 
 
-def _convert(
-    items: Sequence[object],
-    wanted: list[str],
-    folder: Path,
-    project: Settings,
-    told: Told,
-    *,
-    roots: list[str],
-    force: bool,
-    quiet: bool,
-) -> None:
-    from tei_tools import api
-    from tei_tools.cli import _outputs
-    from tei_tools.exporters import Options
-
-    def fault(error: TeiToolsError) -> None:
-        told.worst = max(told.worst, _outputs.told(error, None))
-
-    options = Options(base=project.header.base) if project.header.base else Options()
-    for name in wanted:
-        with _options.shown_progress(items, f"writing {name}", quiet=quiet) as every:
-            api.convert(
-                every,  # type: ignore[arg-type]
-                [name],
-                folder / name,
-                options=options,
-                reading=project.convert.reading or "edited",
-                roots=roots,
-                force=force,
-                on_fault=fault if name == wanted[0] else lambda _fault: None,
-            )
-
-
-def _show(told: Told, folder: Path, *, validated: bool, documents: int) -> None:
+def _show(plan: Plan, summary: Summary) -> None:
     """The table of what was tagged, and where everything is."""
     from rich.console import Console
     from rich.table import Table
 
+    from tei_tools.batch import _report
     from tei_tools.cli._summary import KINDS
 
     console = Console(highlight=False, soft_wrap=True)
-    if told.rows:
-        what = told.rows[0][0] if len(told.rows) == 1 else f"{len(told.rows)} documents"
+    folder = Path(plan.output)
+    tagged = _report.tagged(folder) if plan.encode else None
+    if tagged is not None and tagged.documents:
+        what = tagged.name if tagged.documents == 1 else f"{tagged.documents} documents"
         console.print(f"tagged in {what}:", markup=False)
         table = Table(box=None, pad_edge=False)
         table.add_column("kind")
         table.add_column("tags", justify="right")
         table.add_column("entries", justify="right")
         for kind in KINDS:
-            different = sum(different.get(kind, 0) for _, _, different in told.rows)
-            tags = sum(counts[kind] for _, counts, _ in told.rows)
-            table.add_row(kind, str(tags), str(different) if different else "")
+            different = tagged.entries.get(kind, 0)
+            table.add_row(kind, str(tagged.tags.get(kind, 0)), str(different) if different else "")
         console.print(table)
-    if validated:
-        said = f", {told.findings} findings" if told.findings else ""
-        console.print(f"valid: {documents - told.invalid} of {documents}{said}")
+    if plan.validate:
+        valid, documents, findings = _report.validated(folder)
+        if documents:
+            said = f", {findings} findings" if findings else ""
+            console.print(f"valid: {valid} of {documents}{said}")
     for place in sorted(folder.iterdir()) if folder.is_dir() else ():
         files = [file for file in place.rglob("*") if file.is_file()] if place.is_dir() else []
         if files:
             first = files[0].name if len(files) == 1 else f"{len(files)} files"
             console.print(f"{place}/  {first}", markup=False)
+    if summary.skipped:
+        click.echo(f"{summary.skipped:,} unchanged since an earlier run were skipped", err=True)
+    if summary.failed or summary.waiting:
+        number = summary.failed + summary.waiting
+        click.echo(f"{number:,} failed; tei-tools batch failures {folder} tells why", err=True)

@@ -145,11 +145,15 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _check(content: dict[str, Any], path: Path) -> None:
     """Raise for the first thing that the schema does not allow."""
-    if not content:
-        return
+    if content:
+        _check_by(_schema(), content, path)
+
+
+def _check_by(schema: Any, content: dict[str, Any], path: Path) -> None:
+    """Raise for the first thing that ``schema`` does not allow."""
     import jsonschema
 
-    validator = jsonschema.Draft202012Validator(_schema())
+    validator = jsonschema.Draft202012Validator(schema)
     faults = sorted(
         validator.iter_errors(content), key=lambda fault: [str(part) for part in fault.absolute_path]
     )

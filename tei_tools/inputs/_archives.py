@@ -11,7 +11,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -87,7 +87,13 @@ class _Zip:
         return cast(BinaryIO, self.file.open(member))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_Zip, (self.path,))
+        return (_opened, (self.path,))
+
+
+@lru_cache(maxsize=4)
+def _opened(path: str) -> _Zip:
+    """The archive in another process: opened once for all of its members that come there."""
+    return _Zip(path)
 
 
 class _Tar:

@@ -1,0 +1,248 @@
+"""What is made of all documents together, from the ledger: the same after any interruption.
+
+Documents stand in the order of their places, whatever the order in which they were done. CSV is joined from
+the pieces that each document left; other formats, the graph and the register read the documents again, each
+held against the digest that the ledger has. Nothing is made again where nothing changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from tei_tools import rooms
+from tei_tools.batch._fingerprints import format_depends
+from tei_tools.batch._formats import is_by_document
+from tei_tools.errors import TeiToolsError
+from tei_tools.inputs import Input
+
+if TYPE_CHECKING:
+    from tei_tools.batch._ledger import Ledger
+    from tei_tools.batch._plan import Plan
+    from tei_tools.exporters import Options
+    from tei_tools.records import Record
+    from tei_tools.writing import Output
+
+__all__ = ["documents", "make", "records"]
+
+
+def make(ledger: Ledger, plan: Plan, output: Path) -> Iterator[tuple[str, TeiToolsError | None]]:
+    """Make each collection of the plan; gives the name of each that was made, and what was wrong with it."""
+    from tei_tools.batch._contested import settle
+
+    settle(ledger, output)
+    for name, do in _wanted(ledger, plan, output).items():
+        state = _state(ledger, plan, name)
+        if ledger.about(f"collection {name}") == state and _stand(ledger, output, name):
+            continue
+        try:
+            if _make(ledger, output, name, do, force=plan.force, state=state):
+                yield name, None
+        except TeiToolsError as fault:
+            if fault.exit_code == 4 and "full" in fault.what:
+                raise
+            yield name, fault
+
+
+def _wanted(ledger: Ledger, plan: Plan, output: Path) -> dict[str, Callable[[Output], None]]:
+    from tei_tools.exporters import Options
+
+    options = Options(base=plan.settings.header.base) if plan.settings.header.base else Options()
+    found: dict[str, Callable[[Output], None]] = {}
+    for name in plan.formats:
+        if name == "csv":
+            found[name] = lambda folder: _tables(ledger, folder, options)
+        elif not is_by_document(name):
+            found[name] = _exporting(ledger, plan, output, name, options)
+    if "graph" in plan.collection:
+        found["graph"] = _graph(ledger, plan, output, options)
+    if "register" in plan.collection:
+        found["register"] = lambda folder: _register(ledger, plan, output, folder)
+    if "report" in plan.collection:
+        from tei_tools.batch._report import report
+
+        found["report"] = lambda folder: _put(folder, "report.json", report(ledger))
+    return found
+
+
+def _make(
+    ledger: Ledger, output: Path, name: str, do: Callable[[Output], None], *, force: bool, state: str
+) -> bool:
+    """Make one collection in a folder of its name; its files appear together. Gives whether it has any."""
+    from tei_tools.writing import OutputFolder
+
+    known = [path for (path,) in ledger.rows("SELECT path FROM collections WHERE name=?", (name,))]
+    is_ours = bool(known) or bool(ledger.about(f"collection {name}"))
+    if not ledger.one("SELECT count(*) FROM inputs WHERE state='done'")[0] and not known:
+        return False
+    if not is_ours and not force:
+        _refuse_others(output / name)
+    # From here on what stands in the folder may be ours, whatever stops us.
+    with ledger.change():
+        ledger.say(f"collection {name}", "begun")
+    with OutputFolder(output / name, force=True) as folder:
+        digested = _Digested(folder)
+        do(digested)
+    rows = [(name, f"{name}/{file}", digest, size) for file, (digest, size) in sorted(digested.files.items())]
+    left = set(known) - {path for _, path, _, _ in rows}
+    with ledger.change() as db:
+        db.execute("DELETE FROM collections WHERE name=?", (name,))
+        db.executemany("INSERT INTO collections VALUES (?,?,?,?)", rows)
+        ledger.say(f"collection {name}", state)
+    for path in left:
+        (output / path).unlink(missing_ok=True)
+    return True
+
+
+def _refuse_others(folder: Path) -> None:
+    from tei_tools._disk import KEEP_ADVICE
+    from tei_tools.errors import UnwritableError
+
+    if folder.is_dir():
+        there = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+        if there:
+            raise UnwritableError("exists already", file=str(folder / there[0]), advice=KEEP_ADVICE)
+
+
+def _state(ledger: Ledger, plan: Plan, name: str) -> str:
+    """What a collection is of: how many changes the ledger has had, and the means by which it is made."""
+    means = json.dumps([format_depends(plan, name), plan.reading, plan.encode], sort_keys=True)
+    return f"{ledger.about('changes')} {sha256(means.encode()).hexdigest()[:16]}"
+
+
+def _stand(ledger: Ledger, output: Path, name: str) -> bool:
+    """Whether the files of a collection are there."""
+    for path, size in ledger.rows("SELECT path, size FROM collections WHERE name=?", (name,)):
+        try:
+            if (output / path).stat().st_size != size:
+                return False
+        except OSError:
+            return False
+    return True
+
+
+class _Digested:
+    """An output whose files are digested as they are written."""
+
+    def __init__(self, folder: Output) -> None:
+        self.folder = folder
+        self.files: dict[str, tuple[str, int]] = {}
+
+    def open(self, name: str) -> BinaryIO:
+        from typing import cast
+
+        return cast("BinaryIO", _Stream(self.folder.open(name), name, self.files))
+
+
+class _Stream:
+    def __init__(self, stream: BinaryIO, name: str, files: dict[str, tuple[str, int]]) -> None:
+        self._stream = stream
+        self._name = name
+        self._files = files
+        self._whole = sha256()
+        self._size = 0
+
+    def write(self, content: bytes) -> int:
+        self._whole.update(content)
+        self._size += len(content)
+        self._files[self._name] = (self._whole.hexdigest(), self._size)
+        return self._stream.write(content)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def __enter__(self) -> _Stream:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._files.setdefault(self._name, (self._whole.hexdigest(), self._size))
+        self._stream.close()
+
+
+def _tables(ledger: Ledger, folder: Output, options: Options) -> None:
+    """The CSV tables, from their pieces."""
+    from tei_tools.batch._tables import join
+
+    parts = [part for (part,) in ledger.rows("SELECT DISTINCT part FROM pieces")]
+
+    def of(part: str) -> Iterator[bytes]:
+        query = (
+            "SELECT content FROM inputs JOIN pieces ON pieces.input = inputs.id "
+            "WHERE inputs.state='done' AND part=? ORDER BY rank"
+        )
+        for (content,) in ledger.rows(query, (part,)):
+            yield content
+
+    alive = (
+        "SELECT 1 FROM inputs JOIN pieces ON pieces.input = inputs.id WHERE state='done' AND part=? LIMIT 1"
+    )
+    join(((part, of(part)) for part in parts if ledger.one(alive, (part,))), folder, options)
+
+
+def _exporting(
+    ledger: Ledger, plan: Plan, output: Path, name: str, options: Options
+) -> Callable[[Output], None]:
+    return lambda folder: rooms.load("exporters", name).export(records(ledger, plan, output), folder, options)
+
+
+def _graph(ledger: Ledger, plan: Plan, output: Path, options: Options) -> Callable[[Output], None]:
+    from dataclasses import replace
+
+    one = replace(options, one_file=True)
+    return lambda folder: rooms.load("exporters", "nquads").export(records(ledger, plan, output), folder, one)
+
+
+def _register(ledger: Ledger, plan: Plan, output: Path, folder: Output) -> None:
+    from tei_tools import _register_files as forms
+    from tei_tools.register import register
+
+    made = register(records(ledger, plan, output))
+    _put(folder, "register.xml", forms.as_tei(made, "Register"))
+    _put(folder, "register.csv", forms.entries_csv(made))
+    _put(folder, "members.csv", forms.members_csv(made))
+    _put(folder, "conflicts.csv", forms.conflicts_csv(made))
+
+
+def _put(folder: Output, name: str, content: bytes) -> None:
+    with folder.open(name) as stream:
+        stream.write(content)
+
+
+def records(ledger: Ledger, plan: Plan, output: Path) -> Iterator[Record]:
+    """The records of all documents that are done, in their order, read again."""
+    from tei_tools.records import iter_read
+
+    for item, place in documents(ledger, output, encoded=plan.encode):
+        yield from iter_read(item, reading=plan.reading, name=place)
+
+
+def documents(ledger: Ledger, output: Path, *, encoded: bool) -> Iterator[tuple[Input, str]]:
+    """The TEI of all inputs that are done, in their order, each with its place: what the run made of them, or
+    themselves. One whose content is no longer what the ledger says raises
+    :class:`~tei_tools.errors.UnreadableError`, so that a collection is never of other files than its rows.
+    """
+    from functools import partial
+
+    from tei_tools.batch._reopening import checked, reopened
+
+    if encoded:
+        query = (
+            "SELECT path, outputs.digest FROM inputs JOIN outputs ON outputs.input = inputs.id "
+            "WHERE state='done' AND step='encode' ORDER BY rank"
+        )
+        for path, digest in ledger.rows(query):
+            whole = output / path
+            opener = partial(checked, partial(whole.open, "rb"), digest, str(whole))
+            yield Input(str(whole), None, opener, whole), path.partition("/")[2]
+        return
+    query = "SELECT key, name, place, digest FROM inputs WHERE state='done' ORDER BY rank"
+    for key, name, place, digest in ledger.rows(query):
+        item = reopened(os.fsdecode(key), name, output)
+        yield Input(name, None, partial(checked, item.opener, digest, name), item.path), place

@@ -1,0 +1,55 @@
+"""CSV of a collection: the pieces that each document adds to its tables, and the tables made of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tei_tools.exporters._guard import guarded
+from tei_tools.exporters._rows import RecordRows
+from tei_tools.exporters._tables import TABLES
+from tei_tools.exporters.csv import _cells, description
+
+if TYPE_CHECKING:
+    from tei_tools.exporters import Options
+    from tei_tools.records import Record
+    from tei_tools.writing import Output
+
+__all__ = ["join", "pieces"]
+
+
+def pieces(records: Iterable[Record], options: Options) -> Iterator[tuple[str, bytes]]:
+    """The rows of these documents for each table that has any, as they stand in the table's file."""
+    texts: dict[str, io.StringIO] = {}
+    for record in records:
+        rows = RecordRows(record, options)
+        for table in TABLES:
+            cells = None
+            for row in rows.of(table.name):
+                if cells is None:
+                    cells = _cells(table, guarded if options.guard else str)
+                    text = texts.setdefault(table.name, io.StringIO(newline=""))
+                    writer = csv.writer(text, lineterminator="\r\n")
+                writer.writerow(cells(row))
+    for name, text in texts.items():
+        yield name, text.getvalue().encode("utf-8", "surrogatepass")
+
+
+def join(found: Iterable[tuple[str, Iterable[bytes]]], folder: Output, options: Options) -> None:
+    """Write the tables; ``found`` has the pieces of each table by its name, in the order of the documents."""
+    given = dict(found)
+    written = []
+    for table in TABLES:
+        if table.name not in given and not table.always:
+            continue
+        written.append(table)
+        with folder.open(f"{table.name}.csv") as stream:
+            heading = io.StringIO(newline="")
+            csv.writer(heading, lineterminator="\r\n").writerow([name for name, _, _ in table.columns])
+            stream.write(heading.getvalue().encode())
+            for piece in given.get(table.name, ()):
+                stream.write(piece)
+    with folder.open("csv-metadata.json") as stream:
+        stream.write(description(written, options))
