@@ -8,6 +8,8 @@ step that was taken before is one look-up.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from tei_tools.grammar import _patterns as kinds
@@ -15,7 +17,7 @@ from tei_tools.grammar._derivatives import Derivatives, Pairs
 from tei_tools.grammar._patterns import NOT_ALLOWED, TEXT, Patterns
 from tei_tools.grammar._values import Check, Values
 
-__all__ = ["Automaton", "Content", "Edge", "Opening", "Transition"]
+__all__ = ["Automaton", "Content", "Edge", "Opening", "Transition", "Watched"]
 
 Vector = tuple[int, ...]
 
@@ -35,7 +37,7 @@ class Edge(dict[str, "Opening | None"]):
     them.
     """
 
-    __slots__ = ("automaton", "checks", "contextual", "outcomes", "pairs", "valid", "wanted")
+    __slots__ = ("automaton", "checks", "contextual", "kept", "outcomes", "pairs", "valid", "wanted")
 
     def __init__(
         self, automaton: Automaton, wanted: tuple[int, ...], valid: Opening | None, pairs: list[Pairs]
@@ -48,6 +50,7 @@ class Edge(dict[str, "Opening | None"]):
         self.outcomes: dict[int, Opening | None] = {0: None, (1 << len(wanted)) - 1: valid}
         self.checks: list[Check] | None = None
         self.contextual = False
+        self.kept: list[tuple[etree._Element, str]] | None = None
 
     def __missing__(self, value: str) -> Opening | None:
         if self.checks is None:
@@ -81,6 +84,7 @@ class _Attributes(dict[str, Edge]):
 
     def __missing__(self, name: str) -> Edge:
         edge = self.automaton.edge(self.opening, name)
+        edge.kept = self.automaton.watched.attributes.get(name)
         if edge.wanted and len(self) < _MOST_NAMES:
             self[name] = edge
         return edge
@@ -106,7 +110,7 @@ class Transition:
     :meth:`after_child` tells. ``opening`` is ``None`` for what is no element or may not stand there.
     """
 
-    __slots__ = ("after", "automaton", "opening", "outcomes", "pairs", "source")
+    __slots__ = ("after", "automaton", "kept", "opening", "outcomes", "pairs", "source")
 
     def __init__(self, automaton: Automaton, opening: Opening | None, after: Content | None) -> None:
         self.automaton = automaton
@@ -115,6 +119,7 @@ class Transition:
         self.source: Content | None = None
         self.pairs: list[Pairs] = []
         self.outcomes: dict[int, Content] = {}
+        self.kept: list[etree._Element] | None = None
 
     def after_child(self, accepted: int) -> Content:
         """The state after a child that was accepted in these of its ways (bits)."""
@@ -143,6 +148,8 @@ class _Children(dict[object, Transition]):
             self[tag] = transition
             return transition
         transition = self.automaton.transition(self.content, tag)
+        if transition is not self.automaton.refused:
+            transition.kept = self.automaton.watched.elements.get(tag)
         if transition.opening is not None and len(self) < _MOST_NAMES:
             self[tag] = transition
         return transition
@@ -171,6 +178,30 @@ class Content:
         self.easy = self.mixed and self.accepts == (1 << len(vector)) - 1
 
 
+class Watched:
+    """Elements and attributes that the walk notes by their names, for those who want them after it."""
+
+    __slots__ = ("attributes", "elements")
+
+    def __init__(self) -> None:
+        self.attributes: dict[str, list[tuple[etree._Element, str]]] = {}
+        self.elements: dict[str, list[etree._Element]] = {}
+
+    def clear(self) -> None:
+        """Forget the last document, and keep the lists, which the steps know."""
+        for values in self.attributes.values():
+            values.clear()
+        for elements in self.elements.values():
+            elements.clear()
+
+    def copy(self) -> Watched:
+        """What is noted now, in lists of its own."""
+        made = Watched()
+        made.attributes = {name: list(kept) for name, kept in self.attributes.items()}
+        made.elements = {name: list(kept) for name, kept in self.elements.items()}
+        return made
+
+
 class Automaton:
     """All states of one grammar that were met, and how to find more.
 
@@ -185,10 +216,26 @@ class Automaton:
         self.element: etree._Element | None = None
         self.openings: dict[Vector, Opening] = {}
         self.contents: dict[Vector, Content] = {}
+        self.watched = Watched()
         self.nothing = Transition(self, None, None)
         self.entity = Transition(self, None, None)
         self.refused = Transition(self, None, None)
         self._contextual: bool | None = None
+
+    def watch(self, attributes: Iterable[str], elements: Iterable[str]) -> None:
+        """From now on let the walk note attributes and elements of these names too."""
+        watched = self.watched
+        for name in attributes:
+            watched.attributes.setdefault(name, [])
+        for tag in elements:
+            watched.elements.setdefault(tag, [])
+        for opening in self.openings.values():
+            for name, edge in opening.attributes.items():
+                edge.kept = watched.attributes.get(name)
+        for content in self.contents.values():
+            for key, transition in content.children.items():
+                if isinstance(key, str) and transition is not self.refused:
+                    transition.kept = watched.elements.get(key)
 
     @property
     def contextual(self) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tei_tools.errors import UnwritableError
 from tei_tools.grammar import _store
-from tei_tools.grammar._automaton import Automaton
+from tei_tools.grammar._automaton import Automaton, Watched
 from tei_tools.grammar._expected import Expected
 from tei_tools.grammar._faults import Fault
 from tei_tools.grammar._patterns import Patterns
@@ -50,12 +50,28 @@ class RelaxNG:
         self.digest = ""
         self.sources: tuple[tuple[str, str], ...] = ()
         self.saved = 0
+        self._seen: Watched | None = None
+
+    def watch(self, attributes: Iterable[str], elements: Iterable[str]) -> None:
+        """Let the walk note attributes and elements of these names (in Clark's notation) for :meth:`seen`."""
+        watched = self.automaton.watched
+        if not (watched.attributes.keys() >= set(attributes) and watched.elements.keys() >= set(elements)):
+            self.automaton.watch(attributes, elements)
+
+    def seen(self) -> Watched | None:
+        """What was noted in the last document, in its order; ``None`` where a part of it was passed over."""
+        return self._seen
 
     def faults(self, tree: etree._ElementTree | etree._Element) -> list[Fault]:
         """Every fault of a document once, in document order."""
         root: etree._Element = tree.getroot() if hasattr(tree, "getroot") else tree
         recovery = Recovery(self.automaton, self.expected)
-        walk(self.automaton, root, recovery)
+        self._seen = None
+        watched = self.automaton.watched
+        watched.clear()
+        count = walk(self.automaton, root, recovery)
+        if (watched.attributes or watched.elements) and count == int(_count(root)):
+            self._seen = watched.copy()
         if not recovery.faults:
             return []
         wanted = {fault.element for fault in recovery.faults}
@@ -97,6 +113,11 @@ class RelaxNG:
         """Save if much was learned since the last time: to be called at the end of a run."""
         if self.automaton.derivatives.learned - self.saved >= _WORTH_SAVING:
             self.save()
+
+
+def _count(root: etree._Element) -> float:
+    count: Any = root.xpath("count(descendant-or-self::*)")
+    return float(count)
 
 
 def compile_relax_ng(path: Path, content: bytes | None = None) -> RelaxNG:

@@ -44,20 +44,26 @@ class _Whatever(Opening):
 
     def __init__(self, automaton: Automaton, content: Content) -> None:
         super().__init__(automaton, (), -1)
-        edge = _AnyValue(automaton, (), self, [])
-        self.attributes = _AnyName(edge)  # type: ignore[assignment]
+        self.attributes = _AnyName(automaton, self)  # type: ignore[assignment]
         self.content = content
 
 
 class _AnyName(dict[str, Edge]):
-    __slots__ = ("edge",)
+    __slots__ = ("automaton", "edge", "opening")
 
-    def __init__(self, edge: Edge) -> None:
+    def __init__(self, automaton: Automaton, opening: Opening) -> None:
         super().__init__()
-        self.edge = edge
+        self.automaton = automaton
+        self.opening = opening
+        self.edge = _AnyValue(automaton, (), opening, [])
 
     def __missing__(self, name: str) -> Edge:
-        return self.edge
+        kept = self.automaton.watched.attributes.get(name)
+        if kept is None:
+            return self.edge
+        edge = self[name] = _AnyValue(self.automaton, (), self.opening, [])
+        edge.kept = kept
+        return edge
 
 
 class _AnyValue(Edge):

@@ -24,8 +24,11 @@ __all__ = ["walk"]
 _Frame = tuple[Iterator[Any], "Content", "Transition", "Content | None", "etree._Element | None"]
 
 
-def walk(automaton: Automaton, root: etree._Element, recovery: Recovery) -> None:
-    """Read the element and all below it; ``recovery`` collects the faults."""
+def walk(automaton: Automaton, root: etree._Element, recovery: Recovery) -> int:
+    """Read the element and all below it; ``recovery`` collects the faults. Gives how many elements were
+    read: fewer than there are, where one was passed over with what is in it.
+    """
+    count = 0
     stack: list[_Frame] = []
     state = automaton.root()
     children = state.children
@@ -47,12 +50,20 @@ def walk(automaton: Automaton, root: etree._Element, recovery: Recovery) -> None
                             children = state.children
                     continue
                 transition, opening, after = recovery.child(child, state, parent, stack)
+                kept = automaton.watched.elements.get(child.tag)
             else:
                 after = transition.after
+                kept = transition.kept
+            count += 1
+            if kept is not None:
+                kept.append(child)
             if contextual:
                 automaton.element = child
             for name, value in child.items():
-                following = opening.attributes[name][value]
+                edge = opening.attributes[name]
+                if edge.kept is not None:
+                    edge.kept.append((child, value))
+                following = edge[value]
                 if following is not opening:
                     opening = (
                         recovery.attribute(child, opening, name, value) if following is None else following
@@ -84,7 +95,7 @@ def walk(automaton: Automaton, root: etree._Element, recovery: Recovery) -> None
                 children = state.children
         else:
             if not stack:
-                return
+                return count
             assert parent is not None
             accepted = state.accepts or recovery.incomplete(parent, state)
             child = parent

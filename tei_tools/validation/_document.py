@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from tei_tools.validation._paths import Paths
 if TYPE_CHECKING:
     from lxml import etree
 
+    from tei_tools.grammar._automaton import Watched
     from tei_tools.validation._neighbours import Neighbours
 
 __all__ = ["Document"]
@@ -22,7 +23,7 @@ class Document:
     ``data`` is the file that it stands in (``None``: not known), ``file`` that file's place on the disk
     (``None``: standard input, an archive), ``neighbours`` reads the other files that it may point at.
     ``embedded`` says that it is one of several in a file of another kind, ``is_whole`` that nothing it
-    includes was left out.
+    includes was left out. ``seen`` is what the grammar's walk has noted already.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Document:
         wanted: Iterable[str] = (),
         embedded: bool = False,
         is_whole: bool = True,
+        seen: Watched | None = None,
     ) -> None:
         self.tree = tree
         self.data = data
@@ -46,12 +48,15 @@ class Document:
         self._wanted = frozenset(wanted)
         self._having: dict[str, list[tuple[etree._Element, str]]] | None = None
         self._text: str | None = None
+        self._seen = seen
 
     def having(self, attribute: str) -> list[tuple[etree._Element, str]]:
         """The elements with that attribute (in Clark's notation) and its value, in document order.
 
         All attributes that rules have said they want are looked up in one walk.
         """
+        if self._seen is not None and (noted := self._seen.attributes.get(attribute)) is not None:
+            return noted
         if self._having is None or attribute not in self._wanted:
             self._wanted |= {attribute}
             found: dict[str, list[tuple[etree._Element, str]]] = {}
@@ -62,6 +67,15 @@ class Document:
                         found.setdefault(str(name), []).append((element, str(value)))
             self._having = found
         return self._having.get(attribute, [])
+
+    def elements(self, tags: Sequence[str]) -> Iterator[etree._Element]:
+        """The elements with these names (in Clark's notation), those of one name in document order."""
+        noted = self._seen.elements if self._seen is not None else {}
+        if all(tag in noted for tag in tags):
+            for tag in tags:
+                yield from noted[tag]
+        else:
+            yield from self.tree.iter(*tags)
 
     def text(self) -> str:
         """The characters of the file as they are written, with markup; empty where they are not known."""

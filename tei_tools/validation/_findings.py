@@ -78,17 +78,20 @@ def findings(
     paths = Paths()
     found = list(around.before)
     documents = _tei_in(root)
+    elements: dict[str, etree._Element] = {}
     if documents:
         for each in documents:
-            found += _of_document(each, grammar, rules, around, embedded=each is not root)
+            document, of_it = _of_document(each, grammar, rules, around, embedded=each is not root)
+            found += of_it
+            elements.update(document.paths.found)
         if around.inclusions is not None:
             found += around.inclusions.findings
     else:
         found.append(not_tei(root, paths))
     found = [graded for each in found if (graded := _graded(each, around.severities)) is not None]
-    found = list(_placed(found, root, paths, around))
+    found = list(_placed(found, root, elements, around, file))
     found.sort(key=lambda each: (each.line, each.column, each.code, each.xpath))
-    return [replace(each, file=file) for each in found]
+    return found
 
 
 def not_tei(root: etree._Element, paths: Paths) -> Finding:
@@ -135,39 +138,43 @@ def _of_document(
     around: Surroundings,
     *,
     embedded: bool,
-) -> list[Finding]:
+) -> tuple[Document, list[Finding]]:
     from lxml import etree
 
     tree = etree.ElementTree(root)
+    attributes = frozenset(name for rule in rules for name in getattr(rule, "ATTRIBUTES", ()))
+    watch = getattr(grammar, "watch", None)
+    if watch is not None and rules:
+        watch(attributes, frozenset(tag for rule in rules for tag in getattr(rule, "ELEMENTS", ())))
+    faults = grammar.faults(tree) if grammar is not None else ()
+    seen = getattr(grammar, "seen", None)
     document = Document(
         tree,
         data=None if embedded else around.data,
         file=around.path,
         neighbours=around.neighbours,
-        wanted=frozenset(name for rule in rules for name in getattr(rule, "ATTRIBUTES", ())),
+        wanted=attributes,
         embedded=embedded,
         is_whole=not around.before and not (around.inclusions and around.inclusions.findings),
+        seen=seen() if seen is not None else None,
     )
-    of_grammar = (
-        [
-            _finding(fault, document.paths, around.schema)
-            for fault in grammar.faults(tree)
-            if not _is_inclusion(fault.element)
-        ]
-        if grammar
-        else []
-    )
+    of_grammar = [
+        _finding(fault, document.paths, around.schema) for fault in faults if not _is_inclusion(fault.element)
+    ]
     of_rules: list[Finding] = []
     for rule in rules:
         inspect = getattr(rule, "check_document", None)
         chapter = number(rule.CHAPTER)
         severity = around.severities.get(rule.__name__.rpartition(".")[2], "")
         for finding in inspect(document) if inspect else rule.check(tree):
-            of_rules.append(
-                replace(finding, chapter=finding.chapter or chapter, severity=severity or finding.severity)
-            )
+            if severity or not finding.chapter:
+                finding = replace(
+                    finding, chapter=finding.chapter or chapter, severity=severity or finding.severity
+                )
+            of_rules.append(finding)
     better = {finding.xpath for finding in of_rules if finding.severity == "error"}
-    return [each for each in of_grammar if each.code != _OF_VALUES or each.xpath not in better] + of_rules
+    of_grammar = [each for each in of_grammar if each.code != _OF_VALUES or each.xpath not in better]
+    return document, of_grammar + of_rules
 
 
 def _is_inclusion(element: etree._Element) -> bool:
@@ -248,27 +255,41 @@ def only_reading(name: str, candidates: Iterable[str]) -> str:
 
 
 def _placed(
-    found: list[Finding], root: etree._Element, paths: Paths, around: Surroundings
+    found: list[Finding],
+    root: etree._Element,
+    known: Mapping[str, etree._Element],
+    around: Surroundings,
+    file: str,
 ) -> Iterator[Finding]:
-    """``found`` with the lines and columns of the start tags, read from the bytes in a second pass."""
-    from tei_tools.parsing import positions
+    """``found`` with the file, and the lines and columns of the start tags, read from the bytes in a second
+    pass. ``known`` are elements by their paths.
+    """
+    from tei_tools.parsing import places
 
     if around.data is None or all(finding.column for finding in found):
-        yield from found
+        for finding in found:
+            yield replace(finding, file=file)
         return
     wanted = {finding.xpath.partition("/@")[0] for finding in found if not finding.column}
-    elements = paths.elements(root, wanted)
+    elements = {known[path]: path for path in wanted if path in known}
+    if missing := wanted - known.keys():
+        elements.update(Paths().elements(root, missing))
     inclusions = around.inclusions
+    numbers: dict[str, int] = {}
     if inclusions is None:
-        places = {
-            elements[element]: index for index, element in enumerate(root.iter("*")) if element in elements
-        }
+        left = len(elements)
+        for index, element in enumerate(root.iter("*")):
+            if not left:
+                break
+            if (path := elements.get(element)) is not None:
+                numbers[path] = index
+                left -= 1
     else:
-        places = {path: inclusions.place(element) for element, path in elements.items()}
-    known = positions(around.data)
+        numbers = {path: inclusions.place(element) for element, path in elements.items()}
+    at = places(around.data, numbers.values())
     for finding in found:
-        index = places.get(finding.xpath.partition("/@")[0], len(known))
-        if finding.column or index >= len(known):
-            yield finding
+        place = at.get(numbers.get(finding.xpath.partition("/@")[0], -1))
+        if finding.column or place is None:
+            yield replace(finding, file=file)
         else:
-            yield replace(finding, line=known[index].line, column=known[index].column)
+            yield replace(finding, file=file, line=place.line, column=place.column)

@@ -20,6 +20,8 @@ class Paths:
     def __init__(self) -> None:
         self._paths: dict[etree._Element, str] = {}
         self._steps: dict[etree._Element, dict[etree._Element, str]] = {}
+        self.found: dict[str, etree._Element] = {}
+        """The elements of which something was found, by their paths."""
 
     def of(self, element: etree._Element, attribute: str = "") -> str:
         """The path of ``element``, as in ``/tei:TEI/tei:text/tei:body/tei:p[3]``, or of its ``attribute``
@@ -48,14 +50,19 @@ class Paths:
         expected: tuple[str, ...] = (),
         suggestion: str = "",
         mend: Mend | None = None,
+        chapter: str = "",
     ) -> Finding:
         """A finding at ``element``; the file is filled in by :func:`tei_tools.validation.validate`, and the
         column.
         """
         from tei_tools.validation import Finding
 
-        path = self.of(element, attribute)
-        return Finding(code, severity, "", line_of(element), 0, path, message, expected, suggestion, mend)
+        path = self.of(element)
+        self.found[path] = element
+        if attribute:
+            path = f"{path}/@{shown_attribute(attribute)}"
+        line = line_of(element)
+        return Finding(code, severity, "", line, 0, path, message, expected, suggestion, mend, chapter)
 
     def elements(self, root: etree._Element, wanted: set[str]) -> dict[etree._Element, str]:
         """The elements below ``root`` (the document's own) whose paths are in ``wanted``, and those."""

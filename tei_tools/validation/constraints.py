@@ -45,6 +45,12 @@ _WITHIN = {"ptr": "listRef", "ref": "listRef"}
 # What such an element has in common where a test in Python says that it breaks one.
 _CANDIDATES = {"python:line_in_line": "ancestor::tei:l", "python:group_in_line": "ancestor::tei:l"}
 
+ELEMENTS = tuple(
+    sorted(
+        {_TEI + name for each in TABLE for name in each.names if name not in _MANY and name not in _WITHIN}
+    )
+)
+
 _Test = Callable[["etree._Element", "Whole"], bool]
 
 
@@ -69,7 +75,7 @@ def check_document(document: Document) -> Iterator[Finding]:
     rows = _by_name()
     within = tuple(_TEI + name for name in _WITHIN)
     around = frozenset(_TEI + name for name in _WITHIN.values())
-    for candidate in (*_many()(root), *root.iter(*_few())):
+    for candidate in (*_many()(root), *document.elements(ELEMENTS)):
         inner = candidate.iterchildren(*within) if candidate.tag in around else ()
         for element in (candidate, *inner):
             for each in rows.get(str(element.tag), ()):
@@ -105,11 +111,6 @@ def _by_name() -> dict[str, tuple[Constraint, ...]]:
         for name in each.names:
             found[_TEI + name] = (*found.get(_TEI + name, ()), each)
     return found
-
-
-@cache
-def _few() -> tuple[str, ...]:
-    return tuple(sorted(set(_by_name()) - {_TEI + name for name in (*_MANY, *_WITHIN)}))
 
 
 @cache

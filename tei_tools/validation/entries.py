@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tei_tools.validation._paths import TEI_NAMESPACE, Paths, line_of, local_name
+from tei_tools.validation._document import Document
+from tei_tools.validation._paths import TEI_NAMESPACE, line_of, local_name
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -30,16 +31,21 @@ HELP = {
 }
 
 _TEI = f"{{{TEI_NAMESPACE}}}"
-_ENTRIES = tuple(_TEI + name for name in "person personGrp place org event nym object".split())
+ELEMENTS = tuple(_TEI + name for name in "person personGrp place org event nym object".split())
 _IDNO = f"{_TEI}idno"
 _SAY_NOTHING = frozenset(("{http://www.w3.org/XML/1998/namespace}id", "n", "resp", "change"))
 
 
 def check(tree: etree._ElementTree) -> Iterator[Finding]:
     """Warnings for entries without text, attributes or elements that say something, and for doubled ones."""
-    paths = Paths()
+    return check_document(Document(tree))
+
+
+def check_document(document: Document) -> Iterator[Finding]:
+    """The same, of a document whose elements are looked up already."""
+    paths = document.paths
     first: dict[tuple[str, str, str], etree._Element] = {}
-    for entry in tree.iter(*_ENTRIES):
+    for entry in document.elements(ELEMENTS):
         name = local_name(entry)
         if _is_empty(entry):
             yield paths.finding(

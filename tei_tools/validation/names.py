@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tei_tools.validation._paths import TEI_NAMESPACE, Paths, local_name
+from tei_tools.validation._document import Document
+from tei_tools.validation._paths import TEI_NAMESPACE, local_name
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -22,13 +23,20 @@ HELP = {
 }
 
 _TEI = f"{{{TEI_NAMESPACE}}}"
-_NAMES = tuple(_TEI + name for name in "name persName placeName orgName geogName surname forename rs".split())
+ELEMENTS = tuple(
+    _TEI + name for name in "name persName placeName orgName geogName surname forename rs".split()
+)
 
 
 def check(tree: etree._ElementTree) -> Iterator[Finding]:
     """A warning for every name that has neither text nor another element in it."""
-    paths = Paths()
-    for element in tree.iter(*_NAMES):
+    return check_document(Document(tree))
+
+
+def check_document(document: Document) -> Iterator[Finding]:
+    """The same, of a document whose elements are looked up already."""
+    paths = document.paths
+    for element in document.elements(ELEMENTS):
         if not len(element) and not (element.text or "").strip():
             yield paths.finding(
                 element,

@@ -59,6 +59,7 @@ _PREFIX = f"{_TEI}prefixDef"
 _LEFT = frozenset(("xml:base", "url"))
 _NAMES = tuple(sorted((POINTERS | POINTERS_ON.keys()) - _LEFT))
 ATTRIBUTES = frozenset((*_NAMES, _XML_ID, _XML_BASE))
+ELEMENTS = (_PREFIX,)
 
 # Schemes of URIs that TEI files use (IANA, Uniform Resource Identifier Schemes; "wdt", "gnd" and the like are
 # prefixes).
@@ -91,7 +92,7 @@ def check_document(document: Document) -> Iterator[Finding]:
         part for element, value in document.having(_XML_ID) if (part := " ".join(value.split()))
     )
     prefixes: dict[str, list[str]] = {}
-    for element in document.tree.iter(_PREFIX):
+    for element in document.elements(ELEMENTS):
         if ident := element.get("ident"):
             prefixes.setdefault(ident, []).append(_local_replacement(element))
     has_base = bool(document.having(_XML_BASE))
