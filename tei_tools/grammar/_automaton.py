@@ -190,15 +190,17 @@ class Watched:
     def clear(self) -> None:
         """Forget the last document, and keep the lists, which the steps know."""
         for values in self.attributes.values():
-            values.clear()
+            if values:
+                values.clear()
         for elements in self.elements.values():
-            elements.clear()
+            if elements:
+                elements.clear()
 
     def copy(self) -> Watched:
         """What is noted now, in lists of its own."""
         made = Watched()
-        made.attributes = {name: list(kept) for name, kept in self.attributes.items()}
-        made.elements = {name: list(kept) for name, kept in self.elements.items()}
+        made.attributes = {name: kept[:] if kept else [] for name, kept in self.attributes.items()}
+        made.elements = {name: kept[:] if kept else [] for name, kept in self.elements.items()}
         return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,15 @@ Check = Callable[[str, "etree._Element | None"], bool]
 
 WHITE_SPACE = " \t\n\r"
 
+
+# Values of the types that most attributes of TEI have, which are surely right: nearly all are of these forms,
+# and one look says so. All others are read by the type itself.
+_SURELY_RIGHT: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {
+    ("anyURI", (("pattern", r"\S+"),)): r"(?:https?://[a-z0-9][A-Za-z0-9.]*/)?#?[A-Za-z0-9_./-]+",
+    ("anyURI", ()): r"(?:https?://[a-z0-9][A-Za-z0-9.]*/)?#?[A-Za-z0-9_./-]+",
+    ("ID", ()): r"[A-Za-z_][A-Za-z0-9_.-]*",
+    ("date", ()): r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])",
+}
 
 _DATES = frozenset("date gYear gMonth gDay gYearMonth gMonthDay time dateTime".split())
 _DATE_WORDS = "a date such as 1990, 1990-02 or 1990-02-28"
@@ -105,9 +115,14 @@ class Values:
         return kind == TEXT
 
     def _data(self, pattern: int, exception: int) -> Check:
-        allows = self.type_of(pattern).allows
+        kind = self.type_of(pattern)
+        allows = kind.allows
         if exception == NOT_ALLOWED:
-            return allows
+            plain = _SURELY_RIGHT.get((kind.name, kind.parameters)) if kind.library else None
+            if plain is None:
+                return allows
+            is_plain = re.compile(plain).fullmatch
+            return lambda text, element: is_plain(text) is not None or allows(text, element)
         excepted = self.check(exception)
         return lambda text, element: allows(text, element) and not excepted(text, element)
 

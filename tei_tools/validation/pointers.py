@@ -96,6 +96,7 @@ def check_document(document: Document) -> Iterator[Finding]:
         if ident := element.get("ident"):
             prefixes.setdefault(ident, []).append(_local_replacement(element))
     has_base = bool(document.having(_XML_BASE))
+    bases: dict[etree._Element, str] = {}
     known = _Known(document, identifiers, prefixes)
     for attribute in _NAMES:
         somewhere = POINTERS_ON.get(attribute)
@@ -103,7 +104,15 @@ def check_document(document: Document) -> Iterator[Finding]:
             tag = element.tag
             if not tag.startswith(_TEI) or (somewhere is not None and tag[len(_TEI) :] not in somewhere):
                 continue
-            base = _base(element) if has_base else ""
+            base = ""
+            if has_base:
+                above = element.getparent()
+                if element.get(_XML_BASE) is not None or above is None:
+                    base = _base(element)
+                elif (known_base := bases.get(above)) is not None:
+                    base = known_base
+                else:
+                    base = bases[above] = _base(above)
             for pointer in value.split():
                 if pointer[0] == "#":
                     is_right = not base and pointer[1:] in identifiers
