@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from tei_tools.batch._run import Summary
 
 
+# So many failures are told by their lines alone.
+_MOST_TOLD = 20
+
+
 @click.command(
     epilog="""\b
 Examples:
@@ -214,6 +218,6 @@ def _show(plan: Plan, summary: Summary) -> None:
             console.print(f"{place}/  {first}", markup=False)
     if summary.skipped:
         click.echo(f"{summary.skipped:,} unchanged since an earlier run were skipped", err=True)
-    if summary.failed or summary.waiting:
-        number = summary.failed + summary.waiting
+    number = summary.failed + summary.waiting
+    if number > _MOST_TOLD:
         click.echo(f"{number:,} failed; tei-tools batch failures {folder} tells why", err=True)

@@ -14,9 +14,9 @@ from functools import partial
 from typing import Any
 
 from tei_tools.errors import TeiToolsError
-from tei_tools.inputs import Input, below, find, read_bytes, shown, unreadable
+from tei_tools.inputs import Input, below, file_input, find, read_bytes, shown, unreadable
 
-__all__ = ["records"]
+__all__ = ["record_of", "records"]
 
 _OAI = "{http://www.openarchives.org/OAI/2.0/}"
 _MOST = 200_000_000
@@ -41,6 +41,18 @@ def records(folder: str) -> Iterator[tuple[Input, str]]:
             yield unreadable(item.name, fault.what, fault.advice), below(item.name, [shown(folder)])
 
 
+def record_of(file: str, place: str) -> Input:
+    """The record of a response again, by its place."""
+    item = file_input(file)
+    try:
+        for record, name in _of_response(read_bytes(item, _MOST), item.name):
+            if name == place:
+                return record
+    except TeiToolsError as fault:
+        return unreadable(item.name, fault.what, fault.advice)
+    return unreadable(f"{item.name}/{place}", "is not in the response any more")
+
+
 def _of_response(data: bytes, name: str) -> Iterator[tuple[Input, str]]:
     from lxml import etree
 
@@ -54,11 +66,8 @@ def _of_response(data: bytes, name: str) -> Iterator[tuple[Input, str]]:
         identifier = (header.findtext(f"{_OAI}identifier") or "").strip() if header is not None else ""
         if header is not None and header.get("status") == "deleted":
             continue
-        inner = (
-            next((child for child in metadata if isinstance(child.tag, str)), None)
-            if metadata is not None
-            else None
-        )
+        parts = metadata if metadata is not None else ()
+        inner = next((child for child in parts if isinstance(child.tag, str)), None)
         place = safe_name(f"{identifier.replace('/', '_').replace(':', '_') or 'record'}.xml")
         shown_name = f"{name}/{place}"
         if inner is None:
