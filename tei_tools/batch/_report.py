@@ -16,7 +16,7 @@ from tei_tools.batch._ledger import FILE, Ledger
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Failures", "Tagged", "failures", "report", "tagged", "validated"]
+__all__ = ["Failures", "Tagged", "as_json", "failures", "report", "tagged", "validated"]
 
 REPORT_VERSION = "1"
 
@@ -41,6 +41,18 @@ class Failures:
     number: int
     example: str
     step: str
+
+
+def as_json(found: Failures) -> dict[str, Any]:
+    """A group of failures as JSON has it."""
+    return {
+        "cause": found.cause,
+        "step": found.step,
+        "message": found.message,
+        "advice": found.advice,
+        "number": found.number,
+        "example": found.example,
+    }
 
 
 def tagged(output: Path) -> Tagged:
@@ -117,16 +129,7 @@ def report(ledger: Ledger) -> bytes:
             }
             for code, number in sorted(codes.items(), key=lambda each: (-each[1], each[0]))
         ],
-        "failures": [
-            {
-                "cause": each.cause,
-                "message": each.message,
-                "advice": each.advice,
-                "number": each.number,
-                "example": each.example,
-            }
-            for each in failures(ledger)
-        ],
+        "failures": [as_json(each) for each in failures(ledger)],
     }
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
