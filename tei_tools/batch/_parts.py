@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Iterable
 from hashlib import sha256
@@ -23,6 +24,7 @@ __all__ = ["FOLDER", "Namer", "Parts"]
 
 FOLDER = ".parts"
 _BLOCK = 1 << 20
+_TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.(?:part|kept)")
 
 
 class Parts:
@@ -78,16 +80,25 @@ class Namer:
         self._folders: set[Path] = set()
         self._known: set[Path] = set()
 
-    def begin(self) -> None:
-        """Make the folders that are missing; remove what a run that was killed left there."""
+    def begin(self, collections: Iterable[str] = ()) -> None:
+        """Make the folders that are missing; remove what a run that was killed left there, and in the
+        folders of collections.
+        """
         with told(self.output):
             self._make(self.parts)
             for path in self.parts.iterdir():
                 path.unlink()
+            _sweep(self.output, [])
+            for name in collections:
+                _sweep(
+                    self.output / name, [path for path in (self.output / name).glob("*/") if path.is_dir()]
+                )
 
     def end(self) -> None:
-        """Remove the folder of parts, if it is empty."""
+        """Remove the folder of parts, with what workers that were lost left in it."""
         with contextlib.suppress(OSError):
+            for path in self.parts.iterdir():
+                path.unlink()
             self.parts.rmdir()
 
     def put(self, made: Made, path: str, *, replace: bool) -> None:
@@ -144,6 +155,14 @@ class Namer:
         if len(self._known) > 10_000:
             self._known.clear()
         self._known.update(missing)
+
+
+def _sweep(folder: Path, inner: list[Path]) -> None:
+    """Remove the temporary files of :mod:`tei_tools.writing` in these folders."""
+    for place in (folder, *inner):
+        for path in place.glob(".*"):
+            if _TEMPORARY.fullmatch(path.name):
+                path.unlink()
 
 
 def is_file_of(path: Path, digest: str, size: int) -> bool:

@@ -100,7 +100,8 @@ class Run:
         summary = self.summary
         of_plan = steps(self.plan)
         namer = Namer(output)
-        namer.begin()
+        begun_before = ledger.rows("SELECT key FROM about WHERE key LIKE 'collection %'")
+        namer.begin(key.removeprefix("collection ") for (key,) in list(begun_before))
         number = ledger.begin_run(_described(self.plan), tools(of_plan))
         self.keeper = Keeper(
             ledger,
