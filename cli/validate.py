@@ -62,6 +62,11 @@ Examples:
 @click.option("--fix", is_flag=True, help="Put right what has one possible reading.")
 @click.option("--diff", is_flag=True, help="With --fix: show the changes, and write nothing.")
 @click.option("--watch", is_flag=True, help="Validate again on each save, until Ctrl-C.")
+@click.option(
+    "--stream",
+    is_flag=True,
+    help="Do not hold files in memory (for very large ones); some rules are left out.",
+)
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="So many processes (by default one).")
 @_options.max_size(200_000_000)
 @_options.common
@@ -80,6 +85,7 @@ def command(
     fix: bool,
     diff: bool,
     watch: bool,
+    stream: bool,
     jobs: int | None,
     max_size: int | None,
     recursive: bool,
@@ -102,10 +108,20 @@ def command(
         raise click.UsageError("--diff shows what --fix would change: give both")
     if fix and (watch or (jobs or 1) > 1):
         raise click.UsageError("--fix goes neither with --watch nor with --jobs")
+    if stream and (fix or watch):
+        raise click.UsageError("--stream goes neither with --fix nor with --watch")
     if watch and (summary or baseline or write_baseline):
         raise click.UsageError("--watch goes neither with --summary nor with a baseline")
     project = settings.load(settings_file).validate
     checks = _checks(files, schema, catalogs, local_entities, max_size, project)
+    if stream:
+        from dataclasses import replace
+
+        from tei_tools.validation._streamed import LEFT_OUT
+
+        checks = replace(checks, stream=True)
+        if not quiet:
+            click.echo(f"--stream: not looked for: {', '.join(LEFT_OUT)}, pointers across files", err=True)
     show = _validating.Show(
         form=format_ or project.format or "text",
         summary=summary,

@@ -199,19 +199,25 @@ def validate(
     name: str = "",
     max_size: int = READ_MAX_SIZE,
     resources: Resources | None = None,
+    stream: bool = False,
 ) -> Iterator[Finding]:
     """Every fault of a TEI file, in order of the file: its grammar's and those that no grammar can say.
 
     ``schema`` is the name of a shipped grammar, a RELAX NG, ODD or Schematron file, or ``auto``: the grammar
     that the document names where it is on this disk, else ``tei_all``. Raises
     :class:`~tei_tools.errors.UnreadableError` where the file is not well-formed XML, or unsafe, or cannot be
-    read.
+    read. ``stream`` is for files too large to hold: grammar, dates, languages, identifiers and pointers
+    within the file alone are looked at then, and ``max_size`` does not count.
     """
     from tei_tools import validation
     from tei_tools.inputs import as_input
 
     return validation.validate_input(
-        as_input(source, name), schema=schema, max_size=max_size, resources=resources or Resources()
+        as_input(source, name),
+        schema=schema,
+        max_size=max_size,
+        resources=resources or Resources(),
+        stream=stream,
     )
 
 

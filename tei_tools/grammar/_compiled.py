@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -27,6 +27,8 @@ from tei_tools.version import VERSION
 
 if TYPE_CHECKING:
     from lxml import etree
+
+    from tei_tools.grammar._stream import Place
 
 __all__ = ["RelaxNG", "cache_folder", "compile_relax_ng", "load_relax_ng", "ship"]
 
@@ -80,8 +82,11 @@ class RelaxNG:
         found.sort(key=lambda fault: fault.index)
         return found
 
-    def stream_faults(self, stream: BinaryIO, name: str = "") -> list[Fault]:
-        """The faults of a file too large to hold: memory grows with depth and faults alone.
+    def stream_faults(
+        self, stream: BinaryIO, name: str = "", note: Callable[[Place], None] | None = None
+    ) -> list[Fault]:
+        """The faults of a file too large to hold: memory grows with depth and faults alone. ``note`` is told
+        of every element when it is met.
 
         Their elements are :class:`~tei_tools.grammar._stream.Place` values, which know line and column.
 
@@ -90,7 +95,7 @@ class RelaxNG:
         from tei_tools.grammar._stream import walk_stream
 
         recovery = Recovery(self.automaton, self.expected)
-        walk_stream(self.automaton, stream, recovery, name)
+        walk_stream(self.automaton, stream, recovery, name, note)
         places: list[Any] = [fault.element for fault in recovery.faults]
         found = [replace(fault, index=at.index) for fault, at in zip(recovery.faults, places, strict=True)]
         found.sort(key=lambda fault: fault.index)

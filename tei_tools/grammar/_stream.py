@@ -8,7 +8,7 @@ verdict is the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.parsers import expat
 
@@ -29,7 +29,10 @@ _BOUNDED = (2, 4, 1)
 class Place:
     """An element that was met: its name, attributes, parent and place (line and column from 1)."""
 
-    __slots__ = ("attrib", "column", "index", "nsmap", "parent", "sourceline", "tag", "tail", "text")
+    __slots__ = (
+        "attrib", "column", "counts", "index", "nsmap", "ordinal", "parent", "sourceline", "tag", "tail",
+        "text",
+    )  # fmt: skip
 
     def __init__(
         self, tag: str, attrib: dict[str, str], parent: Place | None, line: int, column: int, index: int
@@ -42,6 +45,10 @@ class Place:
         self.index = index
         self.nsmap: dict[str | None, str] = {}
         self.text = self.tail = None
+        self.counts: dict[str, int] = {}
+        self.ordinal = 1
+        if parent is not None:
+            self.ordinal = parent.counts[tag] = parent.counts.get(tag, 0) + 1
 
     def getparent(self) -> Place | None:
         return self.parent
@@ -84,7 +91,14 @@ class _Names(dict[str, str]):
 class _Events:
     """Expat's handlers; ``state`` is that of the open element's children."""
 
-    def __init__(self, automaton: Automaton, recovery: Recovery, parser: expat.XMLParserType) -> None:
+    def __init__(
+        self,
+        automaton: Automaton,
+        recovery: Recovery,
+        parser: expat.XMLParserType,
+        note: Callable[[Place], None] | None,
+    ) -> None:
+        self.note = note
         self.automaton = automaton
         self.recovery: Any = recovery
         self.parser = parser
@@ -138,6 +152,8 @@ class _Events:
             self.count,
         )
         self.count += 1
+        if self.note is not None:
+            self.note(place)
         automaton, recovery, state = self.automaton, self.recovery, self.state
         if automaton.contextual:
             place.nsmap = {**(above.nsmap if above else {}), **dict(self.prefixes)}
@@ -183,15 +199,21 @@ class _Events:
         self.filled = False
 
 
-def walk_stream(automaton: Automaton, stream: BinaryIO, recovery: Recovery, name: str = "") -> None:
-    """Read the file to its end; ``recovery`` collects the faults.
+def walk_stream(
+    automaton: Automaton,
+    stream: BinaryIO,
+    recovery: Recovery,
+    name: str = "",
+    note: Callable[[Place], None] | None = None,
+) -> None:
+    """Read the file to its end; ``recovery`` collects the faults, ``note`` is told of every element.
 
     :raises UnreadableError: it is not well-formed XML, with line and column.
     """
     parser = expat.ParserCreate(namespace_separator="}")
     parser.ordered_attributes = True
     parser.buffer_text = True
-    events = _Events(automaton, recovery, parser)
+    events = _Events(automaton, recovery, parser, note)
     parser.StartElementHandler = events.start
     parser.EndElementHandler = events.end
     parser.CharacterDataHandler = events.characters

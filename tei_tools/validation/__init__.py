@@ -99,20 +99,22 @@ def validate_input(
     *,
     max_size: int = MAX_SIZE,
     rules: Iterable[str] | None = None,
+    stream: bool = False,
 ) -> Iterator[Finding]:
     """The faults of a file, by the grammar called ``schema`` (or in that RELAX NG file) and the rules.
 
     ``auto`` takes the RELAX NG file that the document names (``<?xml-model?>``) where it is on this disk,
     else ``tei_all``. Raises :class:`~tei_tools.errors.UnreadableError` where it can't be read or is no
     well-formed XML, and :class:`~tei_tools.errors.UsageError` where there is no such schema; both before the
-    first finding.
+    first finding. With ``stream`` the file is not held in memory, and some rules are left out.
     """
     from tei_tools.inputs import as_input
     from tei_tools.validation._validator import Checks, Validator
 
     chosen = None if rules is None else tuple(rules)
-    checks = Checks(schema=schema, max_size=max_size, rules=chosen)
-    return iter(Validator(checks, resources).examine(as_input(source)).findings)
+    validator = Validator(Checks(schema=schema, max_size=max_size, rules=chosen, stream=stream), resources)
+    item = as_input(source)
+    return iter((validator.streamed(item) if stream else validator.examine(item)).findings)
 
 
 def is_valid(findings: Iterable[Finding]) -> bool:

@@ -85,6 +85,13 @@ class Schemas:
             absent = ""  # it is the very one
         return Choice(self._grammar(label), label, absent, note)
 
+    def streamed(self) -> tuple[str, Grammar]:
+        """The schema for a file that is not read ahead: the one that was named, else the stand-in."""
+        if self._wanted != AUTO:
+            return self._wanted, self._grammar(self._file)
+        label = self._stand_in_name()
+        return label, self._grammar(label)
+
     def _grammar(self, name: str) -> Grammar:
         if name not in self.used:
             self.used[name] = self._resources.grammar(name)

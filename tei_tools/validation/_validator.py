@@ -30,7 +30,8 @@ class Checks:
 
     ``schema`` is ``auto``, a name or a RELAX NG file; ``rules`` names the rules (``None``: all);
     ``severities`` are pairs of a rule or a code and ``off``, ``warning`` or ``error``; ``roots`` are the
-    folders of the run, in which pointers across files are followed; sizes are in bytes.
+    folders of the run, in which pointers across files are followed; sizes are in bytes. ``stream`` reads
+    files without holding them (:mod:`._streamed` says what is not looked for then).
     """
 
     schema: str = AUTO
@@ -40,6 +41,7 @@ class Checks:
     severities: tuple[tuple[str, str], ...] = ()
     local_entities: bool = False
     roots: tuple[Path, ...] = ()
+    stream: bool = False
 
 
 class Validator:
@@ -67,7 +69,7 @@ class Validator:
     def report(self, item: Input) -> FileReport:
         """What is found in a file, or why it can't be read; whatever it is, it never raises for that."""
         try:
-            return self.examine(item)
+            return self.streamed(item) if self.checks.stream else self.examine(item)
         except TeiToolsError as fault:
             return failed(item.name, fault)
         except Exception as fault:
@@ -77,6 +79,12 @@ class Validator:
             if isinstance(fault, MemoryError):
                 told = InternalError("there is not enough memory for it", file=item.name)
             return failed(item.name, told)
+
+    def streamed(self, item: Input) -> FileReport:
+        """What is found in a file that goes by without being held."""
+        from tei_tools.validation._streamed import Streamed
+
+        return Streamed(self.schemas, self._rules, self._severities).examine(item)
 
     def examine(self, item: Input, data: bytes | None = None) -> FileReport:
         """What is found in a file, or in ``data`` as if it were the file's content.

@@ -58,6 +58,7 @@ _PREFIX = f"{_TEI}prefixDef"
 # Pointers that are other things than targets: bases, and the files of media (which another rule looks at).
 _LEFT = frozenset(("xml:base", "url"))
 _NAMES = tuple(sorted((POINTERS | POINTERS_ON.keys()) - _LEFT))
+NAMES = frozenset(_NAMES)
 ATTRIBUTES = frozenset((*_NAMES, _XML_ID, _XML_BASE))
 ELEMENTS = (_PREFIX,)
 
