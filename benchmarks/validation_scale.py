@@ -151,9 +151,8 @@ def default_run(schema: Path, repeat: int) -> None:
         },
         repeat,
     )
-    print(
-        "| default run: grammar, constraints, rules | ours, s | jing, s | ratio | aim |\n|---|---|---|---|---|"
-    )
+    print("| default run: grammar, constraints, rules | ours, s | jing, s | ratio | aim |")
+    print("|---|---|---|---|---|")
     for name, ending, aim in (
         (f"the corpus, {len(files)} files, two cores", "", "≤ 0.25"),
         (f"one ordinary file, {ordinary.stat().st_size / 1e3:.0f} kB", ", one file", "≤ 0.33"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ Examples:
     help="auto (the default: the RELAX NG that a file names where it is here, else tei_all), a shipped "
     "grammar by name, or a RELAX NG file.",
 )
+@click.option("--phase", metavar="NAME", help="The phase of the Schematron schema (#ALL: all patterns).")
 @click.option(
     "--catalog",
     "catalogs",
@@ -73,6 +75,7 @@ Examples:
 def command(
     files: tuple[str, ...],
     schema: str | None,
+    phase: str | None,
     catalogs: tuple[Path, ...],
     format_: str | None,
     summary: bool,
@@ -114,9 +117,9 @@ def command(
         raise click.UsageError("--watch goes neither with --summary nor with a baseline")
     project = settings.load(settings_file).validate
     checks = _checks(files, schema, catalogs, local_entities, max_size, project)
+    if phase:
+        checks = replace(checks, phase=phase)
     if stream:
-        from dataclasses import replace
-
         from tei_tools.validation._streamed import LEFT_OUT
 
         checks = replace(checks, stream=True)

@@ -59,50 +59,53 @@ class Resources:
             )
         return folder.joinpath(name).read_bytes()
 
-    def grammar(self, name: str) -> Grammar:
+    def grammar(self, name: str, phase: str | None = None) -> Grammar:
         """The grammar called ``name`` (``tei_all``, ``tei_tools``), or in the RELAX NG, ODD or Schematron
-        file ``name`` (``project.rng``, ``project.odd``, ``project.sch``).
+        file ``name`` (``project.rng``, ``project.rnc``, ``project.odd``, ``project.sch``). ``phase`` is that
+        of its Schematron, if it has any.
 
         Raises :class:`~tei_tools.errors.UsageError` where there is none, and
         :class:`~tei_tools.errors.UnreadableError` where the file is no RELAX NG, ODD or Schematron.
         """
-        if name not in self._grammars:
-            from importlib import resources
+        key = f"{name}\0{phase}" if phase else name
+        if key not in self._grammars:
+            self._grammars[key] = self._loaded(name, phase)
+        return self._grammars[key]
 
-            from tei_tools.grammar._compiled import load_relax_ng
+    def _loaded(self, name: str, phase: str | None) -> Grammar:
+        from importlib import resources
 
-            if name.endswith(".rng"):
-                if not Path(name).is_file():
-                    raise UsageError("no such schema", file=name)
-                self._grammars[name] = self._with_schematron(
-                    load_relax_ng(Path(name), self.cache_folder()), name
-                )
-            elif name.endswith(".odd"):
-                from tei_tools.grammar.odd import load_odd
+        from tei_tools.grammar._compiled import load_relax_ng
 
-                if not Path(name).is_file():
-                    raise UsageError("no such schema", file=name)
-                self._grammars[name] = self._with_schematron(load_odd(Path(name), self.cache_folder()), name)
-            elif name.endswith(".sch"):
-                from tei_tools.validation._schematron import open_file
+        kind = Path(name).suffix.lower()
+        if kind in (".rng", ".rnc", ".odd", ".sch") and not Path(name).is_file():
+            raise UsageError("no such schema", file=name)
+        if kind in (".rng", ".rnc"):
+            return self._with_schematron(load_relax_ng(Path(name), self.cache_folder()), name, phase)
+        if kind == ".odd":
+            from tei_tools.grammar.odd import load_odd
 
-                if not Path(name).is_file():
-                    raise UsageError("no such schema", file=name)
-                self._grammars[name] = open_file(Path(name), cache=self.cache_folder())
-            elif name in MADE_OF_TABLE:
-                from tei_tools.grammar.odd import load_shipped
+            return self._with_schematron(load_odd(Path(name), self.cache_folder()), name, phase)
+        if kind == ".sch":
+            from tei_tools.validation._schematron import open_file
 
-                self._grammars[name] = load_shipped(name, self.cache_folder())
-            else:
-                self.schema(f"{name}.rng")  # tells what there is
-                with resources.as_file(resources.files("tei_tools.schemas").joinpath(f"{name}.rng")) as path:
-                    self._grammars[name] = load_relax_ng(path, self.cache_folder())
-        return self._grammars[name]
+            return open_file(Path(name), phase=phase, cache=self.cache_folder())
+        if phase:
+            raise UsageError(f"{name} has no phases", advice="--phase is for a schema with Schematron")
+        if name in MADE_OF_TABLE:
+            from tei_tools.grammar.odd import load_shipped
 
-    def _with_schematron(self, grammar: Grammar, name: str) -> Grammar:
+            return load_shipped(name, self.cache_folder())
+        self.schema(f"{name}.rng")  # tells what there is
+        with resources.as_file(resources.files("tei_tools.schemas").joinpath(f"{name}.rng")) as path:
+            return load_relax_ng(path, self.cache_folder())
+
+    def _with_schematron(self, grammar: Grammar, name: str, phase: str | None) -> Grammar:
         from tei_tools.validation._schematron._beside import with_schematron
 
-        return with_schematron(grammar, Path(name), self.cache_folder())
+        if name.lower().endswith(".rnc"):
+            return grammar  # the compact syntax has no Schematron in it
+        return with_schematron(grammar, Path(name), self.cache_folder(), phase)
 
     def gazetteer(self) -> Gazetteer:
         """The gazetteer of places, bodies and words."""

@@ -170,7 +170,7 @@ def load_relax_ng(path: Path, folder: Path | None = None, content: bytes | None 
             return compile_relax_ng(path)
     digest = schema_digest(content)
     place = digest
-    if b"href" in content:
+    if b"href" in content or path.suffix.lower() == ".rnc":
         # What a relative reference leads to depends on where the schema stands.
         resolved = str(path.resolve().parent).encode("utf-8", "surrogateescape")
         place = hashlib.sha256(digest.encode() + resolved).hexdigest()

@@ -15,6 +15,7 @@ from urllib.request import url2pathname
 from lxml import etree
 
 from tei_tools.errors import UnreadableError
+from tei_tools.grammar import _compact
 from tei_tools.grammar._names import clark
 
 __all__ = ["RNG", "Node", "SchemaError", "Sources", "read_schema"]
@@ -82,6 +83,8 @@ class Sources:
         except (OSError, ValueError) as error:
             what = f"cannot read {path.name}: {getattr(error, 'strerror', None) or error}"
             raise (cause.fault(what) if cause else SchemaError(what, file=str(path))) from None
+        if path.suffix.lower() == _compact.SUFFIX:
+            content = _compact.to_xml(path, content, self.files)
         parser = etree.XMLParser(no_network=True, load_dtd=False, collect_ids=False)
         try:
             return etree.fromstring(content, parser, base_url=path.absolute().as_uri())

@@ -1,7 +1,8 @@
 """Which schema a document is held against: the one that was named, or ``auto``.
 
-``auto``: the first RELAX NG schema that the document names in ``<?xml-model?>`` (W3C, "Associating Schemas
-with XML documents 1.0") and that is on this disk, by itself or by a catalog; else ``tei_all``.
+``auto``: the first RELAX NG or ODD schema that the document names in ``<?xml-model?>`` (W3C, "Associating
+Schemas with XML documents 1.0") and that is on this disk, by itself or by a catalog, else ``tei_all``; and
+with it every Schematron schema that it names so, in the ``phase`` that it says.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ HELP = {
 }
 
 _RELAX_NG = ("http://relaxng.org/ns/structure/1.0", "application/relax-ng-compact-syntax")
+_SCHEMATRON = ("http://purl.oclc.org/dsdl/schematron", "http://www.ascc.net/xml/schematron")
+_GRAMMARS = (".rng", ".rnc", ".odd")
 # What stands in for a schema that is not there, the first that this installation has.
 _STAND_INS = ("tei_all", "tei_tools")
 _TEI_ALL = "tei_all.rng"
@@ -50,10 +53,13 @@ class Choice:
 
 
 class Schemas:
-    """The schemas of a run. ``wanted`` is a name, a file, or ``auto``."""
+    """The schemas of a run. ``wanted`` is a name, a file, or ``auto``; ``phase`` is for its Schematron."""
 
-    def __init__(self, wanted: str, resources: Resources, catalog: Catalog | None = None) -> None:
+    def __init__(
+        self, wanted: str, resources: Resources, catalog: Catalog | None = None, phase: str | None = None
+    ) -> None:
         self._resources = resources
+        self._phase = phase
         self._catalog = catalog
         self._wanted = wanted
         self._stand_in: str | None = None
@@ -69,13 +75,18 @@ class Schemas:
             return Choice(self._grammar(self._file), self._wanted)
         absent = ""
         note: Finding | None = None
-        for address in _named(tree):
+        models = _named(tree)
+        for model in models:
+            address = model.address
+            if model.is_schematron:
+                continue
             path = self._local(address, file)
             if path is None:
                 absent = absent or address
                 continue
             try:
-                return Choice(self._grammar(str(path)), address)
+                grammar, beside = self._grammar(str(path)), self._beside(models, file, path)
+                return Choice(_together(grammar, beside), address)
             except TeiToolsError as fault:
                 absent = absent or address
                 what = f"the schema {address} can't be used: {fault}"
@@ -83,7 +94,22 @@ class Schemas:
         label = self._stand_in_name()
         if label == "tei_all" and absent.rpartition("/")[2] == _TEI_ALL and note is None:
             absent = ""  # it is the very one
-        return Choice(self._grammar(label), label, absent, note)
+        try:
+            beside = self._beside(models, file, None)
+        except TeiToolsError as fault:
+            beside = []
+            what = f"the Schematron of the document can't be used: {fault}"
+            note = Finding("TEI-MOD-001", "warning", "", 1, 1, "/*", what, (), "it was left out")
+        return Choice(_together(self._grammar(label), beside), label, absent, note)
+
+    def _beside(self, models: list[_Model], file: Path | None, taken: Path | None) -> list[Grammar]:
+        """The Schematron schemas that a document names besides the grammar, as far as they are here."""
+        found = []
+        for model in models:
+            path = self._local(model.address, file) if model.is_schematron else None
+            if path is not None and path != taken and path.suffix.lower() == ".sch":
+                found.append(self._grammar(str(path), model.phase))
+        return found
 
     def streamed(self) -> tuple[str, Grammar]:
         """The schema for a file that is not read ahead: the one that was named, else the stand-in."""
@@ -92,16 +118,18 @@ class Schemas:
         label = self._stand_in_name()
         return label, self._grammar(label)
 
-    def _grammar(self, name: str) -> Grammar:
-        if name not in self.used:
-            self.used[name] = self._resources.grammar(name)
-        return self.used[name]
+    def _grammar(self, name: str, phase: str | None = None) -> Grammar:
+        phase = self._phase or phase
+        key = f"{name}\0{phase}" if phase else name
+        if key not in self.used:
+            self.used[key] = self._resources.grammar(name, phase)
+        return self.used[key]
 
     def _stand_in_name(self) -> str:
         if self._stand_in is None:
             for name in _STAND_INS:
                 try:
-                    self._grammar(name)
+                    self.used[name] = self._resources.grammar(name)
                 except UsageError:
                     continue
                 self._stand_in = name
@@ -131,18 +159,37 @@ class Schemas:
                 remember()
 
 
-def _named(tree: etree._ElementTree) -> list[str]:
-    """The addresses of the RELAX NG schemas that a document names, in its order."""
-    found: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A schema that a document names."""
+
+    address: str
+    is_schematron: bool
+    phase: str | None
+
+
+def _named(tree: etree._ElementTree) -> list[_Model]:
+    """The schemas that a document names and that are looked at, in its order."""
+    found: list[_Model] = []
     instruction = tree.getroot().getprevious()
     while instruction is not None:
         if getattr(instruction, "target", None) == "xml-model":
-            attributes = dict(instruction.attrib.items())
-            address = str(attributes.get("href", "")).strip()
-            kind = attributes.get("schematypens") or attributes.get("type")
+            attributes = {str(name): str(value) for name, value in instruction.attrib.items()}
+            address = attributes.get("href", "").strip()
+            kind = attributes.get("schematypens") or attributes.get("type") or ""
             ending = address.lower().partition("?")[0].partition("#")[0]
-            by_name = ending.endswith((".rng", ".rnc")) and "schematron" not in str(kind)
-            if address and (kind in _RELAX_NG or by_name):
-                found.insert(0, address)
+            is_schematron = kind in _SCHEMATRON or (ending.endswith(".sch") and kind not in _RELAX_NG)
+            by_name = ending.endswith(_GRAMMARS)
+            if address and (is_schematron or kind in _RELAX_NG or by_name):
+                found.insert(0, _Model(address, is_schematron, attributes.get("phase") or None))
         instruction = instruction.getprevious()
     return found
+
+
+def _together(grammar: Grammar, beside: list[Grammar]) -> Grammar:
+    """A grammar and the Schematron beside it as one."""
+    from tei_tools.validation._schematron._beside import WithSchematron
+
+    for each in beside:
+        grammar = WithSchematron(grammar, each)
+    return grammar

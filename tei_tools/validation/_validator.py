@@ -31,7 +31,8 @@ class Checks:
     ``schema`` is ``auto``, a name or a RELAX NG file; ``rules`` names the rules (``None``: all);
     ``severities`` are pairs of a rule or a code and ``off``, ``warning`` or ``error``; ``roots`` are the
     folders of the run, in which pointers across files are followed; sizes are in bytes. ``stream`` reads
-    files without holding them (:mod:`._streamed` says what is not looked for then).
+    files without holding them (:mod:`._streamed` says what is not looked for then); ``phase`` is that of the
+    schema's Schematron.
     """
 
     schema: str = AUTO
@@ -42,6 +43,7 @@ class Checks:
     local_entities: bool = False
     roots: tuple[Path, ...] = ()
     stream: bool = False
+    phase: str | None = None
 
 
 class Validator:
@@ -64,7 +66,7 @@ class Validator:
 
             catalog = Catalog(checks.catalogs)
         self._resolve = catalog.external if catalog else None
-        self.schemas = Schemas(checks.schema, resources or Resources(), catalog)
+        self.schemas = Schemas(checks.schema, resources or Resources(), catalog, checks.phase)
 
     def report(self, item: Input) -> FileReport:
         """What is found in a file, or why it can't be read; whatever it is, it never raises for that."""

@@ -35,7 +35,7 @@ _CONTEXTS = frozenset(
 class WithSchematron:
     """Both; whatever else is asked of it, the grammar answers."""
 
-    def __init__(self, grammar: Grammar, schematron: Schematron) -> None:
+    def __init__(self, grammar: Grammar, schematron: Schematron | Grammar) -> None:
         self.grammar = grammar
         self.schematron = schematron
 
@@ -63,15 +63,23 @@ def _not_run(tree: etree._ElementTree, fault: MissingExtraError) -> Fault:
     )
 
 
-def with_schematron(grammar: Grammar, path: Path, cache: Path | None) -> Grammar:
-    """``grammar`` with the Schematron in its file, or as it is where there is none of the file's own."""
+def with_schematron(grammar: Grammar, path: Path, cache: Path | None, phase: str | None = None) -> Grammar:
+    """``grammar`` with the Schematron in its file (of one ``phase``), or as it is where there is none of the
+    file's own.
+    """
     from tei_tools.validation import _schematron
 
     data = path.read_bytes()
     if not _schematron.is_embedded(data):
         return grammar
     found = _schematron.load(
-        data, str(path), folder=path.absolute().parent, cache=cache, may_be_empty=True, own_only=True
+        data,
+        str(path),
+        folder=path.absolute().parent,
+        phase=phase,
+        cache=cache,
+        may_be_empty=True,
+        own_only=True,
     )
     return WithSchematron(grammar, found) if found.plan.assertions else grammar
 
