@@ -12,6 +12,7 @@ from tei_tools import rooms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
 
     from tei_tools.exporters import Options
     from tei_tools.records import Record
@@ -69,7 +70,9 @@ class Captured:
         return cast(BinaryIO, _Stream())
 
 
-def files_of(name: str, records: Sequence[Record], options: Options) -> list[tuple[tuple[str, ...], bytes]]:
+def files_of(
+    exporter: ModuleType, records: Sequence[Record], options: Options
+) -> list[tuple[tuple[str, ...], bytes]]:
     """The files of these documents in a format: the names that each may have, the best first, and its bytes.
 
     The first name is from the document's identifier; where another document has it, its path gives the name.
@@ -79,7 +82,7 @@ def files_of(name: str, records: Sequence[Record], options: Options) -> list[tup
     found: list[tuple[tuple[str, ...], bytes]] = []
     for record in records:
         captured = Captured()
-        rooms.load("exporters", name).export([record], captured, options)
+        exporter.export([record], captured, options)
         for file, content in captured.files.items():
             stem = safe_name(f"{record.identifier}.x").removesuffix(".x")
             ending = file[len(stem) :] if file.startswith(stem) else file[file.rfind(".") :]

@@ -26,6 +26,8 @@ __all__ = ["Keeper", "Kept"]
 
 _MOST_OUTCOMES = 256
 _MOST_SECONDS = 0.5
+# Rows that are not a step's own but tell how its worker went.
+_OF_WORKER = {"work", "write", "read"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Keeper:
         if not self._waiting:
             self._since = time.monotonic()
         self._waiting.append(outcome)
-        if len(self._waiting) >= _MOST_OUTCOMES or self.is_due():
+        # The first is kept at once, so that it is seen that the run is on its way.
+        if len(self._waiting) >= _MOST_OUTCOMES or not self.changes or self.is_due():
             self.flush()
 
     def is_due(self) -> bool:
@@ -87,14 +90,23 @@ class Keeper:
             kept.append(_stands(outcome, results))
         self.namer.sync()
         with self.ledger.change() as db:
+            before = self._before(db, [outcome.id for outcome in outcomes])
             for outcome, each in zip(outcomes, kept, strict=True):
-                self._rows(db, outcome, each)
+                self._rows(db, outcome, each, before.get(outcome.id, set()))
             db.execute("UPDATE about SET value = value + 1 WHERE key='changes'")
         self.namer.remove(path for path in self._gone if names.owner(path) is None)
         self._gone.clear()
         self.changes += len(kept)
         for each in kept:
             self.on_kept(each)
+
+    def _before(self, db: sqlite3.Connection, numbers: list[int]) -> dict[int, set[str]]:
+        """The steps that inputs have rows of."""
+        found: dict[int, set[str]] = {}
+        marks = ",".join("?" * len(numbers))
+        for number, step in db.execute(f"SELECT input, step FROM steps WHERE input IN ({marks})", numbers):
+            found.setdefault(number, set()).add(step)
+        return found
 
     def _named(self, number: int, result: Result, names: _Names) -> Result:
         """The result with its files under their names (``part`` is then the name); they are dropped where one
@@ -119,31 +131,36 @@ class Keeper:
             )  # fmt: skip
         return replace(result, made=tuple(given))
 
-    def _rows(self, db: sqlite3.Connection, outcome: Outcome, kept: Kept) -> None:
+    def _rows(self, db: sqlite3.Connection, outcome: Outcome, kept: Kept, before: set[str]) -> None:
+        """Write the rows of one input; ``before`` are the steps that it has rows of."""
         at = now()
-        for result in kept.results:
-            if result.state == "kept":
-                continue
-            db.execute(
-                "INSERT INTO history (input, step, what, said, run, at) "
-                "SELECT input, step, state, message, run, at FROM steps WHERE input=? AND step=?",
-                (outcome.id, result.step),
-            )
-            db.execute(
-                "INSERT OR REPLACE INTO steps VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        done = [result for result in kept.results if result.state != "kept"]
+        for result in done:
+            if result.step in before:
+                db.execute(
+                    "INSERT INTO history (input, step, what, said, run, at) "
+                    "SELECT input, step, state, message, run, at FROM steps WHERE input=? AND step=?",
+                    (outcome.id, result.step),
+                )
+        db.executemany(
+            "INSERT OR REPLACE INTO steps VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
                 (
                     outcome.id, result.step, result.state, result.fingerprint, result.source,
                     json.dumps(result.detail, ensure_ascii=False, sort_keys=True) if result.detail else "{}",
                     result.code, result.cause, result.message, result.advice, result.seconds, self.run, at,
-                ),
-            )  # fmt: skip
+                )
+                for result in done
+            ],
+        )  # fmt: skip
+        for result in done:
             if result.state == "done":
-                self._outputs(db, outcome.id, result)
-        steps = [result.step for result in kept.results]
-        if steps and "work" not in steps and "write" not in steps:
+                self._outputs(db, outcome.id, result, result.step in before)
+        steps = {result.step for result in kept.results}
+        if before and not steps & _OF_WORKER:
             db.execute("DELETE FROM steps WHERE input=? AND step IN ('work', 'write', 'read')", (outcome.id,))
         code = kept.code
-        if any(result.state == "kept" for result in kept.results):
+        if len(done) < len(kept.results):
             code = db.execute("SELECT max(code) FROM steps WHERE input=?", (outcome.id,)).fetchone()[0] or 0
         settled = self.plan if kept.state in ("done", "failed") else ""
         if outcome.digest:
@@ -158,15 +175,13 @@ class Keeper:
                 (kept.state, settled, code, self.run, outcome.id),
             )
 
-    def _outputs(self, db: sqlite3.Connection, number: int, result: Result) -> None:
+    def _outputs(self, db: sqlite3.Connection, number: int, result: Result, is_again: bool) -> None:
         paths = {made.part for made in result.made}
-        old = db.execute(
-            "SELECT path FROM outputs WHERE input=? AND step=?", (number, result.step)
-        ).fetchall()
-        if old:
-            gone = [path for (path,) in old if path not in paths]
+        if is_again:
+            query = "SELECT path FROM outputs WHERE input=? AND step=?"
+            old = db.execute(query, (number, result.step)).fetchall()
+            self._gone += [path for (path,) in old if path not in paths]
             db.execute("DELETE FROM outputs WHERE input=? AND step=?", (number, result.step))
-            self._gone += gone
         db.executemany(
             "INSERT INTO outputs VALUES (?,?,?,?,?,?,?,?)",
             [
@@ -176,8 +191,9 @@ class Keeper:
                 for made in result.made
             ],
         )  # fmt: skip
-        if result.tables or result.step == "csv":
-            db.execute("DELETE FROM pieces WHERE input=?", (number,))
+        if result.step == "csv":
+            if is_again:
+                db.execute("DELETE FROM pieces WHERE input=?", (number,))
             db.executemany("INSERT INTO pieces VALUES (?,?,?)", [(number, *piece) for piece in result.tables])
 
 

@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tei_tools import rooms
 from tei_tools.batch import Known, Made, Outcome, Result, Task
 from tei_tools.batch._causes import ADVICE, cause_of
 from tei_tools.batch._parts import Parts
@@ -25,6 +26,8 @@ from tei_tools.errors import TeiToolsError, UnreadableError
 from tei_tools.inputs import Input, read_bytes
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from tei_tools.api import Encoder
     from tei_tools.batch._fingerprints import Step
     from tei_tools.batch._plan import Plan
@@ -69,6 +72,7 @@ class Worker:
         self.resources: Resources = Resources()
         base = work.plan.settings.header.base
         self.options: Options = Options(base=base) if base else Options()
+        self._exporters: dict[str, ModuleType] = {}
         self._encoder: Encoder | None = None
         self._validator: Validator | None = None
         encodes = work.plan.encode
@@ -105,6 +109,12 @@ class Worker:
                 resources=self.resources,
             )
         return self._encoder
+
+    def exporter(self, name: str) -> ModuleType:
+        """The exporter of a format, looked for once."""
+        if name not in self._exporters:
+            self._exporters[name] = rooms.load("exporters", name)
+        return self._exporters[name]
 
     def validator(self) -> Validator:
         """The validator, made when it is first asked for."""
@@ -278,7 +288,7 @@ class _Doing:
             tables = tuple(pieces(self.records, self.worker.options))
             return Result(step, "done", tables=tables, detail={"documents": len(self.records)})
         made: list[Made] = []
-        for paths, content in files_of(step, self.records, self.worker.options):
+        for paths, content in files_of(self.worker.exporter(step), self.records, self.worker.options):
             made.append(self.worker.parts.write(tuple(f"{step}/{path}" for path in paths), content))
         return Result(step, "done", made=tuple(made), detail={"documents": len(self.records)})
 

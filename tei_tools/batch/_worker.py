@@ -107,4 +107,7 @@ def _bound(memory: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Connection(int(sys.argv[1])))
+    try:
+        main(Connection(int(sys.argv[1])))
+    except BrokenPipeError:  # the run is gone
+        os._exit(0)

@@ -136,6 +136,8 @@ class _Local:
             group.append(self.again.popleft())
         size = 0
         most = min(_MOST_FILES, max(1, len(self.window) // (2 * self.plan.workers)))
+        if not process.served and not process.waiting:
+            most = 1  # the first comes back at once
         while (
             not self.again
             and self.window
