@@ -228,7 +228,7 @@ def _finding(fault: Fault, paths: Paths, schema: str) -> Finding:
 
 
 def _mend(fault: Fault, code: str, name: str, expected: tuple[str, ...]) -> Mend | None:
-    if fault.times > 1 and code != "TEI-RNG-006":
+    if fault.times > 1 and code not in ("TEI-RNG-001", "TEI-RNG-006"):
         return None  # the others are not told by their places
     if code in ("TEI-RNG-001", "TEI-RNG-010"):
         meant = only_reading(name, expected)
@@ -286,6 +286,8 @@ def _placed(
                 left -= 1
     else:
         numbers = {path: inclusions.place(element) for element, path in elements.items()}
+        origins = {path: inclusions.origin(element) for element, path in elements.items()}
+        found = [_told_origin(finding, origins) for finding in found]
     at = places(around.data, numbers.values())
     for finding in found:
         place = at.get(numbers.get(finding.xpath.partition("/@")[0], -1))
@@ -293,3 +295,9 @@ def _placed(
             yield replace(finding, file=file)
         else:
             yield replace(finding, file=file, line=place.line, column=place.column)
+
+
+def _told_origin(finding: Finding, origins: Mapping[str, str]) -> Finding:
+    """The finding, with the place in the included file that its element comes from."""
+    origin = origins.get(finding.xpath.partition("/@")[0])
+    return replace(finding, message=f"{finding.message} (in {origin})") if origin else finding

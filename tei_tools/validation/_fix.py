@@ -18,6 +18,8 @@ from tei_tools.errors import UnreadableError
 from tei_tools.validation import Finding
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from tei_tools.inputs import Input
     from tei_tools.reports import FileReport
     from tei_tools.validation._validator import Validator
@@ -131,24 +133,39 @@ def _mending(content: bytes, item: Input, certain: Sequence[Finding]) -> tuple[l
 
     root = parse(content, item.name, len(content)).getroot()
     elements = Paths().elements(root, {finding.xpath.partition("/@")[0] for finding in certain})
-    index_of = {
-        elements[element]: index for index, element in enumerate(root.iter("*")) if element in elements
+    numbers = {element: index for index, element in enumerate(root.iter("*"))}
+    index_of = {path: numbers[element] for element, path in elements.items()}
+    # An unknown name is told once in its parent, whose other children of that name are meant too.
+    unknown = {each.xpath for each in certain if each.code == "TEI-RNG-001"}
+    siblings = {
+        path: [numbers[each] for each in _alike(element)]
+        for element, path in elements.items()
+        if path in unknown
     }
-    tags = _tags(content, set(index_of.values()))
+    tags = _tags(content, {*index_of.values(), *(number for each in siblings.values() for number in each)})
     edits: list[Edit] = []
     done: list[Finding] = []
     taken: set[tuple[int, int]] = set()
     for finding in certain:
         path, _, attribute = finding.xpath.partition("/@")
-        start, end = tags.get(index_of.get(path, -1), (-1, -1))
-        tag = _START_TAG.match(content, start) if start >= 0 else None
-        made = list(_made(content, tag, end, finding, attribute)) if tag else []
+        several = siblings.get(path, []) if finding.code == "TEI-RNG-001" else []
+        made: list[Edit] = []
+        for number in several or [index_of.get(path, -1)]:
+            start, end = tags.get(number, (-1, -1))
+            tag = _START_TAG.match(content, start) if start >= 0 else None
+            made += list(_made(content, tag, end, finding, attribute)) if tag else []
         places = {(edit.start, edit.end) for edit in made}
         if made and not places & taken:
             taken |= places
             edits += made
             done.append(finding)
     return edits, done
+
+
+def _alike(element: etree._Element) -> list[etree._Element]:
+    """The element and its siblings of the same name."""
+    parent = element.getparent()
+    return [element] if parent is None else list(parent.iterchildren(str(element.tag)))
 
 
 def _made(content: bytes, tag: re.Match[bytes], end: int, finding: Finding, attribute: str) -> Iterator[Edit]:

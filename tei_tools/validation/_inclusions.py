@@ -6,6 +6,7 @@ XInclude 1.1, sections 3 and 4: ``href``, ``parse="xml|text"``, ``xpointer`` wit
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +64,7 @@ class Inclusions:
         self._places = {element: index for index, element in enumerate(root.iter("*"))}
         self._folder = file.parent.resolve() if file else None
         self._bytes = self._pieces = 0
+        self._origins: dict[etree._Element, tuple[Path, int]] = {}
         self.replaced = 0
         files: tuple[Path, ...] = (file.resolve(),) if file else ()
         waiting = [(each, files) for each in root.iter(f"{_XI}include")]
@@ -75,6 +77,27 @@ class Inclusions:
         while each is not None and each not in self._places:
             each = each.getparent()
         return self._places[each] if each is not None else 0
+
+    def origins(self, elements: Iterable[etree._Element]) -> dict[etree._Element, str]:
+        """Where those that were included stand in their own files: ``part/b.xml:3:1``, below the folder."""
+        from tei_tools.parsing import places
+
+        by_file: dict[Path, dict[etree._Element, int]] = {}
+        for element in elements:
+            if element in self._origins:
+                target, number = self._origins[element]
+                by_file.setdefault(target, {})[element] = number
+        found = {}
+        for target, numbers in by_file.items():
+            name = target.relative_to(self._folder).as_posix() if self._folder else target.name
+            try:
+                at = places(target.read_bytes(), numbers.values())
+            except OSError:
+                at = {}
+            for element, number in numbers.items():
+                place = at.get(number)
+                found[element] = f"{name}:{place.line}:{place.column}" if place else name
+        return found
 
     def _include(
         self, element: etree._Element, files: tuple[Path, ...]
@@ -125,6 +148,7 @@ class Inclusions:
             text = data.decode(element.get("encoding") or "utf-8", "replace")
             return self._replace(element, [], text, files)
         root = parse(data, target.name).getroot()
+        numbers = {each: number for number, each in enumerate(root.iter("*"))}
         pointer = element.get("xpointer") or urlsplit(element.get("href") or "").fragment
         if pointer:
             part = next((each for each in root.iter("*") if each.get(_XML_ID) == pointer), None)
@@ -132,6 +156,8 @@ class Inclusions:
                 raise UnreadableError(f"no element in it has the xml:id {pointer!r}")
             root = deepcopy(part)
             root.tail = None
+            numbers = {each: numbers[own] for each, own in zip(root.iter("*"), part.iter("*"), strict=True)}
+        self._origins.update({each: (target, number) for each, number in numbers.items()})
         return self._replace(element, [root], "", (*files, target))
 
     def _replace(

@@ -151,3 +151,9 @@ def test_edits_of_edits_are_edits_of_the_original(source: bytes, choices: st.Dat
         current = apply(current, edits, None)
         pieces = _edited(pieces, source, edits, "utf-8")
     assert apply(source, list(_edits(pieces, source, "utf-8")), None) == current
+
+
+def test_a_wrong_name_that_stands_several_times_is_mended_everywhere(validator: Validator) -> None:
+    body = "<p><persname>A</persname> <persname>B</persname> <persname/></p><p><persname>C</persname></p>"
+    source = document(body)
+    assert mended(source, validator).content().decode() == source.replace("persname", "persName")
