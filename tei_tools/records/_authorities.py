@@ -58,6 +58,8 @@ _READ = [
 # above.
 _VALUES: dict[str, tuple[str, str, str]] = {
     "gnd": ("GND", r"(?:gnd:|\(DE-588\))?([0-9X-]{8,11})", "https://d-nb.info/gnd/{}"),
+    # Personennamendatei, since 2012 a part of the GND, whose numbers stayed.
+    "pnd": ("GND", r"(?:pnd:|\(DE-588\))?([0-9X-]{8,11})", "https://d-nb.info/gnd/{}"),
     "viaf": ("VIAF", r"(?:viaf:)?(\d+)", "http://viaf.org/viaf/{}"),
     "geonames": ("GeoNames", r"(?:geonames:)?(\d+)", "https://sws.geonames.org/{}/"),
     "wikidata": ("Wikidata", r"(?:wd:|wikidata:)?(Q\d+)", "http://www.wikidata.org/entity/{}"),

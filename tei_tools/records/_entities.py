@@ -23,6 +23,7 @@ _ENTRIES: dict[str, str] = {
     "person": "person",
     "personGrp": "person",
     "persona": "person",
+    "role": "person",
     "place": "place",
     "org": "organisation",
     "object": "object",
@@ -84,6 +85,8 @@ def enter(reading: Reading, element: etree._Element) -> None:
         return
     kind = _ENTRIES[name]
     parent = element.getparent()
+    if name == "role" and reading.id(element) is None:
+        return
     if name in _WORKS and (
         reading.id(element) is None
         or parent is None
@@ -159,6 +162,10 @@ def _row(reading: Reading, element: etree._Element, name: str, kind: str, consum
     uri = next((pointer for pointer in pointers if "/" in pointer or ":" in pointer), None)
     key = own or uri or _minted(reading, name, main)
     latitude, longitude = _location(reading, locations)
+    if name == "place" and "country" not in found:
+        found["country"] = _country(reading, locations)
+    if name == "role" and (said := name_words(reading, element)):
+        main = said
     if element.get("sex") and not found.get("sex"):
         found["sex"] = element.get("sex")
     return Entity(
@@ -185,6 +192,12 @@ def _row(reading: Reading, element: etree._Element, name: str, kind: str, consum
         None,
         reading.xpath(element),
     )
+
+
+def _country(reading: Reading, locations: list[etree._Element]) -> str | None:
+    """The country that the place's location names."""
+    named = (land for location in locations for land in location.iterchildren("{*}country"))
+    return next((words for land in named if (words := name_words(reading, land))), None)
 
 
 def _minted(reading: Reading, name: str, words: str) -> str:

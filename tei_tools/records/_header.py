@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from tei_tools.records._authorities import normal
+from tei_tools.records._authorities import authority, normal
 from tei_tools.records._datings import date_of
 from tei_tools.records._entities import name_words
 from tei_tools.records._pointers import XML
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from tei_tools.records._reading import Reading
+    from tei_tools.records._rows import Authority
 
 __all__ = ["Contributor", "Metadata", "Title", "metadata"]
 
@@ -70,6 +71,8 @@ class Metadata:
 _OTHER_TYPES = frozenset(
     ("iso-date", "sub", "alt", "desc", "short", "sort", "alternative", "subordinate", "uniform")
 )
+# Dates of a publicationStmt that are the text's own.
+_OF_THE_TEXT = frozenset(("created", "creation", "written"))
 _BROADER = frozenset(("s", "j"))
 
 
@@ -152,12 +155,26 @@ def _people(reading: Reading, statement: list[etree._Element], role: str) -> tup
         for name in names or [element]:
             words = name_words(reading, name)
             pointers = reading.keys(name, "ref", "key") or reading.keys(element, "ref", "key")
-            key = pointers[0][1] if pointers else None
+            key = pointers[0][1] if pointers else _identified(reading, name, element)
             if key:
                 reading.met(key, "person", words)
             if words or key:
                 found.append(Contributor(words, role, key))
     return tuple(found)
+
+
+def _identified(reading: Reading, *elements: etree._Element) -> str | None:
+    """The first address that an ``idno`` in these elements is; all of them are noted as that entity's."""
+    found: list[Authority] = []
+    for element in dict.fromkeys(elements):
+        for idno in element.iterchildren("{*}idno"):
+            known = authority(reading.words(idno), idno.get("type"))
+            if known is not None and known not in found:
+                found.append(known)
+    if not found:
+        return None
+    reading.authorities.setdefault(found[0].uri, tuple(found))
+    return found[0].uri
 
 
 def _responsible(reading: Reading, statement: list[etree._Element]) -> tuple[Contributor, ...]:
@@ -177,15 +194,23 @@ def _responsible(reading: Reading, statement: list[etree._Element]) -> tuple[Con
 
 def _date(reading: Reading, elements: list[etree._Element]) -> str | None:
     for element in _each(reading, elements, "date"):
+        if (element.get("type") or "").lower() in _OF_THE_TEXT:
+            continue
         if found := date_of(reading, element, reading.words(element)).edtf:
             return found
     return None
 
 
 def _created(reading: Reading, header: etree._Element) -> str | None:
-    profile = list(_below(reading, header, "profileDesc"))
-    if found := _date(reading, list(_each(reading, profile, "creation"))):
-        return found
+    for creation in _below(reading, header, "profileDesc", "creation"):
+        for date in creation.iter("{*}date", "{*}origDate"):
+            if found := date_of(reading, date, reading.words(date)).edtf:
+                return found
+    for date in _below(reading, header, "fileDesc", "publicationStmt", "date"):
+        if (date.get("type") or "").lower() in _OF_THE_TEXT and (
+            found := date_of(reading, date, reading.words(date)).edtf
+        ):
+            return found
     for letter in reading.tables["letters"]:
         if letter[1] == "sent" and letter[8]:
             return str(letter[8])

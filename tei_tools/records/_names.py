@@ -58,7 +58,7 @@ ROLES: dict[str, str] = {
     **dict.fromkeys(("pubPlace", "placeName", "origPlace"), "place"),
 }
 
-ENTRIES = frozenset(("person", "personGrp", "persona", "place", "org", "object", "event", "nym"))
+ENTRIES = frozenset(("person", "personGrp", "persona", "place", "org", "object", "event", "nym", "role"))
 
 
 def read(reading: Reading, element: etree._Element, name: str) -> None:

@@ -30,7 +30,7 @@ from tei_tools.records import (
 from tei_tools.records._authorities import authority
 from tei_tools.records._dates import Dated, dated
 from tei_tools.records._pointers import XML, Pointers
-from tei_tools.records._rows import Entity, Table
+from tei_tools.records._rows import Authority, Entity, Table
 from tei_tools.records._rows_described import TABLES as DESCRIBED
 from tei_tools.records._rows_described import Page
 from tei_tools.text import PlainText, plain_text
@@ -121,6 +121,7 @@ class Reading:
         self.open_pages: dict[str | None, int] = {}
         self.mentions = self.tables["mentions"]
         self.coordinates: dict[str, tuple[str, str]] = {}
+        self.authorities: dict[str, tuple[Authority, ...]] = {}
         self.warnings: dict[tuple[str, str], list[Any]] = {}
         self.calendars: dict[str, str | None] = {}
         self.longitude_first = _longitude_first(root)
@@ -162,10 +163,9 @@ class Reading:
                 )
         for key, (kind, name) in self.undeclared.items():
             known = authority(key)
+            authorities = self.authorities.get(key) or ((known,) if known else ())
             uri = key if "/" in key or ":" in key else None
-            entity = Entity(
-                key, None, kind, None, None, name or key, (), uri, (known,) if known else (), False
-            )
+            entity = Entity(key, None, kind, None, None, name or key, (), uri, authorities, False)
             if key in self.coordinates:
                 latitude, longitude = self.coordinates[key]
                 entity = entity._replace(latitude=latitude, longitude=longitude)
