@@ -286,7 +286,7 @@ def _placed(
                 left -= 1
     else:
         numbers = {path: inclusions.place(element) for element, path in elements.items()}
-        origins = {path: inclusions.origin(element) for element, path in elements.items()}
+        origins = {elements[element]: origin for element, origin in inclusions.origins(elements).items()}
         found = [_told_origin(finding, origins) for finding in found]
     at = places(around.data, numbers.values())
     for finding in found:

@@ -157,3 +157,9 @@ def test_a_wrong_name_that_stands_several_times_is_mended_everywhere(validator: 
     body = "<p><persname>A</persname> <persname>B</persname> <persname/></p><p><persname>C</persname></p>"
     source = document(body)
     assert mended(source, validator).content().decode() == source.replace("persname", "persName")
+
+
+def test_a_name_that_is_told_once_is_put_right_wherever_it_stands_in_its_parent(validator: Validator) -> None:
+    body = "<p><persname>A</persname>, <persname/> and <hi><persname>B</persname></hi></p>"
+    done = mended(document(body), validator)
+    assert done.content().decode() == document(body.replace("persname", "persName"))
