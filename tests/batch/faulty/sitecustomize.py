@@ -68,5 +68,30 @@ def _install() -> None:
         setattr(_disk, name, wrapped(name))
 
 
+def _hurt() -> None:
+    """Files that hurt whoever reads them, by their names."""
+    from tei_tools import inputs
+
+    real = inputs.read_bytes
+
+    def read_bytes(item, *words, **more):  # type: ignore[no-untyped-def]
+        content = real(item, *words, **more)
+        if "segfault" in item.name:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if "leaves" in item.name:
+            os._exit(3)
+        if "slow" in item.name:
+            import time
+
+            time.sleep(60)
+        if "hungry" in item.name:
+            return b"".join(b"x" * 50_000_000 for _ in range(40))
+        return content
+
+    inputs.read_bytes = read_bytes
+
+
+if os.environ.get("FAULTY_FILES"):
+    _hurt()
 if os.environ.get("FAULTY_AT") or os.environ.get("FAULTY_LOG"):
     _install()
