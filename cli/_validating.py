@@ -99,12 +99,20 @@ def refuse_unknown(show: Show) -> None:
         )
 
 
-def validate(items: Iterable[Input], checks: Checks, resources: Resources, show: Show, *, jobs: int) -> int:
+def validate(
+    items: Iterable[Input],
+    checks: Checks,
+    resources: Resources,
+    show: Show,
+    *,
+    jobs: int,
+    timeout: float | None = None,
+) -> int:
     """Validate the files and show what is found; gives the exit code."""
     from tei_tools.cli._options import shown_progress
     from tei_tools.validation._jobs import reports
 
-    found = reports(items, checks, jobs=jobs, resources=resources)
+    found = reports(items, checks, jobs=jobs, resources=resources, timeout=timeout)
     with shown_progress(found, "validating", quiet=show.quiet) as each:
         return _shown(each, show)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tei_tools.settings import ValidateSettings
     from tei_tools.validation._validator import Checks
 
-FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "csv")
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "csv", "svrl")
 
 
 @click.command(
@@ -32,8 +32,8 @@ Examples:
 @click.option(
     "--schema",
     metavar="NAME|FILE",
-    help="auto (the default: the RELAX NG that a file names where it is here, else tei_all), a shipped "
-    "grammar by name, or a RELAX NG file.",
+    help="auto (the default: the schemas that a file names where they are here, else tei_all), a shipped "
+    "grammar by name, or a RELAX NG (.rng, .rnc), ODD or Schematron file.",
 )
 @click.option("--phase", metavar="NAME", help="The phase of the Schematron schema (#ALL: all patterns).")
 @click.option(
@@ -70,6 +70,12 @@ Examples:
     help="Do not hold files in memory (for very large ones); some rules are left out.",
 )
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="So many processes (by default one).")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    metavar="S",
+    help="Seconds for one file (by default 600 with --jobs, else none).",
+)
 @_options.max_size(200_000_000)
 @_options.common
 def command(
@@ -90,6 +96,7 @@ def command(
     watch: bool,
     stream: bool,
     jobs: int | None,
+    timeout: float | None,
     max_size: int | None,
     recursive: bool,
     settings_file: Path | None,
@@ -111,6 +118,8 @@ def command(
         raise click.UsageError("--diff shows what --fix would change: give both")
     if fix and (watch or (jobs or 1) > 1):
         raise click.UsageError("--fix goes neither with --watch nor with --jobs")
+    if timeout and (fix or watch):
+        raise click.UsageError("--timeout goes neither with --fix nor with --watch")
     if stream and (fix or watch):
         raise click.UsageError("--stream goes neither with --fix nor with --watch")
     if watch and (summary or baseline or write_baseline):
@@ -144,7 +153,9 @@ def command(
         return _validating.watch(find, checks, Resources(), show)
     if fix:
         return _validating.fix(find(), checks, Resources(), show, only_shown=diff)
-    return _validating.validate(find(), checks, Resources(), show, jobs=jobs or project.jobs or 1)
+    return _validating.validate(
+        find(), checks, Resources(), show, jobs=jobs or project.jobs or 1, timeout=timeout
+    )
 
 
 def _checks(

@@ -3,12 +3,13 @@
 A worker that is killed (by the system for want of memory, mostly) costs the file that it was at; another
 takes its place and the rest of its work. Workers are started afresh (``spawn``), on every system alike, and
 hold their own grammars. A task goes only to a worker that waits for one, so that no two ever wait for each
-other.
+other. A worker that is too long at a file (a Schematron may never end) is ended like one that is lost.
 """
 
 from __future__ import annotations
 
 import io
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tei_tools.errors import InternalError, TeiToolsError
+from tei_tools.errors import InternalError, TeiToolsError, UnreadableError
 from tei_tools.inputs import Input, read_bytes
 from tei_tools.reports import FileReport
 from tei_tools.validation._validator import Checks, Validator, failed
@@ -34,20 +35,29 @@ _MOST_FILES = 16
 _MOST_BYTES = 500_000
 # So many reports may wait, for each worker, for that of a file before them.
 _WINDOW = 500
+# Seconds that a worker has for one file where no limit is given: what is read in full takes far less.
+_TIME_LIMIT = 600.0
 
 
 def reports(
-    items: Iterable[Input], checks: Checks, *, jobs: int = 1, resources: Resources
+    items: Iterable[Input],
+    checks: Checks,
+    *,
+    jobs: int = 1,
+    resources: Resources,
+    timeout: float | None = None,
 ) -> Iterator[FileReport]:
     """The report of each file, in their order. What the grammars learned is kept at the end.
 
+    ``timeout`` is the seconds for one file; with it one file after another is validated by a worker too, as
+    nothing else can be ended. Without it a file has ten minutes where there are several workers.
     Raises :class:`~tei_tools.errors.UsageError` before the first file where the schema is not there.
     """
     validator = Validator(checks, resources)
-    if jobs <= 1:
+    if jobs <= 1 and timeout is None:
         return _here(items, validator)
     validator.schemas.ready()  # compiled once, not by every worker
-    return _Workers(items, checks, jobs, resources).reports()
+    return _Workers(items, checks, jobs, resources, timeout or _TIME_LIMIT).reports()
 
 
 def _here(items: Iterable[Input], validator: Validator) -> Iterator[FileReport]:
@@ -64,10 +74,15 @@ class _Worker:
     connection: Connection[Any, Any]
     # The places and files that it has not answered yet.
     waiting: deque[tuple[int, Input]] = field(default_factory=deque)
+    # Since when it is at the first of them, by the monotonic clock.
+    since: float = 0.0
+    is_late: bool = False
 
 
 class _Workers:
-    def __init__(self, items: Iterable[Input], checks: Checks, jobs: int, resources: Resources) -> None:
+    def __init__(
+        self, items: Iterable[Input], checks: Checks, jobs: int, resources: Resources, timeout: float
+    ) -> None:
         import multiprocessing
 
         self._context = multiprocessing.get_context("spawn")
@@ -75,6 +90,7 @@ class _Workers:
         self._checks = checks
         self._jobs = jobs
         self._resources = resources
+        self._timeout = timeout
         self._again: deque[tuple[int, Input]] = deque()
         self._done: dict[int, FileReport] = {}
         self._next = 0
@@ -95,8 +111,15 @@ class _Workers:
                     if self._is_exhausted and not self._again and not self._done:
                         return
                     continue
-                for connection in wait(list(busy)):
-                    self._take(busy[connection])  # type: ignore[index]
+                soonest = min(worker.since for worker in busy.values()) + self._timeout
+                ready = wait(list(busy), max(0.0, soonest - time.monotonic()))
+                for connection in ready:
+                    self._take(busy.pop(connection))  # type: ignore[call-overload]
+                for worker in busy.values():
+                    if time.monotonic() - worker.since >= self._timeout:
+                        worker.is_late = True
+                        worker.process.kill()
+                        self._lost(worker)
         finally:
             self._end()
 
@@ -110,6 +133,7 @@ class _Workers:
             if not task:
                 return
             worker = idle or self._start()
+            worker.since = time.monotonic()
             worker.waiting.extend(task)
             try:
                 worker.connection.send([item for _, item in task])
@@ -157,18 +181,17 @@ class _Workers:
             self._lost(worker)
             return
         place, _ = worker.waiting.popleft()
+        worker.since = time.monotonic()
         self._done[place] = report
 
     def _lost(self, worker: _Worker) -> None:
         """A worker is gone: its first file is the fault's, the others are for another."""
         worker.connection.close()
         worker.process.join(5)
-        code = worker.process.exitcode
-        how = f"killed by signal {-code}" if code is not None and code < 0 else f"ended with {code}"
         place, item = worker.waiting.popleft()
-        what = f"the process that validated it was {how}"
-        advice = "it may need more memory than there is; the other files went on"
-        self._done[place] = failed(item.name, InternalError(what, file=item.name, advice=advice))
+        code = worker.process.exitcode
+        fault = _too_long(item, self._timeout) if worker.is_late else _ended(item, code)
+        self._done[place] = failed(item.name, fault)
         self._again.extend(worker.waiting)
         self._workers.remove(worker)
 
@@ -188,6 +211,22 @@ class _Workers:
                 worker.process.kill()
                 worker.process.join()
             worker.connection.close()
+
+
+def _ended(item: Input, code: int | None) -> InternalError:
+    how = f"killed by signal {-code}" if code is not None and code < 0 else f"ended with {code}"
+    what = f"the process that validated it was {how}"
+    advice = "it may need more memory than there is; the other files went on"
+    return InternalError(what, file=item.name, advice=advice)
+
+
+def _too_long(item: Input, seconds: float) -> UnreadableError:
+    what = f"validating it took longer than {seconds:g} seconds"
+    return UnreadableError(
+        what,
+        file=item.name,
+        advice="the other files went on; see --timeout, and the Schematron if there is one",
+    )
 
 
 def _portable(item: Input, max_size: int) -> Input:

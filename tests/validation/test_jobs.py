@@ -115,3 +115,28 @@ def test_what_the_grammar_learned_is_kept_once_at_the_end_of_a_run(folder: Path)
     next(found)
     assert grammar.kept == 0
     assert len(list(found)) == 9 and grammar.kept == 1
+
+
+# Counts in steps that have no end within a life: libxslt can't be stopped, only its process.
+ENDLESS = """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt">
+<ns prefix="tei" uri="http://www.tei-c.org/ns/1.0"/>
+<pattern><rule context="tei:body[@n='endless']">
+<assert test="count(//*[
+count(//*[count(//*[count(//*[count(//*[count(//*) > 1]) > 1]) > 1]) > 1]) > 1]) = 0">no</assert>
+</rule></pattern></schema>"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_schematron_that_never_ends_costs_its_file_and_no_other(tmp_path: Path, jobs: int) -> None:
+    schema = tmp_path / "endless.sch"
+    schema.write_text(ENDLESS)
+    for name in ("a", "b", "c"):
+        text = document("<p>x</p>" * 60)
+        (tmp_path / f"{name}.xml").write_text(
+            text.replace("<body>", "<body n='endless'>") if name == "b" else text
+        )
+    items = find(sorted(tmp_path.glob("*.xml")))
+    checks = Checks(schema=str(schema))
+    found = list(reports(items, checks, jobs=jobs, resources=Resources(), timeout=3))
+    assert [each.fault is None for each in found] == [True, False, True]
+    assert "longer than 3 seconds" in (found[1].fault or "")

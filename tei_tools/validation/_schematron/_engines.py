@@ -9,6 +9,7 @@ import sys
 import threading
 import weakref
 from importlib.util import find_spec
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from xml.sax.saxutils import escape, quoteattr
@@ -184,7 +185,8 @@ class Saxon:
         return self._answer(message)
 
     def _start(self) -> None:
-        words = [sys.executable, "-m", "tei_tools.validation._schematron._worker"]
+        seconds = str(ceil(self._limit) + 10)
+        words = [sys.executable, "-m", "tei_tools.validation._schematron._worker", seconds]
         self._owner = os.getpid()
         self._process = subprocess.Popen(
             words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

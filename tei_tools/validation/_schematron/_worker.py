@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from typing import Any, BinaryIO
 
@@ -42,6 +43,8 @@ def main() -> None:
     """Answer until the other side goes."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what the library prints is no answer
+    # Should the one who asks be gone while a stylesheet never ends, nothing else would end this process.
+    limit = int(sys.argv[1]) if len(sys.argv) > 1 and hasattr(signal, "alarm") else 0
     import saxonche  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     processor = saxonche.PySaxonProcessor(license=False)
@@ -51,6 +54,8 @@ def main() -> None:
     stylesheet: Any = None
     while (message := read_message(sys.stdin.buffer)) is not None:
         try:
+            if limit:
+                signal.alarm(limit)
             if "stylesheet" in message:
                 stylesheet = compiler.compile_stylesheet(stylesheet_text=message["stylesheet"])
                 write_message(answers, {"output": ""})
@@ -65,6 +70,9 @@ def main() -> None:
             write_message(answers, {"output": stylesheet.transform_to_string(xdm_node=document)})
         except Exception as fault:
             write_message(answers, {"error": str(fault)})
+        finally:
+            if limit:
+                signal.alarm(0)
 
 
 if __name__ == "__main__":
