@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["AUTO", "CODES", "Choice", "Schemas"]
 
 AUTO = "auto"
-CODES = {"TEI-MOD-001": "the schema that the document names can't be used, so that another took its place"}
+CODES = {"TEI-MOD-001": "a schema that the document names can't be used: it was left out"}
 CHAPTER = "v.6 (Associating Schemas with XML documents 1.0)"
 HELP = {
     "TEI-MOD-001": (
@@ -86,7 +86,7 @@ class Schemas:
                 continue
             try:
                 grammar, beside = self._grammar(str(path)), self._beside(models, file, path)
-                return Choice(_together(grammar, beside), address)
+                return Choice(_together(grammar, beside), address, note=self._missing(models, file))
             except TeiToolsError as fault:
                 absent = absent or address
                 what = f"the schema {address} can't be used: {fault}"
@@ -100,7 +100,20 @@ class Schemas:
             beside = []
             what = f"the Schematron of the document can't be used: {fault}"
             note = Finding("TEI-MOD-001", "warning", "", 1, 1, "/*", what, (), "it was left out")
-        return Choice(_together(self._grammar(label), beside), label, absent, note)
+        return Choice(
+            _together(self._grammar(label), beside), label, absent, note or self._missing(models, file)
+        )
+
+    def _missing(self, models: list[_Model], file: Path | None) -> Finding | None:
+        """That a Schematron file which should stand beside the document is not there."""
+        for model in models:
+            name = model.address
+            is_file = model.is_schematron and not urlsplit(name).scheme and name.lower().endswith(".sch")
+            if is_file and file is not None and self._local(name, file) is None:
+                what = f"the Schematron {name} that the document names is not there"
+                advice = "its rules were left out; correct the xml-model, or see --catalog"
+                return Finding("TEI-MOD-001", "warning", "", 1, 1, "/*", what, (), advice)
+        return None
 
     def _beside(self, models: list[_Model], file: Path | None, taken: Path | None) -> list[Grammar]:
         """The Schematron schemas that a document names besides the grammar, as far as they are here."""

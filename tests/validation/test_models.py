@@ -82,3 +82,9 @@ def test_an_unknown_phase_is_told(folder: Path) -> None:
         Validator(Checks(schema=str(folder / "own.sch"), phase="none"), Resources(cache=folder / "cache"))
     with pytest.raises(UsageError, match="no phases"):
         Validator(Checks(schema="tei_all", phase="few"), Resources(cache=folder / "cache"))
+
+
+def test_schematron_that_is_not_there_is_told(folder: Path) -> None:
+    grammar = 'href="own.rnc" type="application/relax-ng-compact-syntax"'
+    (found,) = codes(folder, document(grammar, SCHEMATRON.replace("own", "none")).replace("<p/>", "<p>x</p>"))
+    assert found.startswith("TEI-MOD-001 the Schematron none.sch")
