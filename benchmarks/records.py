@@ -2,8 +2,7 @@
 
 ``python benchmarks/records.py [CORPUS] [--share]``: CORPUS is a folder of TEI (by default the measuring
 texts beside the checkout). Times are of the processor, the best of three runs over all files in one process;
-the files are in memory before. ``--share`` counts, for each element that a record has a table for, how many
-have a row of their own (names of a register's entries have none: they are the entry's).
+the files are in memory before. ``--share`` is ``share.py``.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 import argparse
 import io
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,10 +22,6 @@ from tei_tools.records import Record, iter_read
 from tei_tools.text import plain_text
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-TABLES = """persons places organisations others mentions dates quotations references letters speeches
-    relations events"""
-COUNTED = """persName placeName geogName settlement region country orgName name rs date time origDate quote q
-    said sp bibl biblStruct title ref ptr"""
 
 
 class Nowhere:
@@ -84,38 +78,14 @@ def times(files: list[tuple[str, bytes]]) -> None:
         print(f"{name:24} {took:6.2f} s {size / took:8.1f} MB/s {took / parse:6.1f} times the parse")
 
 
-def share(files: list[tuple[str, bytes]]) -> None:
-    """Print how many elements of each kind stand in the documents, and in how many rows they are."""
-    there: Counter[str] = Counter()
-    reached: Counter[str] = Counter()
-    rows: Counter[str] = Counter()
-    wanted = COUNTED.split()
-    for name, data in files:
-        root = etree.fromstring(data)
-        for element in root.iter(*(f"{{*}}{kind}" for kind in wanted)):
-            there[etree.QName(element).localname] += 1
-        for record in iter_read(root, name=name):
-            seen = set()
-            for table in TABLES.split():
-                for row in getattr(record, table):
-                    rows[table] += 1
-                    element = getattr(row, "element", None)
-                    if element and row.xpath and (table, row.xpath) not in seen:
-                        seen.add((table, row.xpath))
-                        reached[element] += 1
-    print("rows:", ", ".join(f"{table} {number}" for table, number in rows.most_common()))
-    for kind in wanted:
-        if there[kind]:
-            print(f"{kind:12} {there[kind]:7} in the documents {reached[kind]:7} with a row of their own")
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS)
     parser.add_argument("--share", action="store_true")
     arguments = parser.parse_args()
-    found = documents(arguments.corpus)
     if arguments.share:
-        share(found)
+        from share import judged  # beside this file
+
+        print(judged(arguments.corpus).tables())
     else:
-        times(found)
+        times(documents(arguments.corpus))

@@ -251,6 +251,7 @@ def _references(rows: RecordRows) -> Iterator[Row]:
             row.resp,
             row.where,
             row.xpath,
+            row.other_titles,
         )
 
 

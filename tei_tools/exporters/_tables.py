@@ -209,6 +209,7 @@ TABLES: tuple[TableOf, ...] = (
         entity id the entry that it is or points at""",
         _SAID,
         _TRACE,
+        "other_titles list further titles, of its series for instance",
     ),
     _table(
         "mentions",

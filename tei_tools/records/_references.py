@@ -105,6 +105,7 @@ def work(reading: Reading, element: etree._Element, name: str) -> None:
     )
     level = next((level for level, words in titles if words == title), None)
     container = next((words for level, words in titles if words != title), None) if level == "a" else None
+    others = dict.fromkeys(words for _, words in titles if words and words not in (title, container))
     entity = reading.entry_keys.get(element)
     target = found.get("target")
     for pointer, key in reading.keys(element, "corresp", "sameAs", "ref", "source", "target"):
@@ -117,7 +118,7 @@ def work(reading: Reading, element: etree._Element, name: str) -> None:
         name,
         span,
         target,
-        {**found, "title": title, "container": container, "level": level},
+        {**found, "title": title, "container": container, "level": level, "others": others},
         entity,
     )
     if element in reading.entry_keys:
@@ -189,6 +190,7 @@ def _append(
             get("resp"),
             reading.where(element, span),
             reading.xpath(element),
+            tuple(part("others", ())),
         )
     )
 

@@ -175,6 +175,7 @@ class Reference(NamedTuple):
     ``title``.
 
     ``target`` is absolute where the document allows; ``identifiers`` are (type, value) pairs.
+    ``other_titles`` are those that are neither ``title`` nor ``container``: of a series, further ones.
     """
 
     id: str | None
@@ -201,6 +202,7 @@ class Reference(NamedTuple):
     resp: str | None
     where: str
     xpath: str
+    other_titles: tuple[str, ...] = ()
 
 
 class Letter(NamedTuple):

@@ -159,3 +159,13 @@ def test_a_dictionary_has_its_headwords_and_translations() -> None:
     assert (row.lemma, row.pronunciations, row.part_of_speech, row.gender, row.translations) == (
         "Haus", ("haʊs",), "n", "neut", ("house",),
     )  # fmt: skip
+
+
+def test_every_title_of_a_citation_has_a_column() -> None:
+    text = tei(
+        body="""<listBibl><biblStruct><monogr><title level="m">Briefe</title><title type="sub">Band 2</title>
+        <imprint><date>1901</date></imprint></monogr><series><title level="s">Alte Texte</title></series>
+        </biblStruct></listBibl>"""
+    )
+    row = text.references[0]
+    assert (row.title, row.other_titles) == ("Briefe", ("Band 2", "Alte Texte"))
