@@ -50,6 +50,7 @@ class _Counts:
     worst: int = 0
     schemas: Counter[str] = field(default_factory=Counter)
     stand_ins: Counter[str] = field(default_factory=Counter)
+    without_schematron: int = 0
 
     def add(self, each: FileReport, fails_on: str) -> None:
         """Count a file; say on standard error why it can't be read."""
@@ -65,6 +66,7 @@ class _Counts:
         self.findings += len(each.findings)
         if each.schema:
             self.schemas[each.schema] += 1
+        self.without_schematron += bool(each.left_out)
         if each.instead_of:
             self.stand_ins[each.schema] += 1
 
@@ -87,6 +89,9 @@ class _Counts:
             whose = "the schema it names, which is" if times == 1 else "the schemas they name, which are"
             what = f"{name} took the place of {whose} not here"
             yield f"{what}, for {_many(times, 'file')} (--catalog, --schema)"
+        if self.without_schematron:
+            whose = _many(self.without_schematron, "file")
+            yield f"Schematron that is named and not here was left out, for {whose} (--catalog)"
 
 
 def refuse_unknown(show: Show) -> None:

@@ -33,7 +33,8 @@ class FileReport:
 
     ``fault`` says why it could not be read (``exit_code`` is then that of the fault, ``fault_line`` and
     ``fault_column`` where it is, 0 where that isn't known), or is ``None``. ``schema`` is what it was held
-    against; ``instead_of`` the schema that it names and that is not there, where ``schema`` took its place.
+    against; ``instead_of`` the schema that it names and that is not there, where ``schema`` took its place;
+    ``left_out`` a Schematron that it names and that is not there.
     """
 
     file: str
@@ -44,6 +45,7 @@ class FileReport:
     exit_code: int = 0
     schema: str = ""
     instead_of: str = ""
+    left_out: str = ""
 
 
 def formats() -> tuple[str, ...]:

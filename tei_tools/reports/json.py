@@ -39,6 +39,8 @@ def _object(each: FileReport) -> dict[str, object]:
         found["schema"] = each.schema
     if each.instead_of:
         found["insteadOf"] = each.instead_of
+    if each.left_out:
+        found["leftOut"] = each.left_out
     return found
 
 

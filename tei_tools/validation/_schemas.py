@@ -44,12 +44,15 @@ _TEI_ALL = "tei_all.rng"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The grammar that was taken, what it is called, and the schema that it stands in for, if it does."""
+    """The grammar that was taken, what it is called, the schema that it stands in for, if it does, and a
+    Schematron that is named and is not there.
+    """
 
     grammar: Grammar
     label: str
     instead_of: str = ""
     note: Finding | None = None
+    left_out: str = ""
 
 
 class Schemas:
@@ -86,7 +89,7 @@ class Schemas:
                 continue
             try:
                 grammar, beside = self._grammar(str(path)), self._beside(models, file, path)
-                return Choice(_together(grammar, beside), address, note=self._missing(models, file))
+                return Choice(_together(grammar, beside), address, left_out=self._missing(models, file))
             except TeiToolsError as fault:
                 absent = absent or address
                 what = f"the schema {address} can't be used: {fault}"
@@ -100,20 +103,19 @@ class Schemas:
             beside = []
             what = f"the Schematron of the document can't be used: {fault}"
             note = Finding("TEI-MOD-001", "warning", "", 1, 1, "/*", what, (), "it was left out")
-        return Choice(
-            _together(self._grammar(label), beside), label, absent, note or self._missing(models, file)
-        )
+        missing = self._missing(models, file)
+        return Choice(_together(self._grammar(label), beside), label, absent, note, missing)
 
-    def _missing(self, models: list[_Model], file: Path | None) -> Finding | None:
-        """That a Schematron file which should stand beside the document is not there."""
+    def _missing(self, models: list[_Model], file: Path | None) -> str:
+        """The first Schematron file that should stand beside the document and does not; empty where none."""
+        if file is None:
+            return ""
         for model in models:
             name = model.address
-            is_file = model.is_schematron and not urlsplit(name).scheme and name.lower().endswith(".sch")
-            if is_file and file is not None and self._local(name, file) is None:
-                what = f"the Schematron {name} that the document names is not there"
-                advice = "its rules were left out; correct the xml-model, or see --catalog"
-                return Finding("TEI-MOD-001", "warning", "", 1, 1, "/*", what, (), advice)
-        return None
+            is_beside = name.lower().endswith(".sch") and not urlsplit(name).scheme
+            if is_beside and model.is_schematron and self._local(name, file) is None:
+                return name
+        return ""
 
     def _beside(self, models: list[_Model], file: Path | None, taken: Path | None) -> list[Grammar]:
         """The Schematron schemas that a document names besides the grammar, as far as they are here."""

@@ -116,7 +116,9 @@ class Validator:
             before=before,
         )
         found = _findings.findings(tree, choice.grammar, file=item.name, rules=self._rules, around=around)
-        return FileReport(item.name, found, schema=choice.label, instead_of=choice.instead_of)
+        return FileReport(
+            item.name, found, schema=choice.label, instead_of=choice.instead_of, left_out=choice.left_out
+        )
 
 
 def failed(name: str, fault: TeiToolsError) -> FileReport:
