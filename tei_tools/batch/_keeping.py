@@ -87,7 +87,12 @@ class Keeper:
         names = _Names(self.ledger, self.run)
         for outcome in outcomes:
             results = tuple(self._named(outcome.id, result, names) for result in outcome.results)
-            kept.append(_stands(outcome, results))
+            unnamed = [
+                f"error: {named.message}; {named.advice}"
+                for named, before in zip(results, outcome.results, strict=True)
+                if named.state != before.state
+            ]
+            kept.append(_stands(outcome, results, (*outcome.lines, *unnamed)))
         self.namer.sync()
         with self.ledger.change() as db:
             before = self._before(db, [outcome.id for outcome in outcomes])
@@ -230,7 +235,7 @@ class _Names:
         return bool(row and row[0] is not None and row[0] < 0 and -row[0] != self.run)
 
 
-def _stands(outcome: Outcome, results: tuple[Result, ...]) -> Kept:
+def _stands(outcome: Outcome, results: tuple[Result, ...], lines: tuple[str, ...]) -> Kept:
     """How an input stands: ``failed`` where a step did, ``waiting`` where that may pass."""
     from tei_tools.batch._causes import PASSING
 
@@ -239,4 +244,4 @@ def _stands(outcome: Outcome, results: tuple[Result, ...]) -> Kept:
     state = "done"
     if failed:
         state = "waiting" if any(result.cause in PASSING for result in failed) else "failed"
-    return Kept(outcome.id, state, code, results, outcome.lines)
+    return Kept(outcome.id, state, code, results, lines)

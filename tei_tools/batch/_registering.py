@@ -159,8 +159,8 @@ class Registering:
         if row is None:
             cursor = db.execute(
                 "INSERT INTO inputs (key, name, place, rank, size, mtime, ctime, about, run) "
-                "VALUES (?,?,?,?,-1,-1,-1,?,?)",
-                (each.key, each.name, each.place, each.rank, about, -self.run),
+                "VALUES (?,?,?,?,?,?,?,?,?)",
+                (each.key, each.name, each.place, each.rank, *each.stat, about, -self.run),
             )
             number = int(cursor.lastrowid or 0)
         else:
@@ -168,9 +168,9 @@ class Registering:
             # A run that was stopped may have made files of it: that stays known until it is settled.
             begun = row[8] if row[8] < 0 else -self.run
             db.execute(
-                "UPDATE inputs SET name=?, place=?, rank=?, about=?, run=?, state='waiting', plan='' "
-                "WHERE id=?",
-                (each.name, each.place, each.rank, about, begun, number),
+                "UPDATE inputs SET name=?, place=?, rank=?, size=?, mtime=?, ctime=?, about=?, run=?, "
+                "state='waiting', plan='' WHERE id=?",
+                (each.name, each.place, each.rank, *each.stat, about, begun, number),
             )
         self._see(number)
         if target:

@@ -140,9 +140,11 @@ class Run:
         engine = rooms.load("batch.engines", self.plan.engine)
         outcomes = engine.outcomes(self._tasks(), Work(self.plan, of_plan), self._told)
         try:
+            failed = 0
             for outcome in outcomes:
                 self.keeper.add(outcome)
-                if self.plan.stop_after and self.summary.failed >= self.plan.stop_after:
+                failed += any(result.state == "failed" for result in outcome.results)
+                if self.plan.stop_after and failed >= self.plan.stop_after:
                     self.summary.state = "stopped"
                     break
         finally:
