@@ -12,6 +12,8 @@ from tei_tools.cli import _options
 if TYPE_CHECKING:
     from lxml import etree
 
+    from tei_tools.encoded import Encoded
+
 
 @click.command(
     epilog="""\b
@@ -50,6 +52,19 @@ Examples:
     multiple=True,
     help="Run only this tagger; may be given several times. 'none' runs none, 'list' shows them.",
 )
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A person's decisions: a log (.jsonl) or a TEI file that carries them. By default the log beside the"
+    " input, and what stands at the output.",
+)
+@click.option(
+    "--explain",
+    metavar="FILE",
+    help="Write every proposal with its confidence, and which was kept or dropped by which rule, as lines of"
+    " JSON; - is standard error.",
+)
 @_options.force
 @_options.max_size(20_000_000)
 @_options.common
@@ -62,6 +77,8 @@ def command(
     authority: Path | None,
     header_file: Path | None,
     taggers: tuple[str, ...],
+    decisions: Path | None,
+    explain: str | None,
     force: bool,
     max_size: int | None,
     recursive: bool,
@@ -92,17 +109,59 @@ def command(
         settings=project,
         encoded_on=_options.source_date(),
         max_size=max_size or project.encode.max_size or api.ENCODE_MAX_SIZE,
+        decisions=decisions,
     )
+    told = _Explanation(explain, force)
     found = inputs.find(files, recursive=recursive, suffixes=api.source_suffixes())
 
     def one(job: _outputs.Job) -> None:
         _outputs.refuse_existing(job, force)
-        tree = work.encode(job.item)
+        made = work.encoded(job.item, earlier=job.path if job.path and job.path.is_file() else None)
+        tree = made.tree
         _outputs.put(job, serialize(tree), force=force)
+        told.add(job.item.name, made)
+        for line in made.unkept():
+            click.echo(f"{job.item.name}: {line}", err=True)
         if job.path and not quiet:
             click.echo(f"{job.path}: {_told(tree)}", err=True)
 
-    return _outputs.for_each(found, output, one, words=files, suffix=".xml", what="encoding", quiet=quiet)
+    code = _outputs.for_each(found, output, one, words=files, suffix=".xml", what="encoding", quiet=quiet)
+    told.write()
+    return code
+
+
+class _Explanation:
+    """What ``--explain`` asks for, written when all is done."""
+
+    def __init__(self, target: str | None, force: bool) -> None:
+        self.target = target
+        self.force = force
+        self.lines: list[str] = []
+        if target and target != "-" and Path(target).exists() and not force:
+            from tei_tools.errors import UnwritableError
+
+            raise UnwritableError("exists", file=target, advice="--force writes over it")
+
+    def add(self, name: str, made: Encoded) -> None:
+        if self.target is None:
+            return
+        import json
+
+        from tei_tools.encoded import explained
+
+        for row in explained(made):
+            line = json.dumps({"file": name, **row}, ensure_ascii=False)
+            if self.target == "-":
+                click.echo(line, err=True)
+            else:
+                self.lines.append(line + "\n")
+
+    def write(self) -> None:
+        if self.target not in (None, "-"):
+            from tei_tools.writing import write
+
+            assert self.target is not None
+            write(Path(self.target), "".join(self.lines).encode(), force=self.force)
 
 
 def _told(tree: etree._ElementTree) -> str:

@@ -23,6 +23,8 @@ from tei_tools.resources import Resources
 if TYPE_CHECKING:
     from lxml import etree
 
+    from tei_tools.decisions import Decision
+    from tei_tools.encoded import Encoded
     from tei_tools.exporters import Options
     from tei_tools.extracting import Odd
     from tei_tools.identity import Authority
@@ -62,7 +64,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """What :func:`encode` needs besides the article, checked and loaded once for many articles."""
+    """What :func:`encode` needs besides the article, checked and loaded once for many articles.
+
+    ``decisions`` are a person's, or the file that has them (a log, or a TEI file that carries them); without
+    it they are read from ``NAME.decisions.jsonl`` beside the article, where there is one.
+    """
 
     format: str | None = None
     language: str | None = None
@@ -73,6 +79,7 @@ class Encoder:
     encoded_on: str | None = None
     max_size: int = ENCODE_MAX_SIZE
     resources: Resources = field(default_factory=Resources)
+    decisions: Sequence[Decision] | Path | None = None
 
     def __post_init__(self) -> None:
         _day(self.date)
@@ -84,11 +91,31 @@ class Encoder:
         self, source: SourceDocument | Input | Path | str | bytes, *, name: str = ""
     ) -> etree._ElementTree:
         """The TEI tree of one article; see :func:`tei_tools.api.encode`."""
+        return self.encoded(source, name=name).tree
+
+    def encoded(
+        self,
+        source: SourceDocument | Input | Path | str | bytes,
+        *,
+        name: str = "",
+        earlier: Path | None = None,
+    ) -> Encoded:
+        """The TEI tree of one article with what was proposed, what was left out and why, and the decisions
+        that found no place.
+
+        ``earlier`` is the TEI file that is there already, if any: decisions that it carries, or that stand
+        in the log beside it, are kept too.
+        """
         from tei_tools import encoding, identity
+        from tei_tools.decisions._named import named, unnamed
+        from tei_tools.decisions._reviewed import reviewed
+        from tei_tools.encoded import Encoded, decisions_on
         from tei_tools.settings import Settings
 
         header = (self.settings or Settings()).header
         document = read_source(source, name=name, format=self.format, max_size=self.max_size)
+        decisions, tree = decisions_on(source, self.decisions, earlier, document.text)
+        review = reviewed(decisions, document.text)
         language = self.language or document.metadata.language or header.language or "en"
         date = self.date or document.metadata.date
         authority = _authority(self.authority)
@@ -96,10 +123,20 @@ class Encoder:
         tags = _tags(
             document, names, language=language, date=date, authority=authority, resources=self.resources
         )
+        free, refused = review.over(tags, document.text)
         identified = identity.resolve(
-            document, tags, language=language, resources=self.resources, authority=authority
+            document,
+            unnamed([*review.tags, *free]),
+            language=language,
+            resources=self.resources,
+            authority=authority,
         )
-        return encoding.encode_document(
+        # Identity adds descriptions ("the minister"), which may have been decided on as well.
+        kept, later = review.over(identified.tags, document.text)
+        identified = named(
+            identity.Identified(tuple(kept), identified.entities), review, authority, tree, document.text
+        )
+        made = encoding.encode(
             document,
             identified,
             header,
@@ -107,7 +144,11 @@ class Encoder:
             language=language,
             date=date,
             encoded_on=self.encoded_on,
+            people=review.people,
+            rejections=review.rejections,
         )
+        dropped = [(each.tag, each.reason) for each in made.decisions]
+        return Encoded(made.tree, document, identified.tags, (*refused, *later, *dropped), review.lost)
 
 
 def encode(
@@ -123,6 +164,7 @@ def encode(
     encoded_on: str | None = None,
     max_size: int = ENCODE_MAX_SIZE,
     resources: Resources | None = None,
+    decisions: Sequence[Decision] | Path | None = None,
 ) -> etree._ElementTree:
     """The TEI P5 tree of an article: its structure, its tags, its header and its ``standOff``.
 
@@ -131,7 +173,8 @@ def encode(
     ``date`` the document's own date in W3C form, against which relative dates are read (by default what the
     source says); ``authority`` a CSV or TEI file of the project's own names; ``taggers`` the names of those
     to run (by default all); ``encoded_on`` the day of the encoding for the header, left out where it is not
-    given. The plain text of the tree is the document's text. Raises
+    given; ``decisions`` what a person decided (by default what stands in the log beside the article), which
+    is kept whatever the taggers say. The plain text of the tree is the document's text. Raises
     :class:`~tei_tools.errors.UnreadableError` and :class:`~tei_tools.errors.UsageError`.
     """
     encoder = Encoder(
@@ -144,6 +187,7 @@ def encode(
         encoded_on=encoded_on,
         max_size=max_size,
         resources=resources or Resources(),
+        decisions=decisions,
     )
     return encoder.encode(source, name=name)
 

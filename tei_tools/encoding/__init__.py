@@ -18,6 +18,7 @@ from tei_tools.encoding._settings import HeaderSettings
 if TYPE_CHECKING:
     from lxml import etree
 
+    from tei_tools.decisions import Decision
     from tei_tools.encoding._encode import Encoding
     from tei_tools.identity import Identified
     from tei_tools.sources import SourceDocument
@@ -34,12 +35,15 @@ def encode(
     language: str | None = None,
     date: str | None = None,
     encoded_on: str | None = None,
+    people: Sequence[tuple[str, str]] = (),
+    rejections: Sequence[Decision] = (),
 ) -> Encoding:
     """The TEI ``tree`` of a document, and ``decisions``: each tag that is not wholly in it, with the reason.
 
     ``taggers`` are the names of those that ran (or their versions, by name); ``language`` is a BCP 47 tag,
     by default what the source says; ``date`` is the document's own date and ``encoded_on`` the day of the
-    encoding, both in W3C form and left out where ``None``. Raises
+    encoding, both in W3C form and left out where ``None``. ``people`` (name, last day) decided on tags (those
+    whose ``by`` is set), and ``rejections`` are what they refused. Raises
     :class:`~tei_tools.errors.UnreadableError` where the text has a character that XML cannot hold.
     """
     from tei_tools.encoding import _encode
@@ -52,6 +56,8 @@ def encode(
         language=language,
         date=date,
         encoded_on=encoded_on,
+        people=people,
+        rejections=rejections,
     )
 
 

@@ -84,6 +84,17 @@ ALLOWED: dict[str, frozenset[str]] = {
 }
 """By element, the elements that may stand directly in it."""
 
+BY_HAND: dict[str, frozenset[str]] = {
+    **ALLOWED,
+    **{
+        holder: ALLOWED[holder] | NAMES | DATES | AMOUNTS | WORDS | {"title", "ref"} | NAME_PARTS
+        for holder in sorted(
+            (NAMES | NAME_PARTS | PLACE_PARTS | DATES | AMOUNTS | WORDS | {"soCalled"}) & set(ALLOWED)
+        )
+    },
+}
+"""The same for tags that a person decided on: as far as TEI goes (``macro.phraseSeq``)."""
+
 PARTS = NAME_PARTS | {"geogFeat"} | (BIBL_PARTS - {"title", "idno"})
 """Elements that are nothing without their whole: dropped where it is not there."""
 

@@ -15,12 +15,13 @@ from tei_tools.encoding._header import Work, add_header, document_identifier
 from tei_tools.encoding._identifiers import Names, Pointers
 from tei_tools.encoding._inline import TEI, element, fill, fill_code, qualified
 from tei_tools.encoding._layout import indent, set_off
-from tei_tools.encoding._standoff import add_stand_off
+from tei_tools.encoding._standoff import add_rejections, add_stand_off
 from tei_tools.encoding._structure import Piece, Plan, plan
 from tei_tools.errors import UnreadableError
 from tei_tools.version import VERSION
 
 if TYPE_CHECKING:
+    from tei_tools.decisions import Decision as Rejection
     from tei_tools.encoding._overlaps import Decision, Node
     from tei_tools.encoding._settings import HeaderSettings
     from tei_tools.identity import Identified
@@ -48,13 +49,16 @@ def encode(
     language: str | None = None,
     date: str | None = None,
     encoded_on: str | None = None,
+    people: Sequence[tuple[str, str]] = (),
+    rejections: Sequence[Rejection] = (),
 ) -> Encoding:
     """The TEI tree of ``document``, with the decisions that were taken on its tags.
 
     ``taggers`` are the names of those that ran, or their versions by name; ``language`` is a BCP 47 tag;
     ``date`` the document's own date and ``encoded_on`` the day of the encoding, in W3C form (left out where
-    there is none). The plain text of the tree is ``document.text``. Raises :class:`UnreadableError` where
-    the text has a character that XML cannot hold.
+    there is none). ``people`` (name, day) decided on tags; ``rejections`` are what they refused. The plain
+    text of the tree is ``document.text``. Raises :class:`UnreadableError` where the text has a character
+    that XML cannot hold.
     """
     bad = illegal_at(document.text)
     if bad is not None:
@@ -70,7 +74,7 @@ def encode(
             versions.setdefault(tag.tagger, VERSION)
     entities = {entity.identifier: entity for entity in reversed(identified.entities)}
     names = Names()
-    pointers = Pointers(names, reversed(entities), versions)
+    pointers = Pointers(names, reversed(entities), versions, [name for name, _ in people])
     layout = plan(document)
     note_ids: dict[str, str] = {}
     for mark, note in layout.notes.items():
@@ -91,9 +95,11 @@ def encode(
         date=date or document.metadata.date,
         encoded_on=encoded_on,
         identifier=identifier,
+        people=[(pointers.people[name], name, day) for name, day in people],
     )
     add_header(tei, document, header, work)
     add_stand_off(tei, list(reversed(entities.values())), pointers.entities)
+    add_rejections(tei, rejections, pointers.people, names)
     for part in tei:
         indent(part, 1)
     tei.append(text)

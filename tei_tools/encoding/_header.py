@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What the encoding did, for the header: ``taggers`` is (``xml:id``, name, version); dates are in W3C
-    form."""
+    """What the encoding did, for the header: ``taggers`` is (``xml:id``, name, version); ``people`` who
+    decided on tags are (``xml:id``, name, last day); dates are in W3C form."""
 
     taggers: Sequence[tuple[str, str, str]] = ()
     calendars: Sequence[str] = ()
@@ -35,6 +35,7 @@ class Work:
     date: str | None = None
     encoded_on: str | None = None
     identifier: str = "document"
+    people: Sequence[tuple[str, str, str]] = ()
 
 
 def stem(name: str) -> str:
@@ -59,7 +60,7 @@ def add_header(tei: etree._Element, document: SourceDocument, settings: HeaderSe
     """Adds ``teiHeader`` to ``tei``."""
     header = element(tei, "teiHeader")
     description_of_file = element(header, "fileDesc")
-    _title_statement(description_of_file, document, settings)
+    _title_statement(description_of_file, document, settings, work)
     _publication_statement(description_of_file, settings, work)
     _source_description(description_of_file, document)
     encoding = element(header, "encodingDesc")
@@ -72,8 +73,13 @@ def add_header(tei: etree._Element, document: SourceDocument, settings: HeaderSe
     when = {"when": work.encoded_on} if work.encoded_on and is_temporal(work.encoded_on) else {}
     _say(
         element(revision, "change", {"who": f"#{PROGRAM}", **when}),
-        "Encoded by machine; not yet read by a person.",
+        "Encoded by machine; tags that a person decided on are kept."
+        if work.people
+        else "Encoded by machine; not yet read by a person.",
     )
+    for identifier, _, day in work.people:
+        when = {"when": day} if day and is_temporal(day) else {}
+        _say(element(revision, "change", {"who": f"#{identifier}", **when}), "Tags reviewed.")
 
 
 def title_of(document: SourceDocument) -> str:
@@ -87,7 +93,9 @@ def title_of(document: SourceDocument) -> str:
     return _line(stem(document.name))
 
 
-def _title_statement(parent: etree._Element, document: SourceDocument, settings: HeaderSettings) -> None:
+def _title_statement(
+    parent: etree._Element, document: SourceDocument, settings: HeaderSettings, work: Work
+) -> None:
     statement = element(parent, "titleStmt")
     _say(element(statement, "title"), title_of(document))
     for author in document.metadata.authors:
@@ -99,6 +107,10 @@ def _title_statement(parent: etree._Element, document: SourceDocument, settings:
     made = element(statement, "respStmt")
     _say(element(made, "resp"), "encoded by machine")
     _say(element(made, "name", {"type": "program", "ref": f"#{PROGRAM}"}), PROGRAM)
+    for identifier, name, _ in work.people:
+        made = element(statement, "respStmt")
+        _say(element(made, "resp"), "review of the tags")
+        _say(element(made, "persName", {"xml:id": identifier}), name)
 
 
 def _responsibility(statement: etree._Element, responsibility: str, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tei_tools.decisions._persons import identifier_of
 from tei_tools.encoding._attributes import accepted, cert, name_of
 
 if TYPE_CHECKING:
@@ -56,13 +57,16 @@ class Names:
 class Pointers:
     """What the attributes of tags may point at in the document: entries, calendars, taggers.
 
-    ``entities``, ``calendars`` and ``taggers`` are ``xml:id`` values by the names that tags use. A calendar
-    is added where a tag points at one.
+    ``entities``, ``calendars``, ``taggers`` and ``people`` (who decided) are ``xml:id`` values by the names
+    that tags use. A calendar is added where a tag points at one.
     """
 
-    def __init__(self, names: Names, entities: Iterable[str], taggers: Iterable[str]) -> None:
+    def __init__(
+        self, names: Names, entities: Iterable[str], taggers: Iterable[str], people: Iterable[str] = ()
+    ) -> None:
         self._names = names
         self.taggers = {"": names.new(PROGRAM)}
+        self.people = {person: names.new(identifier_of(person)) for person in people}
         for tagger in taggers:
             self.taggers[tagger] = names.new(f"tagger-{tagger}")
         self.entities = {identifier: names.new(identifier) for identifier in dict.fromkeys(entities)}
@@ -76,8 +80,11 @@ class Pointers:
             if name not in _ENCODERS_OWN
         }
         attributes, left_out = accepted(tag.element, {name: value for name, value in given.items() if value})
-        attributes["cert"] = cert(tag.confidence)
-        attributes["resp"] = f"#{self.taggers.get(tag.tagger, PROGRAM)}"
+        if tag.by in self.people:
+            attributes |= {"cert": "high", "resp": f"#{self.people[tag.by]}"}
+        else:
+            attributes["cert"] = cert(tag.confidence)
+            attributes["resp"] = f"#{self.taggers.get(tag.tagger, PROGRAM)}"
         dangling = [name for name, value in given.items() if not value]
         return attributes, (*left_out, *dangling)
 

@@ -1,6 +1,7 @@
 """Proposals that overlap anything → a properly nested forest a block, and why each other one was dropped.
 
-The rules, in the order in which they are applied:
+The rules, in the order in which they are applied. A tag that a person decided on comes before all proposals
+of its block, is dropped for none, and may stand wherever TEI lets it (``_content.BY_HAND``):
 
 1. A tag's range is trimmed of white space; a tag outside the text, or empty without being an empty element,
    is dropped.
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from tei_tools.encoding._content import (
     ALLOWED,
+    BY_HAND,
     FAMILIES,
     ORDINARY_TIER,
     PARTS,
@@ -69,6 +71,11 @@ class Node:
     def confidence(self) -> float:
         return self.tag.confidence if self.tag else 1.0
 
+    @property
+    def decided(self) -> bool:
+        """Whether a person decided on it."""
+        return self.tag is not None and self.tag.by != ""
+
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The range without white space at its edges."""
@@ -87,7 +94,7 @@ def uncrowded(tags: Sequence[Tag]) -> tuple[list[Tag], list[Decision]]:
     for tag in sorted(tags, key=lambda tag: (tag.start, -tag.end, -tag.confidence, tag.element, tag.tagger)):
         while open_ends and open_ends[0] <= tag.start:
             heapq.heappop(open_ends)
-        if len(open_ends) >= CROWD:
+        if len(open_ends) >= CROWD and not tag.by:
             decisions.append(Decision(tag, f"more than {CROWD} proposals lie over these words"))
         else:
             heapq.heappush(open_ends, tag.end)
@@ -114,9 +121,10 @@ def may_be_cut(tag: Tag) -> bool:
     return tag.element in QUOTATIONS
 
 
-def order(node: Node) -> tuple[int, float, int, int, str]:
+def order(node: Node) -> tuple[bool, int, float, int, int, str]:
     """The sort key by which proposals of a block are settled."""
     return (
+        not node.decided,
         TIERS.get(node.element, ORDINARY_TIER),
         -node.confidence,
         node.start - node.end,
@@ -182,7 +190,7 @@ def _placed(root: Node, node: Node, text: str, decisions: list[Decision]) -> str
         if high > low and siblings[high - 1].end > node.end:
             return f"it crosses {_named(siblings[high - 1])}"
         break
-    if node.element not in ALLOWED.get(parent.element, frozenset()):
+    if not _fits(node, parent):
         if node.element in PARTS:
             return f"a part of a name or reference without its whole (it lies in {parent.element})"
         return f"{node.element} may not stand in {_named(parent)}"
@@ -190,12 +198,17 @@ def _placed(root: Node, node: Node, text: str, decisions: list[Decision]) -> str
     reason = _room_for(node, covered, text, decisions)
     if reason:
         return reason
-    kept = [child for child in covered if child.element in ALLOWED[node.element]]
+    kept = [child for child in covered if _fits(child, node)]
     node.children = kept
     node.starts = [child.start for child in kept]
     siblings[low:high] = [node]
     parent.starts[low:high] = [node.start]
     return None
+
+
+def _fits(node: Node, parent: Node) -> bool:
+    table = BY_HAND if node.decided and (parent.decided or parent.tag is None) else ALLOWED
+    return node.element in table.get(parent.element, frozenset())
 
 
 def _same_words(there: Node, node: Node) -> str:
@@ -205,6 +218,8 @@ def _same_words(there: Node, node: Node) -> str:
         return "inside"
     if (node.element, there.element) in SAME_WORDS:
         return "outside"
+    if node.decided:
+        return "inside" if _fits(node, there) else "outside" if _fits(there, node) else "rival"
     family = FAMILIES.get(there.element)
     if family is not None and family == FAMILIES.get(node.element):
         return "rival"
@@ -222,11 +237,11 @@ def _room_for(node: Node, covered: list[Node], text: str, decisions: list[Decisi
         return f"{node.element} is no element that the encoder knows within words"
     if node.element in TEXTLESS:
         return _gaps(node, covered, text)
-    misfits = [child for child in covered if child.element not in allowed]
+    misfits = [child for child in covered if not _fits(child, node)]
     for child in misfits:
         family = FAMILIES.get(node.element)
         rivals = family in ("name", "date") and family == FAMILIES.get(child.element)
-        if not rivals or child.tag is None or child.confidence - node.confidence > LENIENCE:
+        if not rivals or child.tag is None or child.decided or child.confidence - node.confidence > LENIENCE:
             return f"it has in it {_named(child)}, which may not stand there"
     for child in misfits:
         _evict(child, node, decisions)
@@ -256,5 +271,7 @@ def _evict(node: Node, winner: Node, decisions: list[Decision]) -> None:
 
 
 def _named(node: Node) -> str:
+    if node.tag and node.tag.by:
+        return f"{node.element} (decided by {node.tag.by})"
     by = f" ({node.tag.tagger}, {node.confidence:.2f})" if node.tag and node.tag.tagger else ""
     return f"{node.element}{by}"

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from tei_tools.decisions._in_tei import LIST_TYPE, rejection
 from tei_tools.encoding._attributes import MEDIUM, cert, legal, string, word
-from tei_tools.encoding._inline import element
+from tei_tools.encoding._identifiers import PROGRAM
+from tei_tools.encoding._inline import TEI, element
 
 if TYPE_CHECKING:
+    from tei_tools.decisions import Decision
+    from tei_tools.encoding._identifiers import Names
     from tei_tools.identity import Entity, NamePart
 
 _PLACE_ELEMENTS = frozenset(("country", "region", "settlement", "district", "bloc", "geogName"))
@@ -38,6 +43,28 @@ def add_stand_off(tei: etree._Element, entities: Sequence[Entity], ids: dict[str
     for entity in entities:
         if entity.kind in known and entity.confidence < MEDIUM:
             _doubt(stand_off, entity, ids[entity.identifier])
+
+
+def add_rejections(
+    tei: etree._Element, rejections: Sequence[Decision], people: dict[str, str], names: Names
+) -> None:
+    """Adds what persons refused (TEI 17.10), so that it goes where the file goes; see
+    :mod:`tei_tools.decisions`."""
+    if not rejections:
+        return
+    stand_off = tei.find(f"{{{TEI}}}standOff")
+    if stand_off is None:
+        stand_off = element(tei, "standOff")
+    made = "".join(
+        rejection(
+            replace(each, id=names.new(f"rejected-{each.id}").removeprefix("rejected-")),
+            f"#{people.get(each.who, PROGRAM)}",
+        )
+        for each in rejections
+    )
+    stand_off.append(
+        etree.fromstring(f'<listAnnotation xmlns="{TEI}" type="{LIST_TYPE}">{made}</listAnnotation>')
+    )
 
 
 def _person(register: etree._Element, entity: Entity, identifier: str) -> None:

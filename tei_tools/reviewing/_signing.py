@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from tei_tools.decisions._persons import identifier_of
 from tei_tools.editing import Edit, apply
 from tei_tools.importing._source import RefusedError, Source, checked, escaped, quoted
 from tei_tools.reviewing import Reviewer
@@ -21,13 +20,7 @@ RESPONSIBILITY = "review of the tags"
 
 def reviewer_of(name: str) -> Reviewer:
     """The reviewer of this name: the ``xml:id`` is made from the name, and the same in every file."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    words = re.findall(
-        r"[a-z0-9]+", "".join(each for each in plain if not unicodedata.combining(each)).lower()
-    )
-    return Reviewer(
-        name, "reviewer-" + ("-".join(words) or "-".join(f"{ord(each):x}" for each in name.strip()))
-    )
+    return Reviewer(name, identifier_of(name))
 
 
 def signed(source: bytes, name: str, reviewer: Reviewer, day: str) -> bytes:

@@ -45,7 +45,8 @@ class Tag:
     are TEI's own names and values (``{"when": "1990-02"}``), without ``cert`` and ``resp``, which the
     encoding adds.
     ``links`` are attributes that point at other words; ``notes`` are sentences for the header
-    (how an ambiguous date was read) or the log.
+    (how an ambiguous date was read) or the log. ``by`` is the person who decided on the tag, where one did:
+    such a tag stands above every proposal.
     """
 
     start: int
@@ -56,6 +57,7 @@ class Tag:
     tagger: str = ""
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
+    by: str = ""
 
     def with_attributes(self, **attributes: str) -> Tag:
         """The same tag with these attributes added or replaced."""
