@@ -45,7 +45,9 @@ class Found:
     @property
     def rank(self) -> bytes:
         """What collections are ordered by: place and name, a folder's files together."""
-        return f"{self.place}/\0".replace("/", "\0").encode("utf-8", "surrogateescape") + self.key
+        parts = self.place.count("/") + 1
+        below = b"/".join(self.key.split(b"/")[-parts:])  # its bytes, where the place has what can be shown
+        return below.replace(b"/", b"\0") + b"\0\0" + self.key
 
     def opened(self) -> Input:
         """The input, to read."""
