@@ -23,7 +23,7 @@ _FORMS: tuple[tuple[str, str, str, str], ...] = (
     (
         "wikidata.",
         "Wikidata",
-        r"(?:www\.)?wikidata\.org/(?:entity|wiki|wiki/Special:EntityData)/([QPL]\d+)",
+        r"(?:www\.|m\.)?wikidata\.org/(?:entity|wiki|wiki/Special:EntityData)/([QPL]\d+)",
         "http://www.wikidata.org/entity/{}",
     ),
     ("orcid.", "ORCID", r"(?:www\.)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])", "https://orcid.org/{}"),
@@ -49,8 +49,15 @@ _FORMS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("doi.", "DOI", r"(?:dx\.)?doi\.org/(10\.\d+/\S+?)", "https://doi.org/{}"),
 )
+# What a browser's address line has behind the identifier: a page about it, a language, a place on the page.
+_TAIL = r"/?(?:about(?:/\w+)?|about\.rdf)?(?:\?[^#]*)?(?:#.*)?"
 _READ = [
-    (mark, scheme, re.compile(rf"https?://{pattern}/?", re.IGNORECASE), form)
+    (
+        mark,
+        scheme,
+        re.compile(rf"https?://{pattern}{'/?' if scheme == 'DOI' else _TAIL}", re.IGNORECASE),
+        form,
+    )
     for mark, scheme, pattern, form in _FORMS
 ]
 
@@ -69,18 +76,25 @@ _VALUES: dict[str, tuple[str, str, str]] = {
     "pleiades": ("Pleiades", r"(\d+)", "https://pleiades.stoa.org/places/{}"),
     "doi": ("DOI", r"(?:doi:)?(10\.\d+/\S+)", "https://doi.org/{}"),
 }
+# An address that lost its scheme.
+_HOST = re.compile(
+    r"(?:www\.|sws\.|m\.)?(?:d-nb\.info/gnd|viaf\.org/viaf|geonames\.org|wikidata\.org/\w+|orcid\.org)/",
+    re.IGNORECASE,
+)
 _KEY = re.compile(r"(tgn|gnd|viaf|geonames|wikidata|pleiades)[,:](\S+)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def authority(value: str, kind: str | None = None) -> Authority | None:
     """The authority that this address, or this value of an ``idno`` of that type, names; else ``None``."""
-    value = value.strip()
+    original = value = value.strip()
+    if _HOST.match(value):
+        value = f"https://{value}"
     if value.startswith(("http://", "https://", "HTTP")):
         lower = value.lower()
         for mark, scheme, pattern, form in _READ:
             if mark in lower and (match := pattern.fullmatch(value)):
-                return Authority(scheme, form.format(match[1]), value)
+                return Authority(scheme, form.format(match[1]), original)
         return None
     prefixed = _KEY.fullmatch(value)
     if prefixed and not kind:

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date as day
+from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -108,6 +110,8 @@ def _point(value: str, way: str) -> str:
     if way == "edtf":
         bounds(value)
         return value
+    if way == "iso" and (found := _ISO.fullmatch(value)):
+        return _other_iso(found)
     match = _W3C.fullmatch(value)
     if match is None:
         return _without_year(value)
@@ -129,6 +133,28 @@ def _point(value: str, way: str) -> str:
                 written += (clock if clock.count(":") == 2 else f"{clock}:00") + (match["z"] or "")
     bounds(written)
     return written
+
+
+# ISO 8601-1, 5.2.2.1 (basic form), 5.2.3 (ordinal dates), 5.2.4 (week dates).
+_ISO = re.compile(r"(\d{4})(?:(\d\d)(\d\d)|-?(\d{3})|-?W(\d\d)(?:-?([1-7]))?)")
+
+
+def _other_iso(found: re.Match[str]) -> str:
+    """A day, or the seven days of a week, that ISO 8601 writes without months; ``ValueError`` if none."""
+    year = int(found[1])
+    if year == 0:
+        raise NotEdtfError(f"{found[0]} is not read")
+    if found[2]:
+        return day(year, int(found[2]), int(found[3])).isoformat()
+    if found[4]:
+        there = day(year, 1, 1) + timedelta(int(found[4]) - 1)
+        if there.year != year or found[4] == "000":
+            raise NotEdtfError(f"{found[0]} is no day of its year")
+        return there.isoformat()
+    if found[6]:
+        return day.fromisocalendar(year, int(found[5]), int(found[6])).isoformat()
+    ends = (day.fromisocalendar(year, int(found[5]), number).isoformat() for number in (1, 7))
+    return "/".join(ends)
 
 
 def _without_year(value: str) -> str:

@@ -22,6 +22,8 @@ def date_of(reading: Reading, element: etree._Element, quote: str) -> Dated:
     ``content``).
     """
     found = reading.dated(element)
+    if found.raw is None and reading.bare and (value := element.get("value")):  # TEI P4, 20.4
+        return dated({"when": value})
     if found.raw is None and _STANDARD.fullmatch(quote):
         standing = dated({"when": quote})
         if standing.edtf:
@@ -65,4 +67,6 @@ def read(reading: Reading, element: etree._Element, name: str) -> None:
     )
 
 
-ELEMENTS = dict.fromkeys(("date", "time", "origDate", "docDate", "birth", "death", "floruit"), read)
+ELEMENTS = dict.fromkeys(
+    ("date", "dateRange", "time", "timeRange", "origDate", "docDate", "birth", "death", "floruit"), read
+)

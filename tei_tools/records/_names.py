@@ -5,6 +5,8 @@ The kind is the element's own, or for ``rs`` and ``name`` that of ``@type``, or 
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,6 +63,15 @@ ROLES: dict[str, str] = {
 ENTRIES = frozenset(("person", "personGrp", "persona", "place", "org", "object", "event", "nym", "role"))
 
 
+@cache
+def _typed(said: str) -> str:
+    """The kind that a ``@type`` says: as a whole, else where all of its words that say one agree."""
+    if said in TYPES:
+        return TYPES[said]
+    kinds = {TYPES[word] for word in re.split(r"[^\w]+|_", said) if word in TYPES}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
 def read(reading: Reading, element: etree._Element, name: str) -> None:
     """One row for each thing pointed at; none for the names that an entry has in its register."""
     parent = element.getparent()
@@ -73,7 +84,7 @@ def read(reading: Reading, element: etree._Element, name: str) -> None:
         own = None if parent is None else reading.entry_keys.get(parent)
     kind, said = KINDS[name], element.get("type")
     if not kind and said:
-        kind = TYPES.get(said.lower(), "")
+        kind = _typed(said.lower())
     if not kind and own:
         kind = reading.entry_kinds[own]
     elif not kind and not said:

@@ -196,9 +196,9 @@ def _append(
 
 
 def link(reading: Reading, element: etree._Element, name: str) -> None:
-    """``ref`` and ``ptr``: a row for each target, or one without."""
+    """``ref`` and ``ptr`` (P4: ``xref``, ``xptr`` with ``@url``): a row for each target, or one without."""
     span = reading.spans(element)
-    keys: list[str | None] = [key for _, key in reading.keys(element, "target")]
+    keys: list[str | None] = [key for _, key in reading.keys(element, "target", "url")]
     for key in keys or [None]:
         target = None if key is None else _shown(reading, key)
         _append(reading, element, name, span, target, {}, key if key in reading.entry_kinds else None)
@@ -219,4 +219,8 @@ def title(reading: Reading, element: etree._Element, name: str) -> None:
         _append(reading, element, name, span, None if key is None else _shown(reading, key), found, key)
 
 
-ELEMENTS = {**dict.fromkeys(_WORKS, work), "ref": link, "ptr": link, "title": title}
+ELEMENTS = {
+    **dict.fromkeys(_WORKS, work),
+    "title": title,
+    **dict.fromkeys(("ref", "ptr", "xref", "xptr"), link),
+}
