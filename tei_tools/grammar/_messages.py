@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tei_tools.grammar._automaton import Content, Edge, Opening
 from tei_tools.grammar._expected import Expected, Slots
 from tei_tools.grammar._faults import Fault, listed, nearest, shortened
+from tei_tools.grammar._html_names import HTML
 from tei_tools.grammar._names import local, namespace
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def refused(
             message = f"`{tag}` of the namespace {namespace(name)} may not stand in `{place}`"
         if near:
             suggestion = f"did you mean `{local(near)}`?"
+        if name in HTML:
+            suggestion = f"that is HTML; TEI has `{HTML[name]}`"
     elif code == "TEI-RNG-003":
         message = f"{_either(missing)} is missing before `{tag}` in `{place}`"
         suggestion = f"put {_either(missing, 3)} before it"

@@ -232,7 +232,7 @@ def _mend(fault: Fault, code: str, name: str, expected: tuple[str, ...]) -> Mend
         return None  # the others are not told by their places
     if code in ("TEI-RNG-001", "TEI-RNG-010"):
         meant = only_reading(name, expected)
-        return Mend("element", (meant,)) if meant and meant in fault.suggestion else None
+        return Mend("element", (meant,)) if meant and f"`{meant}`?" in fault.suggestion else None
     if code == "TEI-RNG-006":
         meant = only_reading(shown_attribute(fault.attribute), expected)
         return Mend("attribute", (meant,)) if meant and meant in fault.suggestion else None

@@ -111,6 +111,7 @@ def test_what_has_several_readings_is_a_proposal_and_never_applied(body: str, va
     "body",
     [
         "<p><foo>x</foo></p>",
+        "<p><tr/><br/><li/></p>",
         "<p><personname>x</personname></p>",
         '<p><date when="2022-02-30"/></p>',
         '<p><date when="2022-13-01"/></p>',

@@ -51,6 +51,12 @@ def test_findings_have_the_place_of_their_start_tag_and_stand_in_its_order(resou
     assert "persName" in found[0].expected
 
 
+@pytest.mark.parametrize(("tag", "meant"), [("br", "lb"), ("tr", "row"), ("i", 'hi rend="italic"')])
+def test_html_is_told_as_html(tag: str, meant: str, resources: Resources) -> None:
+    (found,) = validate_input(document(f"<p>x<{tag}/></p>"), resources=resources)
+    assert found.suggestion == f"that is HTML; TEI has `{meant}`" and found.mend is None
+
+
 def test_every_xpath_leads_to_its_element_or_attribute(resources: Resources) -> None:
     data = document(
         '<p/><p><x xmlns="y"/><persname/><hi><date when="06.03.2022"/></hi></p><p n="1" foo="2"/>'
