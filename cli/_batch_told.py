@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import time
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from tei_tools.batch._plan import Plan
 
 _MINUTE = 60.0
 _PATIENCE = 1.0
@@ -55,6 +59,20 @@ class Told:
             self.close()
         elif what in ("tick", "input", "skipped"):
             self._look()
+
+    def count(self, plan: Plan) -> None:
+        """Count the inputs meanwhile, where somebody looks on: that tells how long it will take."""
+        if not self._is_terminal:
+            return
+        import threading
+
+        def counted() -> None:
+            from tei_tools.batch._discovery import found
+
+            with contextlib.suppress(Exception):  # what is wrong with them is told by the run
+                self.total = sum(1 for _ in found(plan))
+
+        threading.Thread(target=counted, daemon=True).start()
 
     def close(self) -> None:
         """Take the display away."""

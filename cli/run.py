@@ -120,6 +120,7 @@ def command(
         force=force,
     )
     told = Told(quiet=quiet, as_json=as_json)
+    told.count(plan)
     try:
         summary = batch.run(plan, on_event=told.hear)
     finally:

@@ -10,6 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tei_tools.batch._plan import is_address
@@ -132,21 +133,14 @@ def _file(
             stat = _NO_STAT
     # Not os.path.relpath: the folder's part of it is worked out once.
     folder, _, last = path.rpartition(os.sep)
-    key = os.fsencode(os.path.join(_from_base(folder, base, path), last))  # noqa: PTH118
+    key = os.fsencode(os.path.join(_from_base(folder, base, path.startswith(os.sep)), last))  # noqa: PTH118
     return Found(key, name, below(name, [shown(root)] if root else ()), None, path, stat, about)
 
 
-_folders: dict[tuple[str, str], str] = {}
-
-
-def _from_base(folder: str, base: str, path: str) -> str:
-    known = _folders.get((folder, base))
-    if known is None:
-        whole = os.path.abspath(folder or (os.sep if path.startswith(os.sep) else "."))  # noqa: PTH100
-        if len(_folders) > 1000:
-            _folders.clear()
-        known = _folders[folder, base] = os.path.relpath(whole, base)
-    return known
+@lru_cache(maxsize=1000)
+def _from_base(folder: str, base: str, is_absolute: bool) -> str:
+    whole = os.path.abspath(folder or (os.sep if is_absolute else "."))  # noqa: PTH100
+    return os.path.relpath(whole, base)
 
 
 def _archive(path: str, suffixes: tuple[str, ...], base: str) -> Iterator[Found]:

@@ -41,6 +41,10 @@ def test_an_exit_at_any_call_on_the_disk_is_made_good(tmp_path: Path, faults: An
     assert faults.exits(tmp_path, loses=False, every=7) > 5
 
 
+def test_a_worker_that_exits_at_any_call_costs_nothing(tmp_path: Path, faults: Any) -> None:
+    assert faults.exits(tmp_path, loses=False, who="worker", engine="local", every=3) > 2
+
+
 def test_what_was_not_synced_is_made_again(tmp_path: Path, faults: Any) -> None:
     assert faults.exits(tmp_path, loses=True, every=8) > 5
 

@@ -84,6 +84,8 @@ class _Local:
         self.carried = 0
         self.exhausted = False
         self.processes: list[_Process] = []
+        # Those that were told to end, until they have.
+        self.ending: list[subprocess.Popen[bytes]] = []
         self.ready: deque[Outcome] = deque()
         self.false_starts = 0
         self.looked = 0.0
@@ -269,10 +271,7 @@ class _Local:
         with contextlib.suppress(OSError):
             process.connection.close()
         self.told("gone", {"worker": process.process.pid})
-        if process.process.poll() is None:
-            _ending.append(process.process)
-        for each in [ended for ended in _ending if ended.poll() is not None]:
-            _ending.remove(each)
+        self.ending = [each for each in (*self.ending, process.process) if each.poll() is None]
 
     def end(self) -> None:
         """End all workers: those that wait keep what they learned, the others are killed."""
@@ -281,20 +280,19 @@ class _Local:
                 process.process.kill()
             else:
                 self._send(process, None)
-        for process in self.processes:
+        for each in (*self.ending, *(process.process for process in self.processes)):
             try:
-                process.process.wait(10)
+                each.wait(10)
             except subprocess.TimeoutExpired:
-                process.process.kill()
-                process.process.wait()
+                each.kill()
+                each.wait()
+        for process in self.processes:
             with contextlib.suppress(OSError):
                 process.connection.close()
         self.processes.clear()
         self.told("end", {})
 
 
-# Workers that were told to end, until they have.
-_ending: list[subprocess.Popen[bytes]] = []
 # What a worker needs before it has read any file, with its grammars and models.
 _BASE = 250_000_000
 
