@@ -20,6 +20,10 @@ def command() -> None:
     """Make a schema from an ODD, or see which schemas there are."""
 
 
+# A schema in the compact syntax is no larger than this.
+_MOST_BYTES = 20_000_000
+
+
 @command.command(
     "compile",
     epilog="""\b
@@ -63,6 +67,18 @@ def compile_(
     _options.talk(quiet, False)
     if rules is not None and rules.exists() and not force:
         raise UnwritableError("exists already", file=str(rules), advice="give another name, or --force")
+    if odd.suffix.lower() == ".rnc":
+        from tei_tools.grammar._compact import to_xml
+        from tei_tools.inputs import as_input, read_bytes
+
+        if rules is not None or spec:
+            raise click.UsageError("a schema in the compact syntax has neither --spec nor --schematron")
+        relax_ng = to_xml(odd, read_bytes(as_input(odd), _MOST_BYTES), {})
+        if output and output != "-":
+            write(Path(output), relax_ng, force=force)
+        else:
+            sys.stdout.buffer.write(relax_ng)
+        return 0
     made = compile_odd(odd, schema=spec)
     made.check()
     if output and output != "-":

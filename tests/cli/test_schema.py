@@ -65,3 +65,18 @@ def test_a_fault_is_one_line_and_nothing_is_written(
 def test_the_shipped_schemas_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     assert outcome(["schema", "list"]) == 0
     assert "tei_all" in capfd.readouterr().out
+
+
+def test_the_compact_syntax_becomes_one_file_in_the_xml_syntax(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("rnc2rng")
+    (tmp_path / "inner.rnc").write_text('a = element a { attribute n { "1" | "2" } }')
+    (tmp_path / "outer.rnc").write_text('include "inner.rnc"\nstart = a')
+    rng = tmp_path / "outer.rng"
+    words = ["schema", "compile", str(tmp_path / "outer.rnc"), "-o", str(rng)]
+    assert outcome(words) == 0
+    schema = etree.RelaxNG(etree.parse(rng))
+    assert schema.validate(etree.fromstring('<a n="1"/>')) and not schema.validate(etree.fromstring("<a/>"))
+    assert outcome([*words, "--schematron", "x.sch"]) == 2
+    assert "compact syntax" in capfd.readouterr().err
