@@ -92,7 +92,10 @@ def command(
 def _is_table(word: str) -> bool:
     path = Path(word)
     if path.is_dir():
-        return (path / "csv-metadata.json").is_file() or (path / "documents.csv").is_file()
+        if (path / "csv-metadata.json").is_file() or (path / "documents.csv").is_file():
+            return True
+        annotated = any(True for form in ("*.jsonld", "*.jsonl") for _ in path.rglob(form))
+        return annotated and not any(True for _ in path.rglob("*.xml"))
     return path.suffix.lower() in _TABLES
 
 

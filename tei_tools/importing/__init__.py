@@ -13,7 +13,7 @@ name in ``_compared.EDITABLE``, its maker in the module of its table, its test i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tei_tools.editing import Edit, apply, diff
@@ -43,10 +43,14 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The rows of edited tables by document, and the digests of the files that they were made from."""
+    """The rows of edited tables by document, and the digests of the files that they were made from.
+
+    ``shared`` are the identifiers that more than one of the exported documents has.
+    """
 
     rows: dict[str, list[TableRow]]
     digests: dict[str, str]
+    shared: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class Imported:
 
 
 def read_tables(paths: Iterable[Path | str], *, base: str = "urn:x-tei:") -> Tables:
-    """The rows of CSV tables (or folders of them) and JSON-LD files of our export, by document.
+    """The rows of CSV tables and JSON-LD files of our export, or folders of either, by document.
 
     ``base`` is that of the export. Raises :class:`~tei_tools.errors.UnreadableError` or
     :class:`~tei_tools.errors.UsageError` for what is no such table.
@@ -100,7 +104,12 @@ def read_tables(paths: Iterable[Path | str], *, base: str = "urn:x-tei:") -> Tab
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            _csv.read_folder(path, found)
+            annotated = sorted(each for each in path.rglob("*.json*") if each.suffix in (".jsonld", ".jsonl"))
+            if _csv.is_folder(path) or not annotated:
+                _csv.read_folder(path, found)
+            else:
+                for each in annotated:
+                    _jsonld.read(each, found, base)
         elif path.suffix.lower() in _csv.SUFFIXES:
             _csv.read(path, found)
         elif path.suffix.lower() in _jsonld.SUFFIXES:

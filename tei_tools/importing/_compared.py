@@ -56,7 +56,7 @@ def compared(tables: Tables, source: bytes, base: str, options: dict[str, Any]) 
         if not rows:
             continue
         known = len(found.changes)
-        _compare(record, rows, base, found)
+        _compare(record, rows, base, found, record.identifier in tables.shared)
         made_from = tables.digests.get(record.identifier)
         if made_from and made_from != digest(source) and (found.changes[known:] or found.refused):
             found.refused.insert(
@@ -97,15 +97,24 @@ def all_current(record: Record, base: str) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _compare(record: Record, rows: list[TableRow], base: str, found: Compared) -> None:
+def _compare(record: Record, rows: list[TableRow], base: str, found: Compared, shared: bool) -> None:
+    """``shared``: other documents have this one's identifier, and rows that do not fit may be theirs."""
     now = {(table, cells["id"]): cells for table, each in all_current(record, base).items() for cells in each}
     # The identifier of what has no xml:id comes from what it says: after an import it is another.
     at = {(table, cells["xpath"]): cells for (table, _), cells in now.items() if not cells["xml_id"]}
     seen: dict[tuple[str, str], str] = {}
+    kept: set[tuple[str, str]] = set()
+    if shared:
+        for row in rows:
+            there = now.get((row.table, row.id))
+            if there is not None and not any(_differing(row, there)):
+                kept.add((row.table, row.id))
     for row in rows:
         if row.table not in EDITABLE:
             continue
         cells = now.get((row.table, row.id))
+        if shared and (cells is None or (row.table, row.id) in kept):
+            continue
         if cells is None:
             there = at.get((row.table, row.cells.get("xpath", "")))
             if there is not None and not any(_differing(row, there)):

@@ -17,6 +17,11 @@ _LARGEST_CELL = 1 << 30
 _COLUMNS = {table.name: {name for name, _, _ in table.columns} for table in TABLES}
 
 
+def is_folder(folder: Path) -> bool:
+    """Whether any table of our export stands in it."""
+    return any((folder / f"{table.name}.csv").is_file() for table in TABLES)
+
+
 def read_folder(folder: Path, tables: Tables) -> None:
     """All tables of a folder of our export."""
     there = [folder / f"{table.name}.csv" for table in TABLES]
@@ -35,7 +40,12 @@ def read(path: Path, tables: Tables) -> None:
     table = _table(path, header)
     if table == "documents":
         where = header.index("file_sha256") if "file_sha256" in header else None
+        met: set[str] = set()
         for _, row in rows:
+            document = row[header.index("document")]
+            if document in met:
+                tables.shared.add(document)
+            met.add(document)
             if where is not None:
                 tables.digests.setdefault(row[header.index("document")], row[where])
         return

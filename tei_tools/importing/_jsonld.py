@@ -28,6 +28,8 @@ def read(path: Path, tables: Tables, base: str) -> None:
         address = str(document.get("@id") or document.get("id") or "")
         own = identifiers[0] if isinstance(identifiers, list) and identifiers else identifiers
         name = str(own) if own else unquote(address.removeprefix(base))
+        if any(".json" in row.place for row in tables.rows.get(name, ())[:1]):
+            tables.shared.add(name)
         rows = tables.rows.setdefault(name, [])
         for number, node in enumerate(_list(document.get("annotations")), 1):
             rows.extend(_annotation(node, f"{path}:annotation {number}", name, address, base))
@@ -52,7 +54,8 @@ def _documents(path: Path) -> Iterator[dict[str, Any]]:
         raise UnreadableError(f"is no JSON: {said}", file=str(path), line=line, column=column) from None
     if isinstance(content, dict) and "@graph" in content:
         content = content["@graph"]
-    found = [node for node in _list(content) if "annotations" in node or "mentions" in node]
+    ours = ("annotations", "mentions", "formatVersion")
+    found = [node for node in _list(content) if any(name in node for name in ours)]
     if not found:
         raise UnreadableError(
             "has no document with annotations in it", file=str(path), advice="give JSON-LD of our export"
@@ -70,6 +73,8 @@ def _annotation(
 ) -> Iterator[TableRow]:
     address_of = str(node.get("@id") or node.get("id") or "")
     name = unquote(address_of.rpartition("#")[2])
+    if node.get("body") == address_of.removesuffix(".annotation") != address_of:
+        return  # of a quotation or a reference, which has a node of its own: nothing of these is brought back
     cells: dict[str, str] = {}
     for target in _list(node.get("target")):
         for selector in _list(target.get("selector")):

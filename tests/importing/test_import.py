@@ -263,3 +263,46 @@ def test_tables_of_real_files_come_back_without_a_change(tmp_path: Path) -> None
             continue  # there are files in the corpus that are not TEI
         done = next(api.import_tables([folder], [path]))
         assert (done.refused, done.edits) == ((), ()), path
+
+
+def test_a_folder_of_json_ld_without_an_edit_changes_no_byte(tmp_path: Path) -> None:
+    source = SAMPLE.replace("<p>On", '<p><quote>So</quote> says <ref target="http://a.example/">he</ref>. On')
+    folder = tables(tmp_path, source, "jsonld")
+    (found,) = api.import_tables([folder], [tmp_path / "visit.xml"])
+    assert (found.edits, found.refused) == ((), ())
+
+
+@pytest.mark.parametrize("to", ["csv", "jsonld"])
+def test_two_documents_of_one_identifier_are_not_mixed_up(tmp_path: Path, to: str) -> None:
+    (tmp_path / "a.xml").write_bytes(SAMPLE.encode())
+    (tmp_path / "b.xml").write_bytes(
+        SAMPLE.replace("Anna   Berg", "Ida Moll").replace("1850", "1860").encode()
+    )
+    files = [tmp_path / "a.xml", tmp_path / "b.xml"]
+    api.convert(files, [to], tmp_path / "out", force=True)
+    for found in api.import_tables([tmp_path / "out"], files):
+        assert (found.edits, found.refused) == ((), ())
+
+
+CORPUS = Path(__file__).resolve().parents[2] / ".." / "shared" / "corpus"
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("to", ["csv", "jsonld"])
+@pytest.mark.parametrize("folder", "briefe frushist gerdracor isicily latin tagebuch teitest".split())
+def test_export_and_import_of_real_files_change_no_byte(folder: str, to: str, tmp_path: Path) -> None:
+    if not CORPUS.is_dir():
+        pytest.skip("the measuring texts are not beside the checkout")
+    step = {"briefe": 50, "isicily": 50, "tagebuch": 50}.get(folder, 10)
+    files = [
+        path
+        for path in sorted((CORPUS / folder).glob("*.xml"))[::step]
+        if path.stat().st_size < 400_000 and b"http://www.tei-c.org/ns/1.0" in path.read_bytes()[:4000]
+    ]
+    api.convert(files, [to], tmp_path / "out", roots=[str(CORPUS / folder)], on_fault=lambda fault: None)
+    for path in files:
+        try:
+            found = list(api.import_tables([tmp_path / "out"], [path], roots=[str(CORPUS / folder)]))
+        except UnreadableError:
+            continue
+        assert [(each.name, each.edits, each.refused) for each in found] == [(found[0].name, (), ())]
