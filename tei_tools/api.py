@@ -59,6 +59,7 @@ __all__ = [
     "review",
     "tag",
     "validate",
+    "view",
 ]
 
 
@@ -493,6 +494,17 @@ def register(
         on_fault=told,
     )
     return registers.register(permitted(records, Options(include_restricted=include_restricted)))
+
+
+def view(source: Input | Path | str | bytes, *, name: str = "", max_size: int = READ_MAX_SIZE) -> str:
+    """A TEI file as a page to read: HTML that opens offline and fetches nothing; of a corpus its first
+    document. Raises :class:`~tei_tools.errors.UnreadableError` where it is no TEI or cannot be read.
+    """
+    from tei_tools.inputs import as_input, read_bytes
+    from tei_tools.pages.view import view as page
+
+    item = as_input(source, name)
+    return page(read_bytes(item, max_size), item.name)
 
 
 def review(

@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +17,6 @@ import pytest
 
 from tei_tools.decisions import log_of, read, standing
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WORDS = (
     "Dear <persName cert='low'>Ada Byron</persName>, I came from <persName cert='low'>Paris</persName> on "
     "<date when='1830-05-06' cert='low'>6 May</date> and met the <orgName cert='low'>Royal</orgName> Society "
@@ -96,19 +94,6 @@ def served(folder: Path, tmp_path: Path) -> Iterator[Served]:
     desk = Served(folder, tmp_path / "cache")
     yield desk
     desk.stop(signal.SIGKILL)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
 
 
 class Page:
