@@ -203,8 +203,10 @@ def _page(record: Record, found: _Found, body: str, notes: list[str], source: st
     if notes:
         yield f'<section class="notes" aria-label="Notes"><ol>{"".join(notes)}</ol></section>'
     yield f'<footer class="rights" lang="en">{"".join(_rights(record))}</footer></article>\n'
-    register = "".join(_register(found))
-    yield f'<aside class="register" lang="en" aria-label="Register">{register}</aside>\n</main>\n'
+    if found.entries or found.moments:
+        register = "".join(_register(found))
+        yield f'<aside class="register" lang="en" aria-label="Register">{register}</aside>\n'
+    yield "</main>\n"
     yield _DIALOGS
     yield f'<script type="application/json" id="source">{source}</script>\n'
     yield f'<script type="module">{script}</script>\n</body>\n</html>\n'
