@@ -80,7 +80,7 @@ def _make(
     if not ledger.one("SELECT count(*) FROM inputs WHERE state='done'")[0] and not known:
         return False
     if not is_ours and not force:
-        _refuse_others(output / name)
+        _refuse_others(output / name, do)
     # From here on what stands in the folder may be ours, whatever stops us.
     with ledger.change():
         ledger.say(f"collection {name}", "begun")
@@ -98,14 +98,28 @@ def _make(
     return True
 
 
-def _refuse_others(folder: Path) -> None:
+def _refuse_others(folder: Path, do: Callable[[Output], None]) -> None:
+    """Raise where a file would be replaced that is none of ours: not even the very same (a ledger may be
+    lost).
+    """
     from tei_tools._disk import KEEP_ADVICE
+    from tei_tools.batch._parts import is_file_of
     from tei_tools.errors import UnwritableError
 
-    if folder.is_dir():
-        there = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-        if there:
-            raise UnwritableError("exists already", file=str(folder / there[0]), advice=KEEP_ADVICE)
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return
+    tried = _Digested(_Nowhere())
+    do(tried)
+    for name, (digest, size) in sorted(tried.files.items()):
+        if (folder / name).exists() and not is_file_of(folder / name, digest, size):
+            raise UnwritableError("exists already", file=str(folder / name), advice=KEEP_ADVICE)
+
+
+class _Nowhere:
+    """An output that keeps nothing."""
+
+    def open(self, name: str) -> BinaryIO:
+        return Path(os.devnull).open("wb")
 
 
 def _state(ledger: Ledger, plan: Plan, name: str) -> str:

@@ -83,6 +83,7 @@ class Keeper:
         outcomes, self._waiting = self._waiting, []
         if not outcomes:
             return
+        self.namer.still_there(self.ledger.path)
         kept: list[Kept] = []
         names = _Names(self.ledger, self.run)
         for outcome in outcomes:

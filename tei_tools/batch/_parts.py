@@ -94,6 +94,15 @@ class Namer:
                     self.output / name, [path for path in (self.output / name).glob("*/") if path.is_dir()]
                 )
 
+    def still_there(self, ledger: Path) -> None:
+        """Raise :class:`~tei_tools.errors.UnwritableError` where somebody took the output folder away."""
+        if not (self.parts.is_dir() and ledger.is_file()):
+            raise UnwritableError(
+                "the output folder was taken away while the run wrote into it",
+                file=str(self.output),
+                advice="run the same again",
+            )
+
     def end(self) -> None:
         """Remove the folder of parts, with what workers that were lost left in it."""
         with contextlib.suppress(OSError):

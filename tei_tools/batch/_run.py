@@ -196,6 +196,8 @@ class Run:
 
         said = self.summary.as_json()
         with contextlib.suppress(TeiToolsError):  # a full disk is told already
+            if not ledger.path.is_file():
+                return  # taken away with its folder, which is not made again for a summary
             ledger.end_run(number, self.summary.state, said)
             content = json.dumps(said, indent=1, ensure_ascii=False) + "\n"
             write(output / "summary.json", content.encode(), force=True)

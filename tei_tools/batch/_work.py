@@ -216,7 +216,7 @@ class _Doing:
             failed = self._failure(step.name, fault, step.fingerprint)
             took = round(time.perf_counter() - begun, 6)
             self.results.append(replace(failed, source=source, seconds=took))
-            if step.name != "validate":
+            if step.name != "validate" or isinstance(fault, UnreadableError):
                 raise _Stopped from None
             return
         took = round(time.perf_counter() - begun, 6)
@@ -296,7 +296,7 @@ class _Doing:
         cause = cause_of(fault)
         advice = ADVICE.get(cause, "")
         if isinstance(fault, TeiToolsError):
-            if fault.file is None:
+            if fault.file is None or self.task.name.endswith(fault.file):
                 fault.file = self.task.name
             what, code = fault.what, fault.exit_code
             advice = fault.advice or advice

@@ -380,3 +380,41 @@ def test_so_many_failures_end_the_run(here: Path) -> None:
     full("--stop-after", "3")
     assert summary()["state"] == "stopped"
     assert summary()["failed"] < 9
+
+
+def test_an_output_folder_that_is_taken_away_is_told_once(here: Path) -> None:
+    for number in range(200):
+        write(here / "letters" / f"n{number:03}.txt", f"Letter {number}\n\nMrs Jane Doe went to Paris.\n")
+    words = [
+        sys.executable,
+        "-m",
+        "tei_tools",
+        "run",
+        "letters",
+        "--encode",
+        "--to",
+        "csv",
+        "-o",
+        "out",
+        "--json",
+    ]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    next(line for line in process.stdout if json.loads(line)["event"] == "input")
+    (here / "out").rename(here / "elsewhere")
+    _, said = process.communicate()
+    assert process.returncode == 4
+    assert said.count("error:") == 1
+    assert "taken away" in said
+    assert subprocess_run("letters", "--encode", "--to", "csv", "-o", "out").returncode == 0
+    assert len((here / "out" / "csv" / "documents.csv").read_text().splitlines()) == 205
+
+
+def test_a_ledger_that_is_lost_costs_the_work_and_no_force(here: Path) -> None:
+    assert full() == 0
+    first = files(here / "out")
+    for path in (here / "out").glob("ledger.sqlite*"):
+        path.unlink()
+    assert full() == 0
+    assert files(here / "out") == first
+    assert done(1) == [("csv", 4), ("encode", 4), ("jsonld", 4), ("validate", 4)]
