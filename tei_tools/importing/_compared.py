@@ -17,10 +17,10 @@ from tei_tools.importing import Change, TableRow, Tables
 if TYPE_CHECKING:
     from tei_tools.records import Record
 
-_ENTRY = ("name", "note", "same_as", "identifiers")
+_ENTRY = ("name", "variants", "note", "same_as", "identifiers")
 EDITABLE: dict[str, tuple[str, ...]] = {
-    "persons": (*_ENTRY, "surname", "forename", "birth", "death", "occupation"),
-    "places": (*_ENTRY, "latitude", "longitude"),
+    "persons": (*_ENTRY, "surname", "forename", "birth", "death", "occupation", "sex"),
+    "places": (*_ENTRY, "latitude", "longitude", "country"),
     "organisations": _ENTRY,
     "others": _ENTRY,
     "mentions": ("person", "place", "organisation", "other", "entity"),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tei_tools.importing import _dating
+from tei_tools.importing._entry_words import LISTED
 from tei_tools.importing._source import RefusedError, Source, checked, escaped, quoted
 from tei_tools.records._authorities import authority, normal
 from tei_tools.records._coordinates import coordinates
@@ -33,6 +34,8 @@ def change(
                     _coordinates(source, entry, changes, longitude_first=longitude_first)
             elif each.column in ("same_as", "identifiers"):
                 _identity(source, entry, each, changes)
+            elif each.column in LISTED:
+                LISTED[each.column](source, entry, each, _names(entry), words)
             else:
                 _WORDS[each.column](source, entry, each)
             done[each.column] = None

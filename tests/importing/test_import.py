@@ -170,7 +170,7 @@ def test_one_of_several_pointers_changes_alone(tmp_path: Path) -> None:
     [
         ("persons", "p2", {"name": "Carl Weiss"}, "in parts"),
         ("persons", "p1", {"birth": "spring"}, "is not EDTF"),
-        ("persons", "p1", {"variants": "Anni"}, "the column variants is not brought back"),
+        ("persons", "p1", {"type": "x"}, "the column type is not brought back"),
         ("places", "w", {"latitude": "148"}, "no place on Earth"),
         ("mentions", "Anna", {"person": "p9"}, "nothing has the id 'p9'"),
         ("mentions", "Anna", {"quote": "Hanna", "person": "p2"}, "the words there are 'Anna'"),
@@ -306,3 +306,32 @@ def test_export_and_import_of_real_files_change_no_byte(folder: str, to: str, tm
         except UnreadableError:
             continue
         assert [(each.name, each.edits, each.refused) for each in found] == [(found[0].name, (), ())]
+
+
+def test_variants_and_sex_and_country_come_back(tmp_path: Path) -> None:
+    source = SAMPLE.replace(
+        "<persName>Anna   Berg</persName>", "<persName>Anna   Berg</persName><persName>Anny</persName>"
+    ).replace("<location><geo>", "<location><country>Austria</country><geo>")
+    folder = tables(tmp_path, source)
+    edit(folder, "persons", "p1", variants="Annerl|A. Berg", sex="F")
+    edit(folder, "persons", "p2", sex="m")
+    edit(folder, "places", "w", country="Österreich")
+    (found,) = api.import_tables([folder], [tmp_path / "visit.xml"])
+    assert found.refused == ()
+    made = found.content().decode()
+    assert made == source.replace(
+        ">Anny</persName>", ">Annerl</persName><persName>A. Berg</persName>"
+    ).replace("sex='f'", "sex='F'").replace(
+        "<surname>Weiß</surname></persName>", '<surname>Weiß</surname></persName><sex value="m"/>'
+    ).replace("Austria", "Österreich")
+
+
+def test_a_variant_is_not_taken_away(tmp_path: Path) -> None:
+    source = SAMPLE.replace(
+        "<persName>Anna   Berg</persName>", "<persName>A</persName><persName>B</persName>"
+    )
+    folder = tables(tmp_path, source)
+    edit(folder, "persons", "p1", variants="")
+    (found,) = api.import_tables([folder], [tmp_path / "visit.xml"])
+    assert found.edits == ()
+    assert len(found.refused) == 1
