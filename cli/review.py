@@ -15,12 +15,24 @@ Examples:
   tei-tools review encoded/
   tei-tools review letters/ --reviewer "Anna Weiß" --authority persons.csv
   tei-tools review letters/ --reconcile http://127.0.0.1:5000/reconcile
+  tei-tools review letters/ --export decisions.xlsx
+  tei-tools review letters/ --import decisions.xlsx
 """
 )
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--reviewer", metavar="NAME", help="Who decides; else the name that git or the system has.")
 @click.option("--authority", type=click.Path(path_type=Path), help="The project's own names, as for encode.")
 @click.option("--reconcile", metavar="URL", help="A reconciliation service that may be asked.")
+@click.option(
+    "--export",
+    "table",
+    type=click.Path(path_type=Path),
+    help="Write the proposals as a spreadsheet (.xlsx, .csv).",
+)
+@click.option(
+    "--import", "decided", type=click.Path(path_type=Path), help="Take the decisions of such a spreadsheet."
+)
+@_options.force
 @click.option("--port", type=int, default=0, help="The port on this machine (by default any that is free).")
 @click.option("--no-browser", is_flag=True, help="Only say the address.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the address and faults.")
@@ -30,6 +42,9 @@ def command(
     reviewer: str | None,
     authority: Path | None,
     reconcile: str | None,
+    table: Path | None,
+    decided: Path | None,
+    force: bool,
     port: int,
     no_browser: bool,
     quiet: bool,
@@ -43,6 +58,16 @@ def command(
     from tei_tools import api
 
     _options.talk(quiet, verbose)
+    if table is not None:
+        count = api.review_table(folder, table, reviewer=reviewer, force=force)
+        click.echo(f"{table}: {count} proposals")
+        return 0
+    if decided is not None:
+        taken, refused = api.review_decided(folder, decided, reviewer=reviewer)
+        for why in refused:
+            click.echo(f"error: {why}", err=True)
+        click.echo(f"{taken} decisions taken" + (f", {len(refused)} rows refused" if refused else ""))
+        return 1 if refused else 0
 
     def ready(address: str) -> None:
         click.echo(f"The desk is open at {address}")

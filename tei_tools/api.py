@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from tei_tools.decisions import Decision
+    from tei_tools.decisions._reviewed import Reviewed
     from tei_tools.encoded import Encoded
     from tei_tools.exporters import Options
     from tei_tools.extracting import Odd
@@ -57,6 +58,8 @@ __all__ = [
     "read_source",
     "register",
     "review",
+    "review_decided",
+    "review_table",
     "tag",
     "validate",
     "view",
@@ -100,12 +103,15 @@ class Encoder:
         *,
         name: str = "",
         earlier: Path | None = None,
+        beside: Path | None = None,
+        review: Reviewed | None = None,
     ) -> Encoded:
         """The TEI tree of one article with what was proposed, what was left out and why, and the decisions
         that found no place.
 
         ``earlier`` is the TEI file that is there already, if any: decisions that it carries, or that stand
-        in the log beside it, are kept too.
+        in the log beside it, are kept too. ``beside`` is where the article lies, for its log, where
+        ``source`` does not say it; ``review`` are decisions that were read already.
         """
         from tei_tools import encoding, identity
         from tei_tools.decisions._named import named, unnamed
@@ -115,8 +121,10 @@ class Encoder:
 
         header = (self.settings or Settings()).header
         document = read_source(source, name=name, format=self.format, max_size=self.max_size)
-        decisions, tree = decisions_on(source, self.decisions, earlier, document.text)
-        review = reviewed(decisions, document.text)
+        tree = None
+        if review is None:
+            decisions, tree = decisions_on(beside or source, self.decisions, earlier, document.text)
+            review = reviewed(decisions, document.text)
         language = self.language or document.metadata.language or header.language or "en"
         date = self.date or document.metadata.date
         authority = _authority(self.authority)
@@ -505,6 +513,36 @@ def view(source: Input | Path | str | bytes, *, name: str = "", max_size: int = 
 
     item = as_input(source, name)
     return page(read_bytes(item, max_size), item.name)
+
+
+def review_table(
+    folder: Path | str,
+    path: Path | str,
+    *,
+    reviewer: str | None = None,
+    force: bool = False,
+    resources: Resources | None = None,
+) -> int:
+    """Write the proposals of a folder's TEI files as a spreadsheet (``.xlsx``, ``.csv``); gives how many."""
+    from tei_tools.reviewing import _workbook
+    from tei_tools.reviewing._session import desk_of
+
+    with desk_of(Path(folder), reviewer, resources or Resources()) as desk:
+        return _workbook.export(desk, Path(path), force=force)
+
+
+def review_decided(
+    folder: Path | str, path: Path | str, *, reviewer: str | None = None, resources: Resources | None = None
+) -> tuple[int, list[str]]:
+    """Take the decisions of a spreadsheet of :func:`review_table`: how many, and why rows were refused."""
+    from tei_tools.reviewing import _workbook
+    from tei_tools.reviewing._session import desk_of
+
+    with desk_of(Path(folder), reviewer, resources or Resources()) as desk:
+        actions, refused = _workbook.read(desk, Path(path))
+        result = desk.decide(actions)
+        refused += [f"{action.path}: {why}" for action, why in result.refused]
+        return len(result.decided), refused
 
 
 def review(

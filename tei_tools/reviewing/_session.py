@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,24 @@ from tei_tools.errors import UsageError
 if TYPE_CHECKING:
     from tei_tools.identity import Authority
     from tei_tools.resources import Resources
+    from tei_tools.reviewing._desk import Desk
+
+
+@contextmanager
+def desk_of(folder: Path, reviewer: str | None, resources: Resources) -> Iterator[Desk]:
+    """A desk without its pages, all of the folder read; what was decided is in the files at the end."""
+    from tei_tools.reviewing._desk import Desk
+    from tei_tools.reviewing._signing import reviewer_of
+
+    if not folder.is_dir():
+        raise UsageError("is no folder", file=str(folder), advice="give the folder of the TEI files")
+    desk = Desk(folder, reviewer_of(reviewer or name_of_user()), cache=resources.cache_folder())
+    try:
+        for _ in desk.shelf.refresh():
+            pass
+        yield desk
+    finally:
+        desk.close()
 
 
 def serve(
