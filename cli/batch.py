@@ -30,6 +30,7 @@ Examples:
   tei-tools batch verify out
   tei-tools batch explain out letters/1890/a.txt
   tei-tools batch export out --to premis -o premis.xml
+  tei-tools batch deposit out -o deposit
 """,
 )
 def command() -> None:
@@ -225,4 +226,28 @@ def export(place: Path, form: str, output: str, force: bool) -> int:
                     stream.write(piece)
     finally:
         ledger.close()
+    return 0
+
+
+@command.command(
+    epilog="\b\nExamples:\n  tei-tools batch deposit out -o deposit\n"
+    "  tei-tools batch deposit out -o deposit --inputs"
+)
+@_place
+@click.option(
+    "-o", "--output", metavar="DIR", type=click.Path(path_type=Path), required=True, help="The bag."
+)
+@click.option("--inputs", is_flag=True, help="Take the inputs along (data/inputs).")
+def deposit(place: Path, output: Path, inputs: bool) -> int:
+    """A bag (BagIt) of all that the run made, each file held against the ledger, and of the ledger as
+    PREMIS.
+    """
+    from tei_tools.batch import _deposit, _ledger_told
+
+    ledger, folder = _ledger_told.ledger_of(place)
+    try:
+        number = _deposit.deposit(ledger, folder, output, inputs=inputs, date=_options.source_date())
+    finally:
+        ledger.close()
+    click.echo(f"{output}: {number:,} files, each as the ledger says")
     return 0

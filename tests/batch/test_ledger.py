@@ -128,3 +128,25 @@ def test_the_ledger_as_premis(out: Path, tmp_path: Path, root: Path) -> None:
     assert {element.text for element in tree.iter(f"{P}eventType")} == {"creation", "validation"}
     for element in tree.iter(f"{P}eventType"):
         assert element.get("valueURI", "").startswith("http://id.loc.gov/vocabulary/preservation/eventType/")
+
+
+def test_a_deposit_is_a_valid_bag_of_all_that_was_made(out: Path, tmp_path: Path) -> None:
+    bagit = pytest.importorskip("bagit")
+    assert outcome(["batch", "deposit", "out", "-o", "deposit", "--inputs"]) == 0
+    bagit.Bag(str(tmp_path / "deposit")).validate()
+    held = tmp_path / "deposit" / "data"
+    for path in (tmp_path / "out").rglob("*"):
+        if path.is_file() and path.parent != tmp_path / "out":
+            assert (held / path.relative_to(tmp_path / "out")).read_bytes() == path.read_bytes()
+    assert (held / "inputs" / "a.txt").is_file()
+    assert (held / "premis.xml").is_file()
+    assert outcome(["batch", "deposit", "out", "-o", "deposit"]) == 4
+
+
+def test_a_deposit_of_something_else_than_the_ledger_says_is_refused(
+    out: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (out / "tei" / "a.xml").write_text("other")
+    assert outcome(["batch", "deposit", "out", "-o", "deposit"]) == 3
+    assert "out/tei/a.xml: is not what the ledger says" in capfd.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["letters", "out"]
