@@ -78,7 +78,7 @@ def test_what_is_decided_in_the_spreadsheet_is_in_the_files(folder: Path, tmp_pa
     after = (folder / "a.xml").read_text(encoding="utf-8")
     for expected in (
         '<persName cert="high" resp="#reviewer-ann">Ann</persName>',
-        '<placeName cert="high" ref="https://sws.geonames.org/2988507/" resp="#reviewer-ann">Paris</placeName>',
+        f'<placeName cert="high" ref="{PARIS}" resp="#reviewer-ann">Paris</placeName>',
         '<date when="1830-05" cert="high" resp="#reviewer-ann">May</date>',
         ">Royal Society</orgName>.",
         " =SUM(1) of ",
