@@ -83,6 +83,15 @@ class Worker:
         """Have what the tasks so far made on the disk."""
         self.parts.sync()
 
+    def warm(self) -> None:
+        """Load what every file needs, so that it does not count as what a file needs."""
+        if self.plan.encode:
+            self.encoder()
+            self.resources.gazetteer()
+            self.resources.names_model()
+        if self.plan.validate:
+            self.validator()
+
     def end(self) -> None:
         """Keep what the grammars learned for the next worker."""
         if self._validator is not None:

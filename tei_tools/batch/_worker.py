@@ -37,6 +37,7 @@ def main(connection: Connection[Any, Any]) -> None:
 
     worker = Worker(work)
     if memory:
+        worker.warm()
         _bound(memory)
     while (group := tasks.get()) is not None:
         done: list[Outcome] = []
