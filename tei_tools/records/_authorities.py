@@ -99,7 +99,8 @@ def authority(value: str, kind: str | None = None) -> Authority | None:
     prefixed = _KEY.fullmatch(value)
     if prefixed and not kind:
         kind = prefixed[1]
-    read = _VALUES.get((kind or "").lower().removesuffix("-id").removesuffix("id") or (kind or "").lower())
+    said = (kind or "").lower()
+    read = _VALUES.get(said) or _VALUES.get(said.removesuffix("-id").removesuffix("id"))
     if read:
         scheme, shape, form = read
         match = re.fullmatch(shape, value.replace(f"{kind},", "") if kind else value)

@@ -56,6 +56,8 @@ _PLACE_NAMES = frozenset(("settlement", "region", "country", "district", "bloc")
 _PARTS = frozenset(
     ("forename", "surname", "roleName", "addName", "nameLink", "genName", "name", "settlement", "country")
 )
+# What stands beside the name of an author whose parts no words join.
+_BESIDE_NAME = frozenset(("persName", "idno", "affiliation", "email", "note", "ptr"))
 _MAIN = frozenset((None, "main", "pref", "preferred", "standard", "reg", "full"))
 
 
@@ -65,15 +67,24 @@ def name_words(reading: Reading, element: etree._Element) -> str:
     """
     children = [child for child in element if isinstance(child.tag, str)]
     names = [reading.locals[child.tag] for child in children]
-    if not children or not _PARTS.issuperset(names):
+    if not children:
         return reading.words(element)
-    between = (element.text or "") + "".join(child.tail or "" for child in element)
-    if between.strip(" \t\r\n"):
+    if "persName" in names and _BESIDE_NAME.issuperset(names) and not _between(element):
+        inside = (name_words(reading, child) for child in children if reading.local(child) == "persName")
+        return ", ".join(filter(None, inside))
+    if not _PARTS.issuperset(names):
+        return reading.words(element)
+    if _between(element):
         return reading.words(element)
     words = [reading.words(child) for child in children]
     if names[0] == "surname" and "forename" in names and words[0]:
         return f"{words[0]}, {' '.join(filter(None, words[1:]))}"
     return " ".join(filter(None, words))
+
+
+def _between(element: etree._Element) -> str:
+    """The element's own words, before and between its children."""
+    return "".join([element.text or "", *(child.tail or "" for child in element)]).strip(" \t\r\n")
 
 
 def enter(reading: Reading, element: etree._Element) -> None:
@@ -203,10 +214,11 @@ def _country(reading: Reading, locations: list[etree._Element]) -> str | None:
 def _minted(reading: Reading, name: str, words: str) -> str:
     """A key for an entry that has none: from what it says, so that no other paragraph changes it."""
     key = f"{name}-{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
-    number, free = 1, key
+    number, free = reading.minted.get(key, 1), key
     while free in reading.entry_kinds:
         number += 1
         free = f"{key}-{number}"
+    reading.minted[key] = number
     return free
 
 

@@ -97,7 +97,8 @@ def metadata(reading: Reading) -> Metadata:
     return Metadata(
         title=_main(titles),
         titles=titles,
-        authors=_people(reading, statement, "author"),
+        authors=_people(reading, statement, "author")
+        or _people(reading, [one for source in sources for one in source.iter("{*}analytic")][:1], "author"),
         editors=_people(reading, statement, "editor"),
         contributors=_responsible(reading, statement),
         date=_date(reading, publication),

@@ -13,6 +13,23 @@ if TYPE_CHECKING:
     from tei_tools.records._reading import Reading
 
 
+def _cited(reading: Reading, cit: etree._Element) -> tuple[str | None, tuple[str, ...]]:
+    """The words of the first citation in a ``cit``, and the keys of all."""
+    known = reading.cited.get(cit)
+    if known is None:
+        citation: str | None = None
+        sources: list[str] = []
+        for child in cit:
+            if reading.local(child) in ("bibl", "biblStruct", "ref", "ptr", "biblFull"):
+                citation = citation or reading.quote(child, reading.spans(child)) or None
+                own = reading.id(child)
+                sources.extend(
+                    (own,) if own else reading.targets(child, "target", "corresp", "sameAs", "ref")
+                )
+        known = reading.cited[cit] = (citation, tuple(sources))
+    return known
+
+
 def read(reading: Reading, element: etree._Element, name: str) -> None:
     """One row, with who speaks and where the words come from."""
     span = reading.spans(element)
@@ -25,11 +42,8 @@ def read(reading: Reading, element: etree._Element, name: str) -> None:
     citation = None
     parent = element.getparent()
     if parent is not None and reading.local(parent) == "cit":
-        for sibling in parent:
-            if reading.local(sibling) in ("bibl", "biblStruct", "ref", "ptr", "biblFull"):
-                citation = citation or reading.quote(sibling, reading.spans(sibling)) or None
-                own = reading.id(sibling)
-                sources += (own,) if own else reading.targets(sibling, "target", "corresp", "sameAs", "ref")
+        citation, cited = _cited(reading, parent)
+        sources += cited
     reading.tables["quotations"].append(
         Quotation(
             reading.id(element),

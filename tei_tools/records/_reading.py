@@ -121,6 +121,9 @@ class Reading:
         self.open_pages: dict[str | None, int] = {}
         self.mentions = self.tables["mentions"]
         self.coordinates: dict[str, tuple[str, str]] = {}
+        self.minted: dict[str, int] = {}
+        self.cited: dict[etree._Element, tuple[str | None, tuple[str, ...]]] = {}
+        self.beside: dict[etree._Element, tuple[list[tuple[str, str]] | None, str]] = {}
         self.authorities: dict[str, tuple[Authority, ...]] = {}
         self.warnings: dict[tuple[str, str], list[Any]] = {}
         self.calendars: dict[str, str | None] = {}

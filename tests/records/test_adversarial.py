@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tei_tools.records import Record, read
@@ -103,3 +105,35 @@ def test_both_readings_of_every_kind_of_choice() -> None:
     )
     assert read(xml).text == "the L n su Doktor y … Doktor"
     assert read(xml, reading="diplomatic").text == "teh L dn u Dr zy … Dr"
+
+
+def test_names_of_authors_without_white_space_between_their_parts() -> None:
+    article = read(
+        b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>
+        <sourceDesc><biblStruct><analytic><author><persName><forename>Ida</forename><surname>Moll</surname>
+        </persName><idno type="ORCID">0000-0002-1825-0097</idno></author></analytic></biblStruct></sourceDesc>
+        </fileDesc></teiHeader></TEI>"""
+    )
+    author = article.metadata.authors[0]
+    assert (author.name, author.entity) == ("Ida Moll", "https://orcid.org/0000-0002-1825-0097")
+    assert article.references[0].authors == ("Ida Moll",)
+
+
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [
+        ("<p>" + "<placeName>v</placeName><geo>1 2</geo>" * 4000 + "</p>", ""),
+        ("<p><cit>" + "<quote>v</quote>" * 4000 + "<bibl>x</bibl>" * 4000 + "</cit></p>", ""),
+        (
+            "",
+            "<standOff><listPerson>"
+            + "<person><persName>s</persName></person>" * 8000
+            + "</listPerson></standOff>",
+        ),
+    ],
+    ids=["coordinates", "citations", "persons of one name"],
+)
+def test_many_of_one_kind_in_one_place_take_linear_time(words: str, before: str) -> None:
+    begun = time.process_time()
+    body(words, before)
+    assert time.process_time() - begun < 5
