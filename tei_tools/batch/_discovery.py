@@ -89,13 +89,15 @@ def _of_word(word: str, suffixes: tuple[str, ...], base: str, skipped: str) -> I
 
         yield from found_at(word, suffixes)
     elif os.path.isdir(word):  # noqa: PTH112
+        start = len(os.path.join(word, ""))  # noqa: PTH118
         for each in _walk(word, suffixes, skipped):
             if isinstance(each, Input):
                 yield _of_item(each, below(each.name, [shown(word)]), base)
             elif each[0].lower().endswith(ARCHIVES):
                 yield from _archive(each[0], suffixes, base)
             else:
-                yield _file(each[0], word, base, each[1])
+                # What `below` gives, without the cost of taking paths apart.
+                yield _file(each[0], word, base, each[1], place=shown(each[0][start:]))
     elif os.path.isfile(word) and word.lower().endswith(ARCHIVES):  # noqa: PTH113
         yield from _archive(word, suffixes, base)
     elif word.startswith("@") and not os.path.lexists(word):
@@ -122,6 +124,7 @@ def _file(
     base: str,
     stat: tuple[int, int, int] | None = None,
     about: tuple[tuple[str, str], ...] = (),
+    place: str = "",
 ) -> Found:
     """A file of the disk; ``root`` is the folder that was named, empty where it was named itself."""
     name = shown(path)
@@ -134,7 +137,8 @@ def _file(
     # Not os.path.relpath: the folder's part of it is worked out once.
     folder, _, last = path.rpartition(os.sep)
     key = os.fsencode(os.path.join(_from_base(folder, base, path.startswith(os.sep)), last))  # noqa: PTH118
-    return Found(key, name, below(name, [shown(root)] if root else ()), None, path, stat, about)
+    place = place or below(name, [shown(root)] if root else ())
+    return Found(key, name, place, None, path, stat, about)
 
 
 @lru_cache(maxsize=1000)
