@@ -3,7 +3,7 @@
 One ``.spacy`` file a document (https://spacy.io/api/docbin). ``doc.text`` is the record's plain text, so that
 ``ent.start_char`` and ``ent.end_char`` are the record's offsets in code points; a lone surrogate, which spaCy
 cannot hold, is U+FFFD. Labels and sentences are those of ``iob``; ``ent.kb_id_`` is what is named, of a
-date its EDTF. What the document is and its rights stand in ``doc.user_data``. Needs spaCy, but no model of it.
+date its EDTF. What the document is and its rights stand in ``doc.user_data``. Needs spaCy, no model of it.
 """
 
 from __future__ import annotations
