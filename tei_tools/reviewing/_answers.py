@@ -45,6 +45,7 @@ class Answers:
     ) -> None:
         self.desk = desk
         self.indexing = True
+        self.asked_for = ""
         self._authority = authority
         self._gazetteer = gazetteer
         self._service = service
@@ -99,6 +100,7 @@ class Answers:
         if not 0 <= start < end <= len(text):
             raise UsageError("there is no such place in the document", file=document.name)
         first, last = _window(text, start, end)
+        self.asked_for = document.name
         inside = [tag for tag in document.tags if tag.start < last and tag.end > first]
         return {
             "path": document.name,

@@ -13,18 +13,31 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from tei_tools.decisions import CONTEXT, Decision, Tagged, Verdict, append, log_of, standing
 from tei_tools.errors import TeiToolsError, UsageError
 from tei_tools.importing._source import RefusedError
 from tei_tools.reviewing import KINDS, Proposal, Reviewer
-from tei_tools.reviewing._applying import Step, applied
-from tei_tools.reviewing._documents import Document, Key, key_of, opened, proposal_of, written
+from tei_tools.reviewing._applying import Applied, Step, applied
+from tei_tools.reviewing._documents import (
+    Document,
+    Key,
+    key_of,
+    opened,
+    proposal_of,
+    reread,
+    work_of,
+    written,
+)
+from tei_tools.reviewing._feasible import Feasible
 from tei_tools.reviewing._shelf import Shelf
 
 # So many documents are kept open; one that is opened again is read again.
 _OPEN = 16
+# So many are ready for tags to be put into them without being read again.
+_READY = 2
 XML_ID = "xml:id"
 
 
@@ -68,6 +81,9 @@ class Desk:
         self.notices: list[str] = []
         self._clock = clock
         self._lock = threading.RLock()
+        # Files are written beside the deciding; who needs them as they are waits for this first.
+        self._files = threading.RLock()
+        self._feasible: OrderedDict[str, Feasible] = OrderedDict()
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._done: list[list[tuple[str, str]]] = []
         self._late: dict[str, str] = {}
@@ -88,6 +104,7 @@ class Desk:
             if known is not None and not known.steps and self._state(known) != self._seen.get(path):
                 self._tell(f"{path} was changed elsewhere meanwhile, and is shown as it is now")
                 del self._documents[path]
+                self._feasible.pop(path, None)
                 known = None
             if known is not None:
                 self._documents.move_to_end(path)
@@ -96,33 +113,45 @@ class Desk:
             document = opened(file, path)
             self._documents[path] = document
             self._enter(document)
-            for lost in document.lost:
-                self._tell(
-                    f"{path}: {lost.verdict} {lost.element} {lost.exact!r}: its words are not found any more"
-                )
-            while len(self._documents) > _OPEN:
-                self._close(next(iter(self._documents)))
+            self._tell_lost(document)
+            for other in [name for name, each in self._documents.items() if not each.steps][:-1]:
+                if len(self._documents) <= _OPEN:
+                    break
+                if other != path:
+                    del self._documents[other]
             return document
 
     def decide(self, actions: Sequence[Action]) -> Result:
         """Take decisions together: they are undone together too."""
+        try:
+            with self._lock:
+                return self._decided(actions, with_files=False)
+        except _NeedsFilesError:
+            # In this order always: who writes files holds them first.
+            with self._files, self._lock:
+                return self._decided(actions, with_files=True)
+
+    def _decided(self, actions: Sequence[Action], *, with_files: bool) -> Result:
         result = Result()
-        with self._lock:
-            together: list[tuple[str, str]] = []
-            by_path: dict[str, list[Action]] = {}
-            for action in actions:
-                by_path.setdefault(action.path, []).append(action)
-            for path, several in by_path.items():
-                document = self.document(path)
-                self._decide(document, several, result, together)
-            if together:
-                self._done.append(together)
+        by_path: dict[str, list[Action]] = {}
+        for action in actions:
+            by_path.setdefault(action.path, []).append(action)
+        made = [
+            (document, self._possible(document, several, result, with_files=with_files))
+            for path, several in by_path.items()
+            for document in (self.document(path),)
+        ]
+        together: list[tuple[str, str]] = []
+        for document, pairs in made:
+            self._take(document, pairs, result, together)
+        if together:
+            self._done.append(together)
         return result
 
     def undo(self) -> Result:
         """Take back what was decided last, in this session or, before it, by this reviewer."""
         result = Result()
-        with self._lock:
+        with self._files, self._lock:
             together = self._done.pop() if self._done else self._last_of_before()
             for path, identifier in reversed(together):
                 document = self.document(path)
@@ -134,7 +163,29 @@ class Desk:
     def flush(self) -> list[str]:
         """Put what was decided into the TEI files; gives what went wrong. It is tried again next time."""
         with self._lock:
-            return [fault for path in list(self._documents) if (fault := self._flush(path))]
+            paths = [path for path, document in self._documents.items() if document.steps]
+        return [fault for path in paths if (fault := self._flush(path))]
+
+    def prepare(self, path: str) -> None:
+        """Make ready for tags to be put into a document; of a large one that takes a second."""
+        with self._lock:
+            document = self._documents.get(path)
+            if document is None or path in self._feasible:
+                return
+            file = document.path
+        try:
+            made = Feasible(file.read_bytes(), path)
+        except (RefusedError, TeiToolsError, OSError):
+            return
+        with self._lock:
+            document = self._documents.get(path)
+            if document is None or made.text_sha256 != document.text_sha256:
+                return
+            for step in document.steps:
+                made.touch(step)
+            self._feasible[path] = made
+            while len(self._feasible) > _READY:
+                self._feasible.popitem(last=False)
 
     @property
     def waiting(self) -> int:
@@ -148,30 +199,39 @@ class Desk:
             raise UsageError("is no document of this folder", file=path)
         return file
 
-    def _decide(
-        self, document: Document, actions: list[Action], result: Result, together: list[tuple[str, str]]
-    ) -> None:
+    def _possible(
+        self, document: Document, actions: list[Action], result: Result, *, with_files: bool
+    ) -> list[tuple[Decision, Step]]:
+        """The decisions that can be taken; the others are refused."""
         pairs: list[tuple[Action, Decision, Step]] = []
         for action in actions:
             try:
                 pairs.append((action, *self._decision(document, action)))
             except RefusedError as why:
                 result.refused.append((action, str(why)))
-        structural = [
-            (action, decision, step) for action, decision, step in pairs if step.after and step.structural
-        ]
+        structural = [each for each in pairs if each[2].after and each[2].structural]
         if structural:
-            refused = self._tried(document, [step for _, _, step in structural])
+            refused = self._tried(document, [step for _, _, step in structural], with_files=with_files)
             result.refused += [(structural[number][0], reason) for number, reason in refused.items()]
             bad = {id(structural[number][1]) for number in refused}
             pairs = [each for each in pairs if id(each[1]) not in bad]
+        return [(decision, step) for _, decision, step in pairs]
+
+    def _take(
+        self,
+        document: Document,
+        pairs: list[tuple[Decision, Step]],
+        result: Result,
+        together: list[tuple[str, str]],
+    ) -> None:
         if not pairs:
             return
-        append(log_of(document.path), [decision for _, decision, _ in pairs])
-        for _, decision, step in pairs:
+        append(log_of(document.path), [decision for decision, _ in pairs])
+        for decision, step in pairs:
             document.decisions.append(decision)
             document.by_decision[decision.id] = step
             document.take(step)
+            self._touch(document, step)
             self.shelf.put(document.name, step.before, step.after)
             together.append((document.name, decision.id))
             result.decided.append(decision)
@@ -225,8 +285,15 @@ class Desk:
             self._clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
         )
 
-    def _tried(self, document: Document, steps: list[Step]) -> dict[int, str]:
+    def _tried(self, document: Document, steps: list[Step], *, with_files: bool) -> dict[int, str]:
         """Which of these cannot be put into the file, and why."""
+        ready = self._feasible.get(document.name)
+        if ready is not None and ready.text_sha256 == document.text_sha256 and _apart(steps):
+            judged = [ready.judged(step) for step in steps]
+            if all(known for known, _ in judged):
+                return {number: why for number, (_, why) in enumerate(judged) if why is not None}
+        if not with_files:
+            raise _NeedsFilesError
         self._flush(document.name)
         try:
             source = document.path.read_bytes()
@@ -255,6 +322,7 @@ class Desk:
         else:
             back = step.back(self._late.get(decision.id) or decision.markup)
             document.take(back)
+        self._touch(document, back)
         self.shelf.put(document.name, back.before, back.after)
         result.decided.append(decision)
 
@@ -272,37 +340,46 @@ class Desk:
         return [best[1:]] if best else []
 
     def _flush(self, path: str) -> str | None:
-        document = self._documents[path]
-        if not document.steps:
-            return None
-        steps = list(document.steps)
-        day = self._clock().date().isoformat()
-        try:
-            made, elsewhere = written(document, self.reviewer, day)
-        except TeiToolsError as fault:
-            self._tell(str(fault))
-            return str(fault)
-        if elsewhere:
-            self._tell(f"{path} was changed elsewhere meanwhile; the decisions were put into it as it is now")
-            for lost in document.lost:
-                self._tell(
-                    f"{path}: {lost.verdict} {lost.element} {lost.exact!r}: its words are not found any more"
-                )
-        if made is not None and not elsewhere:
-            by_step = {id(step): identifier for identifier, step in document.by_decision.items()}
-            for number, markup in made.markup.items():
-                if number < len(steps) and (identifier := by_step.get(id(steps[number]))):
-                    self._late[identifier] = markup
-        if made is not None:
-            for why in made.refused.values():
-                self._tell(f"{path}: {why}")
-        self._enter(document)
+        with self._files:
+            for _ in range(3):  # someone else may edit the file again and again
+                with self._lock:
+                    document = self._documents.get(path)
+                    if document is None or not document.steps:
+                        return None
+                    work = work_of(document)
+                try:
+                    done = written(work, self.reviewer, self._clock().date().isoformat())
+                    with self._lock:
+                        if done is not None:
+                            self._put(document, work.steps, *done)
+                            return None
+                        reread(document)
+                        self._feasible.pop(path, None)
+                        self._tell(f"{path} was changed elsewhere; the decisions go into it as it is now")
+                        self._tell_lost(document)
+                        self._enter(document)
+                except TeiToolsError as fault:
+                    self._tell(str(fault))
+                    return str(fault)
         return None
 
-    def _close(self, path: str) -> None:
-        self._flush(path)
-        if not self._documents[path].steps:
-            del self._documents[path]
+    def _put(self, document: Document, steps: tuple[Step, ...], made: Applied, now: str) -> None:
+        """Note what is in the file now."""
+        by_step = {id(step): identifier for identifier, step in document.by_decision.items()}
+        for number, markup in made.markup.items():
+            if identifier := by_step.get(id(steps[number])):
+                self._late[identifier] = markup
+        for why in made.refused.values():
+            self._tell(f"{document.name}: {why}")
+        document.digest = now
+        put = {id(step) for step in steps}
+        document.steps = [step for step in document.steps if id(step) not in put]
+        self._enter(document)
+
+    def _tell_lost(self, document: Document) -> None:
+        for lost in document.lost:
+            what = f"{lost.verdict} {lost.element} {lost.exact!r}"
+            self._tell(f"{document.name}: {what}: its words are not found any more")
 
     def _enter(self, document: Document) -> None:
         state = self._state(document)
@@ -317,9 +394,18 @@ class Desk:
             return -1, -1
         return state.st_size, state.st_mtime_ns
 
+    def _touch(self, document: Document, step: Step) -> None:
+        ready = self._feasible.get(document.name)
+        if ready is not None:
+            ready.touch(step)
+
     def _tell(self, notice: str) -> None:
         if notice not in self.notices[-50:]:
             self.notices.append(notice)
+
+
+class _NeedsFilesError(Exception):
+    """A decision hangs on what stands in a file, which somebody may be writing."""
 
 
 def accept(path: str, tags: Iterable[Key]) -> list[Action]:
@@ -331,3 +417,13 @@ def merged(one: Proposal, other: Proposal, text: str) -> Proposal:
     """Two neighbouring tags as one."""
     start, end = min(one.start, other.start), max(one.end, other.end)
     return replace(one, start=start, end=end, exact=text[start:end])
+
+
+def _apart(steps: list[Step]) -> bool:
+    """Whether these touch each other nowhere, so that each can be judged by itself."""
+    spans = sorted(
+        span
+        for step in steps
+        for span in {(min(s for s, _ in step.spans()), max(e for _, e in step.spans()))}
+    )
+    return all(end < start for (_, end), (start, _) in pairwise(spans))

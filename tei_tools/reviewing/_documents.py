@@ -77,33 +77,54 @@ def opened(path: Path, name: str) -> Document:
     return document
 
 
-def written(document: Document, reviewer: Reviewer, day: str) -> tuple[Applied | None, bool]:
-    """Put the document's steps into its file. Gives what was done, and whether the file had been changed by
-    someone else meanwhile (then the document is read anew, and its decisions found again in it).
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be put into a file: taken while nobody decides, done while they may."""
 
-    Raises :class:`~tei_tools.errors.TeiToolsError` where the file cannot be read or written; the steps stay.
+    path: Path
+    name: str
+    digest: str
+    steps: tuple[Step, ...]
+    decisions: tuple[Decision, ...]
+
+
+def work_of(document: Document) -> Work:
+    """What the file lacks now."""
+    return Work(
+        document.path, document.name, document.digest, tuple(document.steps), tuple(document.decisions)
+    )
+
+
+def written(work: Work, reviewer: Reviewer, day: str) -> tuple[Applied, str] | None:
+    """Put the steps into the file: what was done, and the digest of the file now. ``None``, and nothing is
+    written, where the file is another than it was: someone else edits it.
+
+    Raises :class:`~tei_tools.errors.TeiToolsError` where the file cannot be read or written.
     """
     from tei_tools.writing import write
 
-    source = _bytes(document.path, document.name)
-    elsewhere = digest(source) != document.digest
-    if elsewhere:
-        _reread(document, source)
-    if not document.steps and not _has_rejections(document, source):
-        return None, elsewhere
-    made = applied(source, document.steps, document.name)
+    source = _bytes(work.path, work.name)
+    if digest(source) != work.digest:
+        return None
+    made = applied(source, work.steps, work.name)
     content = made.content
     try:
-        content = with_rejections(content, document.name, document.decisions, reviewer)
+        content = with_rejections(content, work.name, work.decisions, reviewer)
         if content != source:
-            content = signed(content, document.name, reviewer, day)
+            content = signed(content, work.name, reviewer, day)
     except RefusedError:
         pass  # a file without a header has the decisions in its log alone
     if content != source:
-        write(document.path, content, force=True)
-    document.digest = digest(content)
-    document.steps.clear()
-    return made, elsewhere
+        write(work.path, content, force=True)
+    return made, digest(content)
+
+
+def reread(document: Document) -> None:
+    """Take the file as it is now; what was decided and is not in it yet is found again by its words.
+
+    Raises :class:`~tei_tools.errors.UnreadableError`.
+    """
+    _reread(document, _bytes(document.path, document.name))
 
 
 def proposal_of(tag: Tagged, text: str, by: str) -> Proposal:
@@ -144,10 +165,6 @@ def _missing(document: Document, known: Iterable[Outcome]) -> list[Step]:
         else:
             document.lost.append(outcome.last)
     return steps
-
-
-def _has_rejections(document: Document, source: bytes) -> bool:
-    return b"rejected-" in source or any(each.verdict == "rejected" for each in document.decisions)
 
 
 def _tags(source: bytes, name: str) -> tuple[PlainText, list[Proposal]]:

@@ -51,6 +51,7 @@ class Background:
         self._threads = [
             threading.Thread(target=self._list, name="desk-list", daemon=True),
             threading.Thread(target=self._write, name="desk-write", daemon=True),
+            threading.Thread(target=self._prepare, name="desk-prepare", daemon=True),
         ]
 
     def start(self) -> None:
@@ -83,6 +84,14 @@ class Background:
                 self._wake.clear()
             with suppress(TeiToolsError):
                 self.answers.desk.flush()
+
+    def _prepare(self) -> None:
+        """Be ready for the document that is looked at."""
+        ready = ""
+        while not self._stop.wait(0.1):
+            if self.answers.asked_for != ready:
+                ready = self.answers.asked_for
+                self.answers.desk.prepare(ready)
 
 
 def application(answers: Answers, token: str, port: int) -> tuple[Starlette, Background]:

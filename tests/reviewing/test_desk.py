@@ -235,3 +235,47 @@ def test_other_encodings_keep_their_bytes(folder: Path, encoding: str) -> None:
     after = (folder / "one.xml").read_bytes().decode(encoding)
     assert ">Royal Society</orgName> men" in after
     assert "Byrón" in after
+
+
+def test_many_decide_while_files_are_written_and_nothing_is_lost(folder: Path) -> None:
+    import threading
+
+    names = " and ".join(f"<persName>Name{number}</persName> of it" for number in range(60))
+    (folder / "one.xml").write_text(LETTER.replace("Ada and Paris again", f"{names}. Ada and Paris again"))
+    desk = desk_of(folder, "A")
+    desk.document("one.xml")
+    desk.prepare("one.xml")
+    text = desk.document("one.xml").text
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            desk.flush()
+
+    def decide(first: int) -> None:
+        for number in range(first, 60, 3):
+            start = text.index(f"Name{number} ")
+            end = start + len(f"Name{number}")
+            key = ("persName", start, end)
+            if number % 2:
+                desk.decide([Action("one.xml", key, "rejected")])
+            else:
+                assert desk.decide([Action("one.xml", key, "changed", "persName", start, end + 3)]).decided
+            if number % 7 == 0:
+                desk.decide(accept("one.xml", [key]))
+
+    writer = threading.Thread(target=write)
+    deciders = [threading.Thread(target=decide, args=(first,)) for first in range(3)]
+    for thread in (writer, *deciders):
+        thread.start()
+    for thread in deciders:
+        thread.join(60)
+        assert not thread.is_alive()
+    stop.set()
+    writer.join(60)
+    assert not writer.is_alive()
+    assert desk.flush() == []
+    after = content(folder)
+    assert after.count(" of</persName> it") == 30
+    assert after.count("<annotation ") == 30
+    assert is_valid(folder)
