@@ -212,11 +212,8 @@ def _show(plan: Plan, summary: Summary) -> None:
         if documents:
             said = f", {findings} findings" if findings else ""
             console.print(f"valid: {valid} of {documents}{said}")
-    for place in sorted(folder.iterdir()) if folder.is_dir() else ():
-        files = [file for file in place.rglob("*") if file.is_file()] if place.is_dir() else []
-        if files:
-            first = files[0].name if len(files) == 1 else f"{len(files)} files"
-            console.print(f"{place}/  {first}", markup=False)
+    for place, number, first in _report.places(folder):
+        console.print(f"{folder / place}/  {first if number == 1 else f'{number} files'}", markup=False)
     if summary.skipped:
         click.echo(f"{summary.skipped:,} unchanged since an earlier run were skipped", err=True)
     number = summary.failed + summary.waiting

@@ -32,8 +32,8 @@ _PARTS = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a plan: ``encode``, ``validate``, or a format by name; what it depends on, and the digest of
-    that.
+    """A step of a plan: ``encode``, ``validate``, a format by name, or ``record`` (the reading alone); what
+    it depends on, and the digest of that.
     """
 
     name: str
@@ -75,6 +75,10 @@ def steps(plan: Plan) -> tuple[Step, ...]:
     for name in plan.formats:
         if is_by_document(name) or name == "csv":
             found.append(_step(name, format_depends(plan, name)))
+    collected = [name for name in plan.formats if name != "csv" and not is_by_document(name)]
+    if collected or {"graph", "register"} & set(plan.collection):
+        # What is read again for a collection is read once by a worker, so that a bad file is its own row.
+        found.append(_step("record", {"options": plan.reading, "code": _code("convert")}))
     return tuple(found)
 
 

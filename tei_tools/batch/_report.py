@@ -16,7 +16,7 @@ from tei_tools.batch._ledger import FILE, Ledger
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Failures", "Tagged", "as_json", "failures", "report", "tagged", "validated"]
+__all__ = ["Failures", "Tagged", "as_json", "failures", "places", "report", "tagged", "validated"]
 
 REPORT_VERSION = "1"
 
@@ -74,6 +74,19 @@ def validated(output: Path) -> tuple[int, int, int]:
             "FROM steps JOIN inputs ON inputs.id = input WHERE step='validate' AND inputs.state != 'gone'"
         )
         return int(row[0] or 0), int(row[1]), int(row[2] or 0)
+    finally:
+        ledger.close()
+
+
+def places(output: Path) -> list[tuple[str, int, str]]:
+    """The folders that a run's files are in: name, how many files, the name of one."""
+    ledger = Ledger(output / FILE)
+    try:
+        query = (
+            "SELECT substr(path, 1, instr(path, '/') - 1) AS place, count(*), min(path) FROM "
+            "(SELECT path FROM outputs UNION ALL SELECT path FROM collections) GROUP BY place ORDER BY place"
+        )
+        return [(name, number, path.rpartition("/")[2]) for name, number, path in ledger.rows(query)]
     finally:
         ledger.close()
 

@@ -116,11 +116,7 @@ class Run:
         )
         self.tell("begin", {"run": number, "output": str(output), "workers": self.plan.workers})
         try:
-            if of_plan:
-                self._work(of_plan)
-            else:
-                for _ in self._tasks():
-                    pass
+            self._work(of_plan)
             if summary.state == "done":
                 summary.gone = self.registering.gone()
             self._collections(ledger, output)

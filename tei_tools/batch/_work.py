@@ -291,6 +291,8 @@ class _Doing:
         if self.records is None:
             read = iter_read(item, reading=self.worker.plan.reading, name=name)
             self.records = list(permitted(read, self.worker.options))
+        if step == "record":
+            return Result(step, "done", detail={"documents": len(self.records)})
         if step == _CSV:
             from tei_tools.batch._tables import pieces
 

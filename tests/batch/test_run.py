@@ -418,3 +418,20 @@ def test_a_ledger_that_is_lost_costs_the_work_and_no_force(here: Path) -> None:
     assert full() == 0
     assert files(here / "out") == first
     assert done(1) == [("csv", 4), ("encode", 4), ("jsonld", 4), ("validate", 4)]
+
+
+def test_every_format_is_what_convert_makes(here: Path) -> None:
+    from tei_tools import rooms
+
+    for name in ("a", "b"):
+        write(here / "tei" / f"{name}.xml", tei(ord(name)))
+    write(here / "tei" / "bad.xml", "<TEI")
+    for form in rooms.names("exporters"):
+        if outcome(["convert", "tei", "-r", "--to", form, "-o", f"plain/{form}"]) != 3:
+            shutil.rmtree(here / "plain" / form, ignore_errors=True)  # an optional part is not installed
+            continue
+        assert run("tei", "--to", form, "-o", f"out-{form}", "--engine", "here", "-q") == 3
+        made = files(here / f"out-{form}" / form)
+        other = [name for name, content in files(here / "plain" / form).items() if made.get(name) != content]
+        assert not other, (form, other)
+        assert made.keys() == files(here / "plain" / form).keys(), form
