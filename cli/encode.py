@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +96,8 @@ def command(
     from tei_tools import api, inputs, rooms, settings
     from tei_tools.cli import _outputs
     from tei_tools.encoding import serialize
+    from tei_tools.errors import UsageError
+    from tei_tools.further import is_tei, tag_further
 
     _options.talk(quiet, verbose)
     if "list" in taggers:
@@ -116,7 +120,12 @@ def command(
 
     def one(job: _outputs.Job) -> None:
         _outputs.refuse_existing(job, force)
-        made = work.encoded(job.item, earlier=job.path if job.path and job.path.is_file() else None)
+        data = inputs.read_bytes(job.item, work.max_size)
+        item = inputs.Input(job.item.name, len(data), partial(io.BytesIO, data), job.item.path)
+        if format_ in (None, "tei") and is_tei(data):
+            further(job, data)
+            return
+        made = work.encoded(item, earlier=job.path if job.path and job.path.is_file() else None)
         tree = made.tree
         _outputs.put(job, serialize(tree), force=force)
         told.add(job.item.name, made)
@@ -124,6 +133,17 @@ def command(
             click.echo(f"{job.item.name}: {line}", err=True)
         if job.path and not quiet:
             click.echo(f"{job.path}: {_told(tree)}", err=True)
+
+    def further(job: _outputs.Job, data: bytes) -> None:
+        if told.target is not None:
+            raise UsageError("--explain is not for TEI", file=job.item.name)
+        made = tag_further(data, job.item, work)
+        _outputs.put(job, made.content, force=force)
+        for each in made.lost:
+            click.echo(f"{job.item.name}: {each.who}: “{each.exact}” is not found for certain", err=True)
+        if job.path and not quiet:
+            added = ", ".join(f"{count} {name}" for name, count in made.added.items()) or "nothing"
+            click.echo(f"{job.path}: {added} added; {made.refused} found no place", err=True)
 
     code = _outputs.for_each(found, output, one, words=files, suffix=".xml", what="encoding", quiet=quiet)
     told.write()

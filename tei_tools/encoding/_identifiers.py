@@ -82,6 +82,8 @@ class Pointers:
         attributes, left_out = accepted(tag.element, {name: value for name, value in given.items() if value})
         if tag.by in self.people:
             attributes |= {"cert": "high", "resp": f"#{self.people[tag.by]}"}
+        elif tag.by:
+            attributes["cert"] = "high"  # decided by nobody whom the header names
         else:
             attributes["cert"] = cert(tag.confidence)
             attributes["resp"] = f"#{self.taggers.get(tag.tagger, PROGRAM)}"
