@@ -245,6 +245,7 @@ async function split() {
   const tag = current();
   if (!tag || !splitting) return;
   const [end, start] = splitting.gaps[splitting.number];
+  /** @type {Record<string, string | null>} */
   const attributes = tag.attributes.ref ? { ref: tag.attributes.ref } : {};
   const second = { path: /** @type {Passage} */ (passage).path, before: null, verdict: "added", element: tag.element };
   await decide(
@@ -346,12 +347,14 @@ async function others() {
   const answer = await ask("alike", { path: passage.path, element: tag.element, start: tag.start, end: tag.end });
   const ref = tag.attributes.ref ?? "";
   const here = passage.path;
+  /** @param {string} path @returns {Record<string, string | null>} */
+  const linked = (path) => (ref && (!ref.startsWith("#") || path === here) ? { ref } : {});
   checkList(side, `${answer.found.length} more like “${tag.exact}” without a tag`, answer.found, (chosen) =>
     void then(() =>
       decide(
         chosen.map((number) => answer.found[number]).map((row) => ({
           path: row.path, before: null, verdict: "added", element: tag.element, start: row.start, end: row.end,
-          attributes: ref && (!ref.startsWith("#") || row.path === here) ? { ref } : {},
+          attributes: linked(row.path),
         })),
         `${chosen.length} tagged`,
         true,

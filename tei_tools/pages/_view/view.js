@@ -90,13 +90,13 @@ function turn() {
   const dark = !isDark();
   root.classList.toggle("dark", dark);
   root.classList.toggle("light", !dark);
-  name();
+  label();
 }
-function name() {
+function label() {
   theme.textContent = isDark() ? "Light" : "Dark";
 }
 theme.addEventListener("click", turn);
-name();
+label();
 
 function showSource() {
   const selection = document.getSelection();
