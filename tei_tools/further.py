@@ -37,6 +37,14 @@ _BLOCKS = frozenset(
 _SOLE = {"name": "name", "date": "name", "reference": "reference"}
 # Besides the encoder's own table: elements whose content is macro.paraContent or macro.phraseSeq.
 _LIKE_PARAGRAPHS = frozenset("seg stage supplied unclear corr reg sic orig add del lem rdg damage".split())
+# What may stand in any words (model.global, model.pPart.edit, model.segLike, model.gLike).
+_ANYWHERE = frozenset(
+    """
+    lb pb cb gb milestone anchor choice abbr expan ex am orig reg sic corr supplied unclear add del subst gap
+    space damage seg hi w pc c g note ptr index
+    """.split()
+)
+_START = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _LIKE_PHRASES = frozenset("speaker opener closer addrLine".split())
 
 
@@ -193,7 +201,7 @@ class _Putting:
             if name in PARTS and not self._whole(start, end)[0]:
                 raise RefusedError("its whole is not tagged")
             first, after, parent = self.places.span(start, end)
-            if not self._may_stand(name, parent, start, end):
+            if not self._may_stand(name, parent, start, end) or not self._may_hold(name, first, after):
                 raise RefusedError("TEI has no place for it there")
         except RefusedError:
             self.refused += 1
@@ -228,6 +236,13 @@ class _Putting:
             return False
         family = _SOLE.get(FAMILIES.get(name, ""))
         return family is None or self._clear(family, parent, start, end)
+
+    def _may_hold(self, name: str, first: int, after: int) -> bool:
+        """Whether what is tagged already between these bytes may stand in a new tag."""
+        from tei_tools.encoding._content import BY_HAND
+
+        inside = {each.decode() for each in _START.findall(self.places.source.source[first:after])}
+        return inside <= BY_HAND[name] | _ANYWHERE
 
     def _clear(self, family: str, parent: Any, start: int, end: int) -> bool:
         """Whether a tag would neither be in another of its family nor have one in it."""

@@ -249,7 +249,8 @@ class _Doing:
             Input(self.task.name, len(data), partial(io.BytesIO, data), self.task.item.path),
             max_size=self.worker.max_size,
         )
-        tree = encoder.encode(described(document, dict(self.task.about)))
+        article = described(document, dict(self.task.about))
+        tree = encoder.encoded(article, beside=self.task.item.path).tree
         self.tei = serialize(tree)
         made = self.worker.parts.write((self.task.target,), self.tei)
         return Result("encode", "done", made=(made,), detail=_counted(tree))
