@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from tei_tools.decisions._in_tei import LIST_TYPE, rejection
-from tei_tools.encoding._attributes import MEDIUM, cert, legal, string, word
+from tei_tools.encoding._attributes import MEDIUM, cert, legal, one_pointer, string, word
 from tei_tools.encoding._identifiers import PROGRAM
 from tei_tools.encoding._inline import TEI, element
 
@@ -41,6 +41,8 @@ def add_stand_off(tei: etree._Element, entities: Sequence[Entity], ids: dict[str
             for entity in of_kind:
                 entry(register, entity, ids[entity.identifier])
     for entity in entities:
+        if entity.kind in known:
+            _rivals(stand_off, entity, ids[entity.identifier])
         if entity.kind in known and entity.confidence < MEDIUM:
             _doubt(stand_off, entity, ids[entity.identifier])
 
@@ -142,6 +144,24 @@ def _identifiers(entry: etree._Element, entity: Entity) -> None:
 def _note(entry: etree._Element, entity: Entity) -> None:
     if entity.note and entity.note.strip():
         element(entry, "note").text = _words(entity.note)
+
+
+def _rivals(stand_off: etree._Element, entity: Entity, identifier: str) -> None:
+    """Who else may be meant by the pointers at this entry (TEI 22.1.2): a ``certainty`` for each candidate,
+    with what speaks for it."""
+    for candidate in entity.candidates:
+        asserted = one_pointer(candidate.uri) if candidate.uri else None
+        made = element(
+            stand_off,
+            "certainty",
+            {
+                "match": f"//*[@ref='#{identifier}']/@ref",
+                "locus": "value",
+                "cert": "low",
+                **({"assertedValue": asserted} if asserted else {}),
+            },
+        )
+        element(made, "desc").text = _words(candidate.reason)
 
 
 def _doubt(stand_off: etree._Element, entity: Entity, identifier: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tei_tools.sources import SourceDocument
     from tei_tools.taggers import Tag
 
-__all__ = ["Authority", "Entity", "Identified", "Identifier", "NamePart", "resolve"]
+__all__ = ["Authority", "Candidate", "Entity", "Identified", "Identifier", "NamePart", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,23 @@ class NamePart:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Who or what may be meant where that is not settled: its authority's URI (empty where it has none) and
+    the reason that speaks for it, in words."""
+
+    uri: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """One person, place or body of a document.
 
     ``kind`` is ``person``, ``place`` or ``organisation``; ``identifier`` the ``xml:id`` of its entry;
     ``name`` the fullest form and ``variants`` the other forms met, in order of first appearance.
     ``place_type`` is TEI's element for a place's own name (``country``, ``region``, ``settlement``,
-    ``bloc``, ``geogName``). ``latitude`` and ``longitude`` are decimal degrees as decimal strings, WGS 84.
+    ``bloc``, ``geogName``). ``candidates`` are given where it is not settled which is meant. ``latitude``
+    and ``longitude`` are decimal degrees as decimal strings, WGS 84.
     """
 
     kind: str
@@ -59,6 +69,7 @@ class Entity:
     longitude: str | None = None
     note: str | None = None
     confidence: float = 1.0
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

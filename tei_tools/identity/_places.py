@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from tei_tools.identity import Entity, Identifier
+from tei_tools.identity import Candidate, Entity, Identifier
 from tei_tools.identity._words import Mention, folded, identifier
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _SETTLED = 1.0
 _ALTERNATE_NAME = -0.5
 _COUNTRY_NAMED = 1.5
 _ELEMENTS = {"continent": "region"}
+_KIND = {"settlement": "town", "region": "region", "country": "country", "geogName": "feature"}
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|l['’])\s+", re.I)
 _COORDINATED = re.compile(r"\s+(?:and|or|und|oder|et|ou|&)\s+")
 
@@ -146,7 +147,18 @@ def _entity(group: list[tuple[str, Mention]], choice: _Choice, taken: dict[str, 
         note=None if sure or entry is None else _doubt(entry, choice.rivals),
         confidence=max(mention.tag.confidence for _, mention in group)
         * (1.0 if sure or entry is None else 0.7),
+        candidates=() if sure or entry is None else _candidates_told(entry, choice.rivals),
     )
+
+
+def _candidates_told(entry: GazetteerEntry, rivals: tuple[GazetteerEntry, ...]) -> tuple[Candidate, ...]:
+    told = []
+    for place in (entry, *rivals):
+        country = f" in {place.country}" if place.country else ""
+        people = f", {place.population} inhabitants" if place.population else ""
+        uri = GEONAMES.format(place.geonames) if place.geonames else ""
+        told.append(Candidate(uri, f"{place.name}: a {_KIND.get(place.element, 'place')}{country}{people}"))
+    return tuple(told)
 
 
 def _doubt(entry: GazetteerEntry, rivals: tuple[GazetteerEntry, ...]) -> str:

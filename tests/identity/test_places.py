@@ -75,3 +75,18 @@ def test_a_place_that_nobody_lists_is_still_one_place() -> None:
     assert [named for _, named in places("[Netherfield] … [Netherfield]").values()] == [
         ["Netherfield", "Netherfield"]
     ]
+
+
+def test_a_place_that_is_not_settled_has_its_candidates_with_reasons_in_the_file() -> None:
+    from lxml import etree
+
+    from tei_tools import api
+    from tei_tools.encoding import serialize
+
+    made = etree.fromstring(serialize(api.encode(b"Anna went to Springfield and liked it.", name="a.txt")))
+    doubts = made.findall(".//{*}standOff/{*}certainty[@match]")
+    told = [each for each in doubts if each.get("match") == "//*[@ref='#place-springfield']/@ref"]
+    assert len(told) > 1
+    assert len(made.xpath(told[0].get("match"))) == 1
+    assert all(each.get("assertedValue", "").startswith("https://sws.geonames.org/") for each in told)
+    assert all("inhabitants" in "".join(each.itertext()) for each in told)
