@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,7 @@ class Ledger:
 
     def __init__(self, path: Path, *, write: bool = False) -> None:
         self.path = path
+        self.writes = write
         if not write and not path.is_file():
             raise UsageError("no ledger here", file=str(path), advice="name the output folder of a run")
         try:
@@ -113,7 +114,10 @@ class Ledger:
             self.db.executescript(f"BEGIN;{_SCHEMA}{said}COMMIT;")
 
     def close(self) -> None:
-        """Close the file; what was committed stays."""
+        """Close the file; what was committed stays. At rest it is one file, which any reader can read."""
+        if self.writes:
+            with suppress(sqlite3.OperationalError):  # somebody reads it just now, or the disk is full
+                self.db.execute("PRAGMA journal_mode=DELETE")
         self.db.close()
 
     def about(self, key: str) -> str:

@@ -143,6 +143,10 @@ class Run:
                 if self.plan.stop_after and failed >= self.plan.stop_after:
                     self.summary.state = "stopped"
                     break
+        except KeyboardInterrupt:
+            outcomes.close()
+            self.keeper.flush()  # what came in is kept
+            raise
         finally:
             outcomes.close()
         self.keeper.flush()
@@ -224,6 +228,10 @@ def _check(plan: Plan) -> None:
 def _make(output: Path) -> None:
     from tei_tools._disk import told
 
+    if output.exists() and not output.is_dir():
+        raise UsageError(
+            "is a file, and outputs need a folder", file=str(output), advice="name another with -o"
+        )
     with told(output):
         output.mkdir(parents=True, exist_ok=True)
 

@@ -26,15 +26,15 @@ def test_a_run_that_is_killed_comes_to_the_same_files(tmp_path: Path, faults: An
 
 
 def test_workers_that_are_killed_cost_nothing(tmp_path: Path, faults: Any) -> None:
-    assert faults.kill_workers(tmp_path, kills=3, count=200, seed=4) == 3
+    assert faults.kill_workers(tmp_path, kills=3, count=150, seed=4) == 3
 
 
 def test_a_full_disk_is_told_and_the_run_goes_on_when_there_is_room(tmp_path: Path, faults: Any) -> None:
-    assert faults.full_disk(tmp_path, count=150)
+    assert faults.full_disk(tmp_path, count=110)
 
 
 def test_a_ledger_that_cannot_grow_is_told(tmp_path: Path, faults: Any) -> None:
-    assert faults.small_files(tmp_path, count=100) == 1
+    assert faults.small_files(tmp_path, count=60) == 1
 
 
 def test_an_exit_at_any_call_on_the_disk_is_made_good(tmp_path: Path, faults: Any) -> None:
