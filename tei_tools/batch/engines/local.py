@@ -89,6 +89,8 @@ class _Local:
         self.ready: deque[Outcome] = deque()
         self.false_starts = 0
         self.looked = 0.0
+        # Where the paths of tasks count from, if not here.
+        self.folder: str | None = None
 
     def outcomes(self) -> Iterator[Outcome]:
         while True:
@@ -163,7 +165,9 @@ class _Local:
     def _start(self) -> _Process:
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-m", "tei_tools.batch._worker", str(theirs.fileno())]
-        process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=2)
+        process = subprocess.Popen(
+            command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=2, cwd=self.folder
+        )
         theirs.close()
         started = _Process(process, Connection(ours.detach()))
         self.processes.append(started)
