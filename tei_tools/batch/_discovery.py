@@ -42,6 +42,7 @@ class Found:
     stat: tuple[int, int, int]
     about: tuple[tuple[str, str], ...] = ()
     is_portable: bool = False
+    beside: str = ""  # what tells that a file beside it changed
 
     @property
     def rank(self) -> bytes:

@@ -24,7 +24,18 @@ __all__ = ["Step", "plan_fingerprint", "steps", "tools"]
 
 # The rooms and modules that a step's code is in.
 _PARTS = {
-    "encode": ("sources", "taggers", "identity", "encoding", "text", "api.py", "parsing.py"),
+    "encode": (
+        "sources",
+        "taggers",
+        "identity",
+        "encoding",
+        "text",
+        "decisions",
+        "api.py",
+        "encoded.py",
+        "further.py",
+        "parsing.py",
+    ),
     "validate": ("validation", "grammar", "text", "parsing.py"),
     "convert": ("records", "text", "parsing.py"),
 }

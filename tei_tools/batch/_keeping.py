@@ -124,7 +124,10 @@ class Keeper:
         try:
             for made in result.made:
                 path, is_ours = names.of(made, number, result.step)
-                self.namer.put(made, path, replace=self.force or is_ours)
+                if made.part:
+                    if result.step == "encode" and is_ours and not self.force:
+                        self.namer.refuse_edited(path, made, names.digest(path))
+                    self.namer.put(made, path, replace=self.force or is_ours)
                 given.append(replace(made, part=path))
         except UnwritableError as fault:
             self.namer.drop(result.made)
@@ -229,6 +232,17 @@ class _Names:
             return self.given[folded]
         row = self.ledger.db.execute("SELECT input, step FROM outputs WHERE folded=?", (folded,)).fetchone()
         return (int(row[0]), str(row[1])) if row else None
+
+    def digest(self, path: str) -> str:
+        """What the ledger says that a run made of a file: empty where it says nothing, ``edited`` where
+        somebody worked on it since.
+        """
+        query = (
+            "SELECT CASE WHEN json_extract(detail, '$.edited') THEN 'edited' ELSE digest END FROM outputs "
+            "JOIN steps ON steps.input = outputs.input AND steps.step = outputs.step WHERE folded=?"
+        )
+        row = self.ledger.db.execute(query, (path.casefold(),)).fetchone()
+        return str(row[0]) if row else ""
 
     def _was_begun(self, number: int) -> bool:
         # An earlier run was at this input and was stopped: what stands there may be its.

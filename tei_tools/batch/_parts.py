@@ -130,6 +130,21 @@ class Namer:
                     raise UnwritableError("exists already", file=str(final), advice=KEEP_ADVICE) from None
                 _disk.rename(self.parts / made.part, final)
 
+    def refuse_edited(self, path: str, made: Made, digest: str) -> None:
+        """Raise :class:`~tei_tools.errors.UnwritableError` where somebody worked on a file since it was
+        made: it is neither what the ledger says (``digest``) nor what would be put there.
+        """
+        final = self.output / path
+        if not digest or not final.is_file():
+            return
+        size = final.stat().st_size
+        if not is_file_of(final, digest, size) and not is_file_of(final, made.digest, made.size):
+            raise UnwritableError(
+                "was changed since it was made, and would be made anew",
+                file=str(final),
+                advice="use --force: what persons decided in it stays",
+            )
+
     def drop(self, made: Iterable[Made]) -> None:
         """Remove parts that are not wanted."""
         for each in made:

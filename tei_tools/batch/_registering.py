@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tei_tools.batch import Known, Task
 from tei_tools.batch._discovery import Found, carried
 from tei_tools.batch._plan import is_address
+from tei_tools.decisions import SUFFIX
 from tei_tools.errors import TeiToolsError
 from tei_tools.inputs import Input, unreadable
 
@@ -66,6 +68,7 @@ class Registering:
             if row is not None and self._was_seen(row[0]):
                 continue
             self.summary.inputs += 1
+            each = self._with_decisions(each)
             if row is not None and self._is_settled(each, row, made.get(row[0], [])):
                 self._see(row[0])
                 self.summary.skipped += 1
@@ -87,6 +90,16 @@ class Registering:
             item = self._portable(each)
             size = max(each.stat[0], item.size or 0, 0)
             yield Task(number, item, each.name, each.place, size, target, each.about, known.get(number, ()))
+
+    def _with_decisions(self, each: Found) -> Found:
+        """The input with what tells that decisions beside it changed, where it is encoded."""
+        if not self.plan.encode or not each.path:
+            return each
+        try:
+            status = os.stat(os.path.splitext(each.path)[0] + SUFFIX)  # noqa: PTH116, PTH122
+        except OSError:
+            return each
+        return replace(each, beside=f"{status.st_size} {status.st_mtime_ns}")
 
     def gone(self) -> int:
         """Mark the inputs that are no longer there; gives how many that are."""
@@ -135,7 +148,7 @@ class Registering:
 
     def _is_settled(self, each: Found, row: _Row, made: list[tuple[str, str, int, str]]) -> bool:
         _, stat, plan, about, state, *_ = row
-        if plan != self.fingerprint or stat != each.stat or about != _digest(each.about):
+        if plan != self.fingerprint or stat != each.stat or about != _digest(each.about, each.beside):
             return False
         if state == "failed":
             return True
@@ -155,7 +168,7 @@ class Registering:
         begun.
         """
         target = self._target(each)
-        about = _digest(each.about)
+        about = _digest(each.about, each.beside)
         if row is None:
             cursor = db.execute(
                 "INSERT INTO inputs (key, name, place, rank, size, mtime, ctime, about, run) "
@@ -263,8 +276,8 @@ class Registering:
         return at < len(self.seen) and bool(self.seen[at] >> bit & 1)
 
 
-def _digest(about: tuple[tuple[str, str], ...]) -> str:
-    return sha256(repr(about).encode()).hexdigest()[:32] if about else ""
+def _digest(about: tuple[tuple[str, str], ...], beside: str) -> str:
+    return sha256(repr((about, beside)).encode()).hexdigest()[:32] if about or beside else ""
 
 
 def _is_there(word: str) -> bool:

@@ -173,17 +173,19 @@ class _Doing:
         item = self.task.item
         name = self.task.place
         for step in self.worker.work.steps:
-            wanted = source
-            if step.name == "encode" and self.task.about:
-                wanted = sha256(f"{source}{self.task.about}".encode()).hexdigest()
+            wanted = self._source_of_encoding(source) if step.name == "encode" else source
             known = self.known.get(step.name)
-            if known is not None and self._holds(known, step, wanted):
+            if step.name == "encode" and known is not None and self._was_edited(known, step, wanted):
+                tei = self._adopted(step, wanted)
+                source = self.results[-1].made[0].digest
+            elif known is not None and self._holds(known, step, wanted):
                 self.results.append(Result(step.name, "kept", wanted))
                 if step.name == "encode":
                     tei, source = None, known.made[0][1]
             else:
                 if tei is None:
                     tei = self._made_before(source)
+                    source = wanted = sha256(tei).hexdigest()
                 self._one(step, wanted, partial(self._do, step.name, tei, item, name))
                 if step.name == "encode":
                     tei, source = self.tei, self.results[-1].made[0].digest
@@ -201,6 +203,36 @@ class _Doing:
             return False
         return all(_size_of(self.worker.output / path) == size for path, _, size in known.made)
 
+    def _source_of_encoding(self, digest: str) -> str:
+        """The digest of all that an encoding is of: the file, what a manifest says of it, its decisions."""
+        from tei_tools.decisions import log_of
+
+        log = b""
+        if self.task.item.path is not None:
+            with contextlib.suppress(OSError):
+                log = log_of(self.task.item.path).read_bytes()
+        if not (log or self.task.about):
+            return digest
+        return sha256(f"{digest}{self.task.about}{sha256(log).hexdigest()}".encode()).hexdigest()
+
+    def _was_edited(self, known: Known, step: Step, source: str) -> bool:
+        """Whether an encoding still holds, and somebody has worked on it since."""
+        if (known.fingerprint, known.source) != (step.fingerprint, source) or not known.made:
+            return False
+        return _size_of(self.worker.output / self.task.target) not in (-1, known.made[0][2])
+
+    def _adopted(self, step: Step, source: str) -> bytes:
+        """An encoding that somebody worked on is kept as it is, and all else is made of it."""
+        data = (self.worker.output / self.task.target).read_bytes()
+        made = Made("", (self.task.target,), sha256(data).hexdigest(), len(data))
+        from tei_tools.parsing import parse
+
+        detail: dict[str, Any] = {"edited": True}
+        with contextlib.suppress(TeiToolsError):
+            detail |= _counted(parse(data, self.task.target, self.worker.max_size))
+        self.results.append(Result(step.name, "done", source, step.fingerprint, made=(made,), detail=detail))
+        return data
+
     def _made_before(self, digest: str) -> bytes:
         """The TEI that an earlier run made, if it is still that."""
         path = self.worker.output / self.task.target
@@ -208,13 +240,9 @@ class _Doing:
             data = path.read_bytes()
         except OSError:
             data = b""
-        if sha256(data).hexdigest() != digest:
-            # Somebody changed an output: it is made again.
-            step = self.worker.work.steps[0]
-            self.results.pop()
-            raw, _ = _read(self.task.item, self.worker.max_size)
-            self._one(step, sha256(raw).hexdigest(), partial(self._do, "encode", raw, self.task.item, ""))
-            return self.tei
+        if data and sha256(data).hexdigest() != digest:
+            step, before = self.worker.work.steps[0], self.results.pop()
+            return self._adopted(step, before.source)
         return data
 
     def _one(self, step: Step, source: str, do: Any) -> None:
@@ -243,14 +271,25 @@ class _Doing:
         from tei_tools import api
         from tei_tools.batch._manifest import described
         from tei_tools.encoding import serialize
+        from tei_tools.further import is_tei, tag_further
+        from tei_tools.parsing import parse
 
         encoder = self.worker.encoder()
+        if is_tei(data):
+            item = Input(self.task.name, len(data), partial(io.BytesIO, data), self.task.item.path)
+            self.tei = tag_further(data, item, encoder).content
+            tree = parse(self.tei, self.task.name, self.worker.max_size)
+            made = self.worker.parts.write((self.task.target,), self.tei)
+            return Result("encode", "done", made=(made,), detail=_counted(tree))
+        earlier = self.worker.output / self.task.target
         document = api.read_source(
             Input(self.task.name, len(data), partial(io.BytesIO, data), self.task.item.path),
             max_size=self.worker.max_size,
         )
         article = described(document, dict(self.task.about))
-        tree = encoder.encoded(article, beside=self.task.item.path).tree
+        tree = encoder.encoded(
+            article, beside=self.task.item.path, earlier=earlier if earlier.is_file() else None
+        ).tree
         self.tei = serialize(tree)
         made = self.worker.parts.write((self.task.target,), self.tei)
         return Result("encode", "done", made=(made,), detail=_counted(tree))

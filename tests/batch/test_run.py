@@ -280,7 +280,18 @@ def test_what_brings_a_worker_down_costs_one_row(here: Path, capfd: pytest.Captu
     for name in ("segfault", "leaves", "slow", "hungry"):
         write(here / "letters" / f"{name}.txt", "words")
     ended = subprocess_run(
-        "letters", "--encode", "--to", "csv", "-o", "out", "--timeout", "3", "--memory", "500M", "--jobs", "2"
+        "letters",
+        "--encode",
+        "--to",
+        "csv",
+        "-o",
+        "out",
+        "--timeout",
+        "12",
+        "--memory",
+        "500M",
+        "--jobs",
+        "2",
     )
     assert ended.returncode == 70, ended.stderr
     causes = rows(
@@ -300,7 +311,7 @@ def test_what_brings_a_worker_down_costs_one_row(here: Path, capfd: pytest.Captu
     assert summary()["skipped"] == 8
     assert outcome(["batch", "failures", "out"]) == 0
     said = capfd.readouterr().out
-    assert "1 timeout: took longer than 3 s" in said
+    assert "1 timeout: took longer than 12 s" in said
     assert "brought down (SIGSEGV)" in said
     assert "what to do: give more time with --timeout" in said
     assert outcome(["batch", "retry", "out", "--only", "timeout"]) == 0
@@ -435,3 +446,30 @@ def test_every_format_is_what_convert_makes(here: Path) -> None:
         other = [name for name, content in files(here / "plain" / form).items() if made.get(name) != content]
         assert not other, (form, other)
         assert made.keys() == files(here / "plain" / form).keys(), form
+
+
+def test_an_encoding_that_somebody_worked_on_is_kept(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    full()
+    path = here / "out" / "tei" / "a.xml"
+    edited = path.read_bytes().replace(b"Paris", b"Lutetia")
+    path.write_bytes(edited)
+    assert full() in (0, 1)
+    assert path.read_bytes() == edited
+    assert b"Lutetia" in (here / "out" / "jsonld" / "a.jsonld").read_bytes()
+    full()
+    assert done(3) == []
+    # Other means would make it anew: not without force.
+    write(here / "tei-tools.toml", '[encode]\ntaggers = ["dates"]\n')
+    assert full() == 4
+    assert "a.xml: was changed since it was made" in capfd.readouterr().err
+    assert path.read_bytes() == edited
+    assert full("--force") == 0
+    assert b"Lutetia" not in path.read_bytes()
+
+
+def test_tei_among_the_inputs_is_tagged_further(here: Path) -> None:
+    write(here / "letters" / "t.xml", tei(7).replace("</persName>", "</persName> came on 3 May 1921."))
+    full()
+    made = (here / "out" / "tei" / "t.xml").read_text()
+    assert "<persName>Jane Doe</persName>" in made
+    assert "1921-05-03" in made
