@@ -21,12 +21,12 @@ class AllRights:
     """The different rights of a collection, in the order in which they were met."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[tuple[str, str], ...], None] = {}
+        self._found: dict[tuple[tuple[str, str], ...], int] = {}
 
-    def add(self, record: Record) -> None:
+    def add(self, record: Record) -> int | None:
+        """Gives the place of the document's rights in :meth:`list`; ``None`` where it states none."""
         found = rights_of(record)
-        if found:
-            self._found[tuple(found.items())] = None
+        return self._found.setdefault(tuple(found.items()), len(self._found)) if found else None
 
     def list(self) -> list[Rights]:
         return [dict(pairs) for pairs in self._found]

@@ -17,7 +17,7 @@ from tei_tools.exporters import Options
 from tei_tools.exporters._collected import Collected
 from tei_tools.exporters._distinct import distinct
 from tei_tools.exporters._identifiers import Iris, Names
-from tei_tools.exporters._rights import AllRights
+from tei_tools.exporters._rights import AllRights, Rights
 from tei_tools.records._authorities import authority
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Work(NamedTuple):
     """A work that is cited. ``kind``: article, chapter, book, series, journal, manuscript, page, other.
 
     ``note`` is the citation's own words where its parts do not name a title. ``key`` is short, and made of
-    what the work says alone.
+    what the work says alone. ``rights`` are those of the documents that cite it, each with its documents.
     """
 
     iri: str
@@ -75,6 +75,7 @@ class Work(NamedTuple):
     url: str | None
     note: str | None
     documents: tuple[str, ...]
+    rights: tuple[tuple[Rights, tuple[str, ...]], ...]
 
 
 def collect(works: Collected, records: Iterable[Record], options: Options, rights: AllRights) -> int:
@@ -82,7 +83,7 @@ def collect(works: Collected, records: Iterable[Record], options: Options, right
     number = 0
     for record in distinct(records, options):
         number += 1
-        rights.add(record)
+        right = rights.add(record)
         iris, names = Iris(record, options.base), Names(record)
         entries = {row.id for row in record.references if row.id and row.element in _ELEMENTS}
         for row in record.references:
@@ -97,20 +98,27 @@ def collect(works: Collected, records: Iterable[Record], options: Options, right
                 continue
             text = json.dumps(said, ensure_ascii=False, sort_keys=True)
             digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-            works.add(digest, iri=[iris.below(name)], work=[said], document=[iris.document])
+            works.add(digest, iri=[iris.below(name)], work=[said], document=[(iris.document, right)])
     return number
 
 
-def works_of(works: Collected) -> Iterator[Work]:
+def works_of(works: Collected, rights: AllRights) -> Iterator[Work]:
     """The works in the order in which they were first met."""
+    stated = rights.list()
     for digest, parts in works:
         said: dict[str, Any] = parts["work"][0][0]
         said["authors"] = tuple(Name(*pair) for pair in said["authors"])
         said["editors"] = tuple(Name(*pair) for pair in said["editors"])
+        documents = [cited for cited, _ in parts["document"]]
+        under: dict[int, list[str]] = {}
+        for document, right in documents:
+            if right is not None:
+                under.setdefault(right, []).append(document)
         yield Work(
             iri=parts["iri"][0][0],
             key=_key(said, digest),
-            documents=tuple(document for document, _ in parts["document"]),
+            documents=tuple(document for document, _ in documents),
+            rights=tuple((stated[right], tuple(those)) for right, those in under.items()),
             **said,
         )
 

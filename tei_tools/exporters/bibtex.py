@@ -49,7 +49,7 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
             stream.write(f"% tei-tools BibTeX {FORMAT_VERSION}\n".encode())
             for said in rights.list():
                 stream.write(("% rights: " + " ".join(" ".join(said.values()).split()) + "\n").encode())
-            for work in works_of(works):
+            for work in works_of(works, rights):
                 stream.write(entry(work).encode("utf-8", "replace"))
     return number
 

@@ -1,7 +1,8 @@
 """CSL-JSON of the works that documents cite, for Zotero, pandoc and citation processors.
 
 One file for all documents, ``references.json``, each work once. Names are parted where the TEI parts them or
-their form is plainly a person's, else ``literal``. Years before Christ are negative, ``-50`` is 50 B.C.
+their form is plainly a person's, else ``literal``. ``custom.documents`` are the documents that cite the
+work, ``custom.rights`` what these state of their rights. Years before Christ are negative, ``-50`` is 50 B.C.
 Specification: https://github.com/citation-style-language/schema (csl-data.json), "CSL 1.0.2", appendix IV.
 """
 
@@ -41,16 +42,17 @@ _POINT = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?(?:T[^/]*)?([?~%]?)")
 def export(records: Iterable[Record], folder: Output, options: Options) -> int:
     """Write ``references.json``; gives how many documents there were."""
     dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    rights = AllRights()
     with Collected() as works:
-        number = collect(works, records, options, AllRights())
+        number = collect(works, records, options, rights)
         with folder.open("references.json") as stream:
-            write_lines(stream, "[", (dumps(item(work)) for work in works_of(works)), "\n]\n")
+            write_lines(stream, "[", (dumps(item(work)) for work in works_of(works, rights)), "\n]\n")
     return number
 
 
 def item(work: Work) -> dict[str, Any]:
     """A work as an item of CSL-JSON."""
-    said = {
+    said: dict[str, Any] = {
         "id": work.iri,
         "type": _TYPES[work.kind],
         "citation-key": work.key,
@@ -71,6 +73,8 @@ def item(work: Work) -> dict[str, Any]:
         "note": work.note,
         "custom": {"documents": list(work.documents)},
     }
+    if work.rights:
+        said["custom"]["rights"] = [{**right, "documents": list(those)} for right, those in work.rights]
     return {key: value for key, value in said.items() if value}
 
 

@@ -1,6 +1,7 @@
 """RIS of the works that documents cite, for EndNote, Citavi, Zotero and library systems.
 
-One file for all documents, ``references.ris``, each work once. The tags are those of the RIS format
+One file for all documents, ``references.ris``, each work once. ``C1`` states the rights of the documents that
+cite it, and which these are. The tags are those of the RIS format
 specification of 2011 (Research Information Systems).
 """
 
@@ -36,10 +37,11 @@ _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 def export(records: Iterable[Record], folder: Output, options: Options) -> int:
     """Write ``references.ris``; gives how many documents there were."""
+    rights = AllRights()
     with Collected() as works:
-        number = collect(works, records, options, AllRights())
+        number = collect(works, records, options, rights)
         with folder.open("references.ris") as stream:
-            for work in works_of(works):
+            for work in works_of(works, rights):
                 lines = "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in _tags(work) if value)
                 stream.write(f"{lines}ER  - \r\n\r\n".encode("utf-8", "replace"))
     return number
@@ -66,6 +68,8 @@ def _tags(work: Work) -> Iterator[tuple[str, str | None]]:
     yield "SN", work.isbn or work.issn
     yield "UR", work.url
     yield "N1", work.note
+    for right, those in work.rights:
+        yield "C1", f"Rights: {' '.join(right.values())} ({', '.join(those)})"
 
 
 def _name(name: Name) -> str:

@@ -131,6 +131,8 @@ BREAKS: dict[str, Callable[[dict[str, Any]], object]] = {
     "a URL that is none": lambda item: item.update(URL="x.org"),
     "an empty title": lambda item: item.update(title=""),
     "a member of no one's": lambda item: item.update(journal="x"),
+    "rights of no document": lambda item: item["custom"].update(rights=[{"status": "free"}]),
+    "rights that say nothing": lambda item: item["custom"].update(rights=[{"documents": ["urn:d"]}]),
     "no document": lambda item: item["custom"].update(documents=[]),
 }
 
@@ -140,6 +142,25 @@ def test_the_schema_of_csl_refuses(items: list[dict[str, Any]], broken: str) -> 
     changed = copy.deepcopy(items)
     BREAKS[broken](changed[0])
     assert list(schema().iter_errors(changed))
+
+
+def test_the_rights_of_the_documents_that_cite_a_work_go_with_it(
+    written: Any, records: list[Record], items: list[dict[str, Any]], small: Callable[..., Record]
+) -> None:
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    one, two = items[0]["custom"]["documents"]
+    assert items[0]["custom"]["rights"] == [{"status": "free", "licence": licence, "documents": [one]}]
+    closed = small(WORKS, "three", "<availability status='unknown'><p>Ask us</p></availability>")
+    again = small(WORKS, "four", "<availability status='unknown'><p>Ask us</p></availability>")
+    work = json.loads(written("csl", [*records, closed, again])["references.json"])
+    assert [error.message for error in schema().iter_errors(work)] == []
+    assert [(right.get("words"), len(right["documents"])) for right in work[0]["custom"]["rights"]] == [
+        (None, 1),
+        ("Ask us", 2),
+    ]
+    first, *_ = rispy.loads(written("ris", records)["references.ris"].decode())
+    assert first["custom1"] == f"Rights: free {licence} ({one})"
+    assert two not in first["custom1"]
 
 
 def test_bibtexparser_reads_every_entry(written: Any, records: list[Record]) -> None:

@@ -53,13 +53,7 @@ def unpacked(files: dict[str, bytes]) -> bytes:
 
 
 BASE = "https://example.org/"
-NOT_YET = pytest.mark.xfail(
-    strict=True, reason="its items are cited works; a document's licence has no place there yet"
-)
-FORMATS = [
-    pytest.param(name, marks=NOT_YET) if name in ("csl", "ris") else name
-    for name in sorted(rooms.names("exporters"))
-]
+FORMATS = sorted(rooms.names("exporters"))
 
 
 def says_the_licence(said: bytes) -> bool:
@@ -72,7 +66,7 @@ def test_the_licence_reaches_the_export(written: Any, small: Callable[..., Recor
     assert says_the_licence(unpacked(written(name, [everything(small, "free")], base=BASE)))
 
 
-@pytest.mark.parametrize("name", sorted(rooms.names("exporters")))
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_restricted_document_stands_in_no_export_unasked(
     written: Any, small: Callable[..., Record], name: str
 ) -> None:
