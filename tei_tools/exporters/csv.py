@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from tei_tools.errors import UsageError
-from tei_tools.exporters import FORMAT_VERSION, Options, permitted
+from tei_tools.exporters import FORMAT_VERSION, Options
+from tei_tools.exporters._distinct import distinct
 from tei_tools.exporters._guard import guarded
 from tei_tools.exporters._rows import RecordRows, Row
 from tei_tools.exporters._tables import SEPARATORS, TABLES, TYPES, TableOf
@@ -35,7 +36,7 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
         if table.always:
             files[table.name] = _File(table, folder, options)
     number = 0
-    for record in permitted(records, options):
+    for record in distinct(records, options):
         number += 1
         rows = RecordRows(record, options)
         for table in wanted:

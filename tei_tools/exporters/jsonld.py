@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tei_tools.errors import UsageError
-from tei_tools.exporters import Options, permitted
+from tei_tools.exporters import Options
+from tei_tools.exporters._distinct import distinct
+from tei_tools.exporters._file_names import FileNames
 from tei_tools.exporters._graph import document
 
 if TYPE_CHECKING:
@@ -34,24 +36,13 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
         from tei_tools.exporters import webannotation
 
         return webannotation.export(records, folder, options)
-    taken: set[str] = set()
-    for record in permitted(records, options):
-        with folder.open(_name(record, taken)) as stream:
+    names, number = FileNames(".jsonld"), 0
+    for record in distinct(records, options):
+        number += 1
+        with folder.open(names.of(record)) as stream:
             for piece in _pieces(document(record, options)):
                 stream.write(piece.encode("utf-8", "surrogatepass"))
-    return len(taken)
-
-
-def _name(record: Record, taken: set[str]) -> str:
-    """A file's name from the document's identifier; from its path where another document has the same."""
-    from tei_tools.writing import safe_name
-
-    for said in (record.identifier, record.place, f"{record.place}-{record.text_sha256[:8]}"):
-        name = safe_name(f"{said}.jsonld")
-        if name.casefold() not in taken:
-            break
-    taken.add(name.casefold())
-    return name
+    return number
 
 
 def _pieces(node: dict[str, Any]) -> Iterator[str]:

@@ -45,12 +45,15 @@ class TableRow:
 class Tables:
     """The rows of edited tables by document, and the digests of the files that they were made from.
 
-    ``shared`` are the identifiers that more than one of the exported documents has.
+    ``shared`` are the identifiers that more than one of the exported documents has, ``places`` the
+    paths of the files and ``texts`` the digests of the plain texts by document, where they are said.
     """
 
     rows: dict[str, list[TableRow]]
     digests: dict[str, str]
     shared: set[str] = field(default_factory=set)
+    places: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

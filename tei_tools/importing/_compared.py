@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,9 @@ def compared(tables: Tables, source: bytes, base: str, options: dict[str, Any]) 
     from tei_tools.records import iter_read
 
     found = Compared(list(iter_read(source, **options)))
-    for record in found.records:
+    exported = _Exported(tables)
+    for number, each in enumerate(found.records):
+        found.records[number] = record = exported.of(each)
         rows = tables.rows.get(record.identifier)
         if not rows:
             continue
@@ -65,6 +68,37 @@ def compared(tables: Tables, source: bytes, base: str, options: dict[str, Any]) 
                 "or use --partial to apply what still fits",
             )
     return found
+
+
+class _Exported:
+    """The documents of one file under the identifiers that the export gave them: that of their path where
+    another document has their own. The rule is that of ``exporters/_distinct``.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.taken: set[str] = set()
+        self.number = 1
+
+    def of(self, record: Record) -> Record:
+        own, path = record.identifier, posixpath.splitext(record.place)[0]
+        name = own
+        if own in self.taken or (path != own and self._is_of_another(record, path)):
+            name = path
+            while name in self.taken:
+                self.number += 1
+                name = f"{path}.{self.number}"
+        self.taken.add(name)
+        return record if name == own else replace(record, identifier=name)
+
+    def _is_of_another(self, record: Record, path: str) -> bool:
+        """Whether the tables have the record's identifier for another file, and its path as a name."""
+        tables, own = self.tables, record.identifier
+        if path not in tables.rows and path not in tables.texts:
+            return False
+        if own in tables.places:
+            return tables.places[own] != record.place
+        return record.text_sha256 == tables.texts.get(path) or tables.texts.get(own) != record.text_sha256
 
 
 def current(record: Record, table: str, rows: RecordRows) -> Iterator[dict[str, str]]:

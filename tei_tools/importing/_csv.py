@@ -46,6 +46,9 @@ def read(path: Path, tables: Tables) -> None:
             if document in met:
                 tables.shared.add(document)
             met.add(document)
+            for column, said in (("file", tables.places), ("text_sha256", tables.texts)):
+                if column in header:
+                    said.setdefault(document, row[header.index(column)])
             if where is not None:
                 tables.digests.setdefault(row[header.index("document")], row[where])
         return

@@ -31,6 +31,8 @@ def read(path: Path, tables: Tables, base: str) -> None:
         if any(".json" in row.place for row in tables.rows.get(name, ())[:1]):
             tables.shared.add(name)
         rows = tables.rows.setdefault(name, [])
+        for text in _list(document.get("text")):
+            tables.texts.setdefault(name, str(text.get("sha256")))
         for number, node in enumerate(_list(document.get("annotations")), 1):
             rows.extend(_annotation(node, f"{path}:annotation {number}", name, address, base))
         for node in _list(document.get("mentions")):

@@ -7,6 +7,7 @@ import io
 import json
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,15 @@ def test_the_core_tables_are_there_without_rows_and_the_others_are_not() -> None
     described = Kept()
     exporter.export([], described, Options())
     assert sorted(described.files) == sorted([*(f"{name}.csv" for name in CORE), "csv-metadata.json"])
+
+
+def test_two_documents_of_one_identifier_have_keys_of_their_own(caplog: pytest.LogCaptureFixture) -> None:
+    body = "<p><persName>Ann</persName></p>"
+    found = tables([small(body), replace(small(body), place="b/x.xml")])
+    assert [row["document"] for row in found["documents"]] == ["d", "b/x"]
+    keys = [(row["document"], row["id"]) for row in found["mentions"]]
+    assert len(set(keys)) == len(keys) == 2
+    assert "another document has its identifier" in caplog.text
 
 
 def test_free_text_is_guarded_and_numbers_are_not() -> None:

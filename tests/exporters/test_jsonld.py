@@ -219,13 +219,15 @@ def test_utf_16_offsets_on_request(record: Record) -> None:
             assert exact == others[0]["exact"]
 
 
-def test_two_documents_of_one_identifier_get_two_files() -> None:
+def test_two_documents_of_one_identifier_get_two_files_and_two_addresses() -> None:
     data = (
         b'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="d"><teiHeader/>'
         b"<text><body><p>a</p></body></text></TEI>"
     )
     found = files([read(data, name="a/x.xml"), read(data, name="b/x.xml")])
     assert len(found) == 2 and "d.jsonld" in found
+    addresses = [json.loads(data)["@id"] for data in found.values()]
+    assert addresses == ["urn:x-tei:d", "urn:x-tei:b/x"]
 
 
 def test_names_that_no_iri_may_have_are_quoted() -> None:

@@ -282,6 +282,11 @@ def test_two_documents_of_one_identifier_are_not_mixed_up(tmp_path: Path, to: st
     api.convert(files, [to], tmp_path / "out", force=True)
     for found in api.import_tables([tmp_path / "out"], files):
         assert (found.edits, found.refused) == ((), ())
+    edited = sorted((tmp_path / "out").glob("b.jsonld" if to == "jsonld" else "persons.csv"))[0]
+    edited.write_text(edited.read_text().replace("Ida Moll", "Ida Maria Moll"))
+    first, second = api.import_tables([tmp_path / "out"], files)
+    assert (first.edits, first.refused, second.refused) == ((), (), ())
+    assert b"Ida Maria Moll" in second.content()
 
 
 CORPUS = Path(__file__).resolve().parents[2] / ".." / "shared" / "corpus"
