@@ -8,7 +8,7 @@ step that was taken before is one look-up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from lxml import etree
 
@@ -181,9 +181,10 @@ class Content:
 class Watched:
     """Elements and attributes that the walk notes by their names, for those who want them after it."""
 
-    __slots__ = ("attributes", "elements")
+    __slots__ = ("attributes", "elements", "names")
 
     def __init__(self) -> None:
+        self.names: Set[str] = frozenset()
         self.attributes: dict[str, list[tuple[etree._Element, str]]] = {}
         self.elements: dict[str, list[etree._Element]] = {}
 
@@ -197,10 +198,11 @@ class Watched:
                 elements.clear()
 
     def copy(self) -> Watched:
-        """What is noted now, in lists of its own."""
+        """What is noted now, in lists of its own: of those ``names`` that were met."""
         made = Watched()
-        made.attributes = {name: kept[:] if kept else [] for name, kept in self.attributes.items()}
-        made.elements = {name: kept[:] if kept else [] for name, kept in self.elements.items()}
+        made.attributes = {name: kept[:] for name, kept in self.attributes.items() if kept}
+        made.elements = {name: kept[:] for name, kept in self.elements.items() if kept}
+        made.names = self.names
         return made
 
 
@@ -231,6 +233,7 @@ class Automaton:
             watched.attributes.setdefault(name, [])
         for tag in elements:
             watched.elements.setdefault(tag, [])
+        watched.names = watched.attributes.keys() | watched.elements.keys()
         for opening in self.openings.values():
             for name, edge in opening.attributes.items():
                 edge.kept = watched.attributes.get(name)

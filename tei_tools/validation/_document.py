@@ -55,8 +55,8 @@ class Document:
 
         All attributes that rules have said they want are looked up in one walk.
         """
-        if self._seen is not None and (noted := self._seen.attributes.get(attribute)) is not None:
-            return noted
+        if self._seen is not None and attribute in self._seen.names:
+            return self._seen.attributes.get(attribute, [])
         if self._having is None or attribute not in self._wanted:
             self._wanted |= {attribute}
             found: dict[str, list[tuple[etree._Element, str]]] = {}
@@ -70,12 +70,13 @@ class Document:
 
     def elements(self, tags: Sequence[str]) -> Iterator[etree._Element]:
         """The elements with these names (in Clark's notation), those of one name in document order."""
-        noted = self._seen.elements if self._seen is not None else {}
-        if all(tag in noted for tag in tags):
-            for tag in tags:
-                yield from noted[tag]
-        else:
+        if self._seen is None or not self._seen.names >= set(tags):
             yield from self.tree.iter(*tags)
+            return
+        noted = self._seen.elements
+        for tag in tags:
+            if tag in noted:
+                yield from noted[tag]
 
     def text(self) -> str:
         """The characters of the file as they are written, with markup; empty where they are not known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,15 @@ def chosen(rules: Iterable[str] | None, severities: Mapping[str, str]) -> list[M
     return [rooms.load("validation", name) for name in named if severities.get(name) != "off"]
 
 
+@cache
+def _wanted(rules: tuple[ModuleType, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The attributes and the elements that rules look up."""
+    return (
+        frozenset(name for rule in rules for name in getattr(rule, "ATTRIBUTES", ())),
+        frozenset(tag for rule in rules for tag in getattr(rule, "ELEMENTS", ())),
+    )
+
+
 def _of_document(
     root: etree._Element,
     grammar: Grammar | None,
@@ -142,10 +152,10 @@ def _of_document(
     from lxml import etree
 
     tree = etree.ElementTree(root)
-    attributes = frozenset(name for rule in rules for name in getattr(rule, "ATTRIBUTES", ()))
+    attributes, elements = _wanted(tuple(rules))
     watch = getattr(grammar, "watch", None)
     if watch is not None and rules:
-        watch(attributes, frozenset(tag for rule in rules for tag in getattr(rule, "ELEMENTS", ())))
+        watch(attributes, elements)
     faults = grammar.faults(tree) if grammar is not None else ()
     seen = getattr(grammar, "seen", None)
     document = Document(
