@@ -19,7 +19,7 @@ Examples:
   tei-tools review letters/ --import decisions.xlsx
 """
 )
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--reviewer", metavar="NAME", help="Who decides; else the name that git or the system has.")
 @click.option("--authority", type=click.Path(path_type=Path), help="The project's own names, as for encode.")
 @click.option("--reconcile", metavar="URL", help="A reconciliation service that may be asked.")
@@ -51,6 +51,8 @@ def command(
     verbose: bool,
 ) -> int:
     """Decide on the tags of the TEI files in FOLDER: accept, reject, correct, link, add; undo.
+
+    FOLDER may be the folder of a run's outputs, or its ledger.sqlite.
 
     Each decision is written at once to NAME.decisions.jsonl beside the file, and into the file itself; every
     other byte of it stays. Ctrl-C ends the desk; nothing that was decided is lost.

@@ -21,9 +21,8 @@ def desk_of(folder: Path, reviewer: str | None, resources: Resources) -> Iterato
     from tei_tools.reviewing._desk import Desk
     from tei_tools.reviewing._signing import reviewer_of
 
-    if not folder.is_dir():
-        raise UsageError("is no folder", file=str(folder), advice="give the folder of the TEI files")
-    desk = Desk(folder, reviewer_of(reviewer or name_of_user()), cache=resources.cache_folder())
+    where = folder_of(folder)
+    desk = Desk(where, reviewer_of(reviewer or name_of_user()), cache=resources.cache_folder())
     try:
         for _ in desk.shelf.refresh():
             pass
@@ -49,16 +48,27 @@ def serve(
     from tei_tools.reviewing._reconciling import Service
     from tei_tools.reviewing._signing import reviewer_of
 
-    if not folder.is_dir():
-        raise UsageError("is no folder", file=str(folder), advice="give the folder of the TEI files")
+    where = folder_of(folder)
     cache = resources.cache_folder()
-    desk = Desk(folder, reviewer_of(reviewer or name_of_user()), cache=cache)
+    desk = Desk(where, reviewer_of(reviewer or name_of_user()), cache=cache)
     service = Service(reconcile, cache) if reconcile else None
     answers = Answers(desk, authority=authority, gazetteer=resources.gazetteer, service=service)
     try:
         _server.serve(answers, port=port, ready=ready)
     finally:
         desk.close()
+
+
+def folder_of(place: Path) -> Path:
+    """The folder of the TEI files: the place itself, or, where it is the ledger of a run or the folder of
+    its outputs, the TEI that the run made.
+    """
+    if place.is_file() and place.suffix in (".sqlite", ".db", ".ledger"):
+        place = place.parent
+    if not place.is_dir():
+        raise UsageError("is no folder", file=str(place), advice="give the folder of the TEI files")
+    made = place / "tei"
+    return made if made.is_dir() and any(place.glob("*ledger*")) else place
 
 
 def name_of_user() -> str:

@@ -121,3 +121,16 @@ def test_a_table_is_not_written_over_without_being_told(folder: Path, tmp_path: 
     (tmp_path / "a.csv").write_text("mine")
     with pytest.raises(TeiToolsError, match="exists"):
         review_table(folder, tmp_path / "a.csv", reviewer="Ann")
+
+
+def test_the_ledger_of_a_run_or_its_folder_leads_to_the_tei_that_it_made(
+    folder: Path, tmp_path: Path
+) -> None:
+    from tei_tools.reviewing._session import folder_of
+
+    (tmp_path / "ledger.sqlite").write_bytes(b"")
+    assert folder_of(tmp_path / "ledger.sqlite") == folder
+    assert folder_of(tmp_path) == folder
+    assert folder_of(folder) == folder
+    with pytest.raises(TeiToolsError, match="no folder"):
+        folder_of(folder / "a.xml")
