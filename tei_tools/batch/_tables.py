@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from tei_tools.exporters._datapackage import datapackage
 from tei_tools.exporters._guard import guarded
 from tei_tools.exporters._rows import RecordRows
 from tei_tools.exporters._tables import TABLES
@@ -53,3 +54,5 @@ def join(found: Iterable[tuple[str, Iterable[bytes]]], folder: Output, options: 
                 stream.write(piece)
     with folder.open("csv-metadata.json") as stream:
         stream.write(description(written, options))
+    with folder.open("datapackage.json") as stream:
+        stream.write(datapackage(written, options))

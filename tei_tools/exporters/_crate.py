@@ -20,7 +20,12 @@ _FORMATS = {"csv": "text/csv", "json": "application/json", "jsonld": "applicatio
 def metadata(payload: Payload, files: Described) -> bytes:
     """``ro-crate-metadata.json`` for the files that were written."""
     tables = {f"{table.name}.csv": f"Table of {table.name}" for table in TABLES}
-    names = {**tables, "csv-metadata.json": "What the tables' columns mean (CSVW)", **payload.titles}
+    names = {
+        **tables,
+        "csv-metadata.json": "What the tables' columns mean (CSVW)",
+        "datapackage.json": "The tables as a Data Package",
+        **payload.titles,
+    }
     licences = list(payload.licences)
     root: dict[str, Any] = {
         "@id": "./",

@@ -3,7 +3,7 @@
 The columns and what they mean are in ``_tables``, the rows in ``_rows``. Rows are written as records
 come, so that memory does not grow with their number. Nine tables are always there, with their header
 alone if need be; the others where they have rows. ``csv-metadata.json`` describes those that were written
-(W3C, "Model for Tabular Data and Metadata on the Web").
+(W3C, "Model for Tabular Data and Metadata on the Web"), and so does ``datapackage.json`` (Frictionless).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from tei_tools.errors import UsageError
 from tei_tools.exporters import FORMAT_VERSION, Options
+from tei_tools.exporters._datapackage import datapackage
 from tei_tools.exporters._distinct import distinct
 from tei_tools.exporters._guard import guarded
 from tei_tools.exporters._rows import RecordRows, Row
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tei_tools.records import Record
     from tei_tools.writing import Output
 
-DESCRIPTION = "CSV tables of documents, entities, mentions, dates, quotations … with a CSVW description"
+DESCRIPTION = "CSV tables of documents, entities, mentions, dates, quotations …, with CSVW and Data Package"
 
 
 def export(records: Iterable[Record], folder: Output, options: Options) -> int:
@@ -47,8 +48,11 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
                 file.write(row)
     for file in files.values():
         file.stream.close()
+    tables = [table for table in TABLES if table.name in files]
     with folder.open("csv-metadata.json") as stream:
-        stream.write(description([table for table in TABLES if table.name in files], options))
+        stream.write(description(tables, options))
+    with folder.open("datapackage.json") as stream:
+        stream.write(datapackage(tables, options))
     return number
 
 

@@ -139,7 +139,8 @@ def test_the_core_tables_are_there_without_rows_and_the_others_are_not() -> None
     assert found["persons"] == []
     described = Kept()
     exporter.export([], described, Options())
-    assert sorted(described.files) == sorted([*(f"{name}.csv" for name in CORE), "csv-metadata.json"])
+    packages = ["csv-metadata.json", "datapackage.json"]
+    assert sorted(described.files) == sorted([*(f"{name}.csv" for name in CORE), *packages])
 
 
 def test_two_documents_of_one_identifier_have_keys_of_their_own(caplog: pytest.LogCaptureFixture) -> None:
