@@ -29,10 +29,10 @@ from tei_tools.reviewing._documents import (
     proposal_of,
     reread,
     work_of,
-    written,
 )
 from tei_tools.reviewing._feasible import Feasible
 from tei_tools.reviewing._shelf import Shelf
+from tei_tools.reviewing._writing import Writer
 
 # So many documents are kept open; one that is opened again is read again.
 _OPEN = 16
@@ -83,6 +83,7 @@ class Desk:
         self._lock = threading.RLock()
         # Files are written beside the deciding; who needs them as they are waits for this first.
         self._files = threading.RLock()
+        self._writer = Writer()
         self._feasible: OrderedDict[str, Feasible] = OrderedDict()
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._done: list[list[tuple[str, str]]] = []
@@ -92,6 +93,7 @@ class Desk:
     def close(self) -> None:
         """Put everything into the files, and let go of them."""
         self.flush()
+        self._writer.close()
         self.shelf.close()
 
     def document(self, path: str) -> Document:
@@ -348,7 +350,8 @@ class Desk:
                         return None
                     work = work_of(document)
                 try:
-                    done = written(work, self.reviewer, self._clock().date().isoformat())
+                    day = self._clock().date().isoformat()
+                    done = self._writer.write(work, len(document.text), self.reviewer, day)
                     with self._lock:
                         if done is not None:
                             self._put(document, work.steps, *done)

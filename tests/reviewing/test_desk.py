@@ -279,3 +279,23 @@ def test_many_decide_while_files_are_written_and_nothing_is_lost(folder: Path) -
     assert after.count(" of</persName> it") == 30
     assert after.count("<annotation ") == 30
     assert is_valid(folder)
+
+
+def test_a_large_document_is_written_by_a_process_of_its_own(folder: Path) -> None:
+    more = "".join(
+        f"<p>Paragraph {number} of many words that say nothing at all.</p>\n" for number in range(9000)
+    )
+    (folder / "one.xml").write_text(LETTER.replace("<p>Ada and", f"{more}<p>Ada and"), encoding="utf-8")
+    desk = desk_of(folder, "A")
+    desk.decide(accept("one.xml", [key(desk, "Paris")]))
+    desk.decide([Action("one.xml", key(desk, "Ada Byron"), "rejected")])
+    assert desk.flush() == []
+    assert desk._writer._pool is not None
+    assert '<persName cert="high" resp="#reviewer-a">Paris</persName>' in content(folder)
+    # Killed in the middle, it is done here.
+    for process in desk._writer._pool._processes.values():
+        process.kill()
+    desk.undo()
+    assert desk.flush() == []
+    assert "<forename>Ada</forename> <surname>Byron</surname></persName>" in content(folder)
+    desk.close()
