@@ -217,7 +217,7 @@ def _sorted_entries(path: str, wanted: tuple[str, ...]) -> Iterable[_Entry]:
                     many = sqlite3.connect(
                         "", isolation_level=None
                     )  # a file of SQLite's own, gone at its close
-                    many.execute("PRAGMA cache_size=-2000")
+                    many.execute("PRAGMA cache_size=-1000")
                     many.execute("CREATE TABLE entries (name BLOB PRIMARY KEY, f, s, m, c) WITHOUT ROWID")
                 _put(many, few)
     if many is None:

@@ -105,7 +105,7 @@ class Ledger:
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=FULL")
         self.db.execute("PRAGMA journal_size_limit=4000000")
-        self.db.execute("PRAGMA cache_size=-8000")
+        self.db.execute("PRAGMA cache_size=-2000")
         self.db.execute("PRAGMA temp_store=FILE")
         there = self.db.execute("SELECT 1 FROM sqlite_master WHERE name='collections'").fetchone()
         if there is None:
