@@ -3,7 +3,7 @@
 The profile ``schema`` speaks schema.org, with every mention a W3C Web Annotation on the document's plain
 text (which is in the file). Its shape is ``schemas/jsonld.schema.json``; ``docs/records.md`` explains it.
 Every node has an identifier. The profile ``annotations`` is W3C Web Annotations alone, what ``webannotation``
-writes.
+writes. With ``one_file`` all documents are members of one ``@graph``; ``jsonl`` writes a document a line.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tei_tools.errors import UsageError
 from tei_tools.exporters import Options
+from tei_tools.exporters._context import CONTEXT
 from tei_tools.exporters._distinct import distinct
 from tei_tools.exporters._file_names import FileNames
 from tei_tools.exporters._graph import document
@@ -27,7 +28,9 @@ PROFILES = ("schema", "annotations")
 
 
 def export(records: Iterable[Record], folder: Output, options: Options) -> int:
-    """Write one ``.jsonld`` file for each record; gives how many there were."""
+    """Write a ``.jsonld`` file for each record, or ``collection.jsonld`` with ``one_file``; gives how many
+    there were.
+    """
     if options.profile not in PROFILES:
         raise UsageError(
             f"there is no profile {options.profile!r}", advice=f"use one of: {', '.join(PROFILES)}"
@@ -36,12 +39,30 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
         from tei_tools.exporters import webannotation
 
         return webannotation.export(records, folder, options)
+    if options.one_file:
+        return _collection(records, folder, options)
     names, number = FileNames(".jsonld"), 0
     for record in distinct(records, options):
         number += 1
         with folder.open(names.of(record)) as stream:
             for piece in _pieces(document(record, options)):
                 stream.write(piece.encode("utf-8", "surrogatepass"))
+    return number
+
+
+def _collection(records: Iterable[Record], folder: Output, options: Options) -> int:
+    """One graph of all documents, ``collection.jsonld``, under one context; a document is written at once."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    number = 0
+    with folder.open("collection.jsonld") as stream:
+        stream.write(f'{{\n"@context":{encode(CONTEXT)},\n"@graph":['.encode())
+        for record in distinct(records, options):
+            node = document(record, options)
+            del node["@context"]
+            stream.write(b",\n" if number else b"\n")
+            stream.write(encode(node).encode("utf-8", "surrogatepass"))
+            number += 1
+        stream.write(b"\n]\n}\n")
     return number
 
 
