@@ -1,4 +1,4 @@
-"""A run through Dask against the same on this machine: ``python benchmarks/cluster.py [--files 4000] [--write]``.
+"""A run through Dask against the same on this machine: ``python benchmarks/cluster.py [--write]``.
 
 A scheduler and two worker processes on 127.0.0.1, against the local engine with two workers; by turns, in one
 sitting. Both make the same files.
@@ -53,8 +53,9 @@ def main() -> None:
     ratio = statistics.median(two / one for one, two in zip(local, dask, strict=True))
     table = (
         "| what | figure |\n|---|---|\n"
-        f"| {said.files:,} small TEI files, validate + JSON-LD + CSV, 2 workers: through Dask, times the local "
-        f"engine | {ratio:.2f} ({statistics.median(local):.1f} s to {statistics.median(dask):.1f} s) |\n"
+        f"| {said.files:,} small TEI files, validate + JSON-LD + CSV, 2 workers: through Dask, times the "
+        f"local engine | {ratio:.2f} "
+        f"({statistics.median(local):.1f} s to {statistics.median(dask):.1f} s) |\n"
     )
     print(table)
     if said.write:

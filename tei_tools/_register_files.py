@@ -71,6 +71,8 @@ def _tei_entry(parent: Any, entry: RegisterEntry, name: str, named: str) -> None
         _put(_put(made, "location"), "geo", f"{entry.latitude} {entry.longitude}")
     for scheme, uri in entry.authorities:
         _put(made, "idno", uri).set("type", scheme)
+    for id_ in entry.former:
+        _put(made, "idno", id_).set("type", "former")
 
 
 def _address(address: str) -> str:
@@ -88,9 +90,9 @@ def _put(parent: Any, name: str, words: str | None = None) -> Any:
 
 
 def entries_csv(register: Register) -> bytes:
-    """A row for each entry; lists are parted by ``|``, addresses by a space."""
+    """A row for each entry; lists are parted by ``|``, addresses and former ids by a space."""
     return _csv(
-        "id kind name variants same_as birth death latitude longitude documents mentions members",
+        "id kind name variants same_as birth death latitude longitude documents mentions members former",
         (
             (
                 entry.id,
@@ -105,6 +107,7 @@ def entries_csv(register: Register) -> bytes:
                 len({member.document for member in entry.members}),
                 entry.mentions,
                 " ".join(dict.fromkeys(_address(member.address) for member in entry.members)),
+                " ".join(entry.former),
             )
             for entry in register.entries
         ),

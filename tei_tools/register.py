@@ -49,7 +49,7 @@ class RegisterEntry:
 
     ``authorities`` are (scheme, URI) in the authority's own form. ``birth`` and ``death`` are EDTF,
     ``latitude`` and ``longitude`` decimal degrees. ``id`` comes from an authority or an address, so that
-    other documents do not change it.
+    other documents do not change it. ``former`` are ids of what was merged into it (of a run over batches).
     """
 
     id: str
@@ -62,6 +62,7 @@ class RegisterEntry:
     latitude: str | None
     longitude: str | None
     members: tuple[Member, ...]
+    former: tuple[str, ...] = ()
 
     @property
     def mentions(self) -> int:

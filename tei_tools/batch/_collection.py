@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tei_tools import rooms
-from tei_tools.batch._fingerprints import format_depends
+from tei_tools.batch._fingerprints import file_digest, format_depends
 from tei_tools.batch._formats import is_by_document
 from tei_tools.errors import TeiToolsError
 from tei_tools.inputs import Input
@@ -124,7 +124,8 @@ class _Nowhere:
 
 def _state(ledger: Ledger, plan: Plan, name: str) -> str:
     """What a collection is of: how many changes the ledger has had, and the means by which it is made."""
-    means = json.dumps([format_depends(plan, name), plan.reading, plan.encode], sort_keys=True)
+    decided = file_digest(Path(plan.output) / "register-decisions.csv") if name == "register" else ""
+    means = json.dumps([format_depends(plan, name), plan.reading, plan.encode, decided], sort_keys=True)
     return f"{ledger.about('changes')} {sha256(means.encode()).hexdigest()[:16]}"
 
 
@@ -214,14 +215,18 @@ def _graph(ledger: Ledger, plan: Plan, output: Path, options: Options) -> Callab
 
 
 def _register(ledger: Ledger, plan: Plan, output: Path, folder: Output) -> None:
-    from tei_tools import _register_files as forms
-    from tei_tools.register import register
+    from tei_tools.batch import _collected_register as collected
 
-    made = register(records(ledger, plan, output))
-    _put(folder, "register.xml", forms.as_tei(made, "Register"))
-    _put(folder, "register.csv", forms.entries_csv(made))
-    _put(folder, "members.csv", forms.members_csv(made))
-    _put(folder, "conflicts.csv", forms.conflicts_csv(made))
+    # What may pass by itself is done by a later run: till then the batch is not whole.
+    waiting = (
+        "SELECT count(*) FROM inputs WHERE state='waiting' AND id NOT IN "
+        "(SELECT input FROM steps WHERE cause IN ('taken', 'exists', 'usage'))"
+    )
+    before = collected.known(output / "register")
+    decided = collected.decisions(output / collected.DECISIONS)
+    is_whole = not ledger.one(waiting)[0]
+    for name, content in collected.files(records(ledger, plan, output), before, decided, is_whole=is_whole):
+        _put(folder, name, content)
 
 
 def _put(folder: Output, name: str, content: bytes) -> None:

@@ -129,7 +129,8 @@ def test_a_worker_that_is_killed_in_the_middle_leaves_no_trace(here: Path, clust
 
 def _count(output: str) -> int:
     try:
-        return int(rows("SELECT count(*) FROM inputs WHERE state='done'", output)[0][0])
+        (found,) = rows("SELECT count(*) FROM inputs WHERE state='done'", output)[0]
+        return int(found)
     except sqlite3.Error:
         return 0
 
