@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tei_tools.exporters._tabled import TABLED_CONTEXT
+
 CONTEXT: dict[str, Any] = {
     "@vocab": "http://schema.org/",
     "oa": "http://www.w3.org/ns/oa#",
@@ -64,4 +66,5 @@ CONTEXT: dict[str, Any] = {
     "TextPositionSelector": "oa:TextPositionSelector",
     "TextQuoteSelector": "oa:TextQuoteSelector",
     "XPathSelector": "oa:XPathSelector",
+    **TABLED_CONTEXT,
 }

@@ -10,6 +10,8 @@ from tei_tools.exporters._context import CONTEXT
 from tei_tools.exporters._identifiers import Iris, Names, absolute
 from tei_tools.exporters._nodes import Node, full, iso
 from tei_tools.exporters._offsets import Units
+from tei_tools.exporters._rows import RecordRows
+from tei_tools.exporters._tabled import tabled
 
 if TYPE_CHECKING:
     from tei_tools.records import Record
@@ -43,6 +45,9 @@ class Graph:
         self.annotations: list[Node] = []
         # One name for one node, also where the header writes it another way.
         self.said = {entity.key: entity.name for entity in record.entities()}
+        self.classes = {entity.key: _TYPES.get(entity.kind, "Thing") for entity in record.entities()}
+        self.rows = RecordRows(record, options)
+        self.rows.names = self.names  # one identifier is one thing
 
     def document(self) -> Node:
         record, said = self.record, self.record.metadata
@@ -91,6 +96,7 @@ class Graph:
             "hasPart": [*_cited.quotations(self), *_cited.speeches(self)],
             "citation": _cited.references(self),
             "relations": _cited.relations(self),
+            **tabled(self, self.rows),
             "annotations": self.annotations,
         }
         return full(node)
