@@ -34,6 +34,7 @@ _PARTS = {
         "api.py",
         "encoded.py",
         "further.py",
+        "_further_placing.py",
         "parsing.py",
     ),
     "validate": ("validation", "grammar", "text", "parsing.py"),
