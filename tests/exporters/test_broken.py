@@ -1,4 +1,4 @@
-"""Broken exports, committed in ``broken/``: each is refused by the schema or shapes that its name begins with.
+"""Broken exports, committed in ``broken/``: each is refused by the schema or shapes that it is named for.
 
 ``csl.without-id.json`` is refused by ``schemas/csl.schema.json``, ``shacl.….jsonld`` by ``jsonld.shacl.ttl``,
 ``datacite.….xml`` by ``datacite.rng``.
