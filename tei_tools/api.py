@@ -57,6 +57,7 @@ __all__ = [
     "read",
     "read_source",
     "register",
+    "report",
     "review",
     "review_decided",
     "review_table",
@@ -513,6 +514,30 @@ def view(source: Input | Path | str | bytes, *, name: str = "", max_size: int = 
 
     item = as_input(source, name)
     return page(read_bytes(item, max_size), item.name)
+
+
+def report(
+    place: Path | str,
+    *,
+    title: str = "",
+    desk: str = "",
+    target: Path | str | None = None,
+    max_size: int = READ_MAX_SIZE,
+    validate: bool = False,
+) -> str:
+    """The collection report of a folder of TEI files, or of what a run made (its ledger or the folder of it):
+    one HTML page that opens offline.
+
+    ``desk`` is the address of a review desk that is open on the folder. ``target`` is where the page will
+    be, for its links to files. ``validate`` counts findings of a folder by rule; those of a run are in its ledger.
+    Files that cannot be read are told in the page. Raises :class:`~tei_tools.errors.UsageError` where there
+    is no TEI file and no ledger.
+    """
+    from tei_tools.reporting._sources import page
+
+    return page(
+        Path(place), title=title, desk=desk, target=target, max_size=max_size, validated=validate
+    )
 
 
 def review_table(
