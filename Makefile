@@ -15,6 +15,8 @@ ARTICLE := encoded/another-perspective
 
 run: $(VENV)/.installed
 	@$(BIN)/tei-tools run $(ARTICLE).txt --encode --validate --to jsonld,csv -o out --force
+	@$(BIN)/tei-tools view $(ARTICLE).xml -o out --force
+	@$(BIN)/tei-tools report out -o out/report.html --title "The first article" --force
 
 test: $(VENV)/.with-tests
 	$(BIN)/pytest -n auto --dist loadfile
