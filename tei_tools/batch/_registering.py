@@ -6,6 +6,7 @@ although no row says that they are done was begun by a row of its own.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -68,7 +69,7 @@ class Registering:
             if row is not None and self._was_seen(row[0]):
                 continue
             self.summary.inputs += 1
-            each = self._with_decisions(each)
+            each = self._with_decisions(each, row[6] if row is not None else "")
             if row is not None and self._is_settled(each, row, made.get(row[0], [])):
                 self._see(row[0])
                 self.summary.skipped += 1
@@ -91,15 +92,17 @@ class Registering:
             size = max(each.stat[0], item.size or 0, 0)
             yield Task(number, item, each.name, each.place, size, target, each.about, known.get(number, ()))
 
-    def _with_decisions(self, each: Found) -> Found:
-        """The input with what tells that decisions beside it changed, where it is encoded."""
-        if not self.plan.encode or not each.path:
+    def _with_decisions(self, each: Found, target: str | None) -> Found:
+        """The input with what tells that decisions beside it, or beside its TEI, changed."""
+        if not self.plan.encode:
             return each
-        try:
-            status = os.stat(os.path.splitext(each.path)[0] + SUFFIX)  # noqa: PTH116, PTH122
-        except OSError:
-            return each
-        return replace(each, beside=f"{status.st_size} {status.st_mtime_ns}")
+        told = []
+        beside = f"{os.fspath(self.plan.output)}/{target}" if target else ""
+        for path in filter(None, (each.path, beside)):
+            with contextlib.suppress(OSError):
+                status = os.stat(os.path.splitext(path)[0] + SUFFIX)  # noqa: PTH116, PTH122
+                told.append(f"{status.st_size} {status.st_mtime_ns}")
+        return replace(each, beside=", ".join(told)) if told else each
 
     def gone(self) -> int:
         """Mark the inputs that are no longer there; gives how many that are."""
