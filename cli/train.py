@@ -24,7 +24,8 @@ Examples:
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but faults.")
 def command(folder: Path, output: Path, rounds: int | None, calibration: bool, quiet: bool) -> None:
-    """Make a model of names out of the tagged texts of FOLDER (*.jsonl; see docs/models.md).
+    """Make a model of names out of the tagged texts of FOLDER: *.jsonl, and TEI files (*.xml) with their
+    NAME.decisions.jsonl (see docs/models.md).
 
     Needs the packages python-crfsuite and spacy-lookups-data, at training time only.
     """

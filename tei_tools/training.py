@@ -17,18 +17,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tei_tools._training_calibration import calibrated, span_of
 from tei_tools.errors import UnreadableError, UsageError
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import cues_for
 from tei_tools.taggers._name_examples import Example, read_examples
 from tei_tools.taggers._name_facts import WordFacts
 from tei_tools.taggers._name_features import flat, has_capital, rows_of, sentences
-from tei_tools.taggers._name_learned import calibration_key, names_by_model
+from tei_tools.taggers._name_learned import names_by_model
 from tei_tools.taggers._name_model import LABELS, MAGIC, NameModel, slot_formats
-from tei_tools.taggers._name_tokens import Token
 from tei_tools.taggers._name_words import Found
 
-__all__ = ["Training", "cross_validated", "train"]
+__all__ = ["Training", "cross_validated", "span_of", "train"]
 
 #: words of the tree of clusters that are kept, the most frequent
 _CLUSTERED = {"en": 100_000, "de": 80_000}
@@ -36,8 +36,6 @@ _CLUSTERED = {"en": 100_000, "de": 80_000}
 _DEEPEST = 15
 _FULL = 0.7
 _LARGEST = 32_000
-_LEAST_IN_STEP = 60
-_STEPS = 12
 
 Clusters = dict[str, dict[str, int]]
 
@@ -77,7 +75,9 @@ def train(
     examples = list(read_examples(Path(folder), gazetteer))
     if not examples:
         raise UnreadableError(
-            "there are no tagged texts", file=str(folder), advice="give a folder of *.jsonl"
+            "there are no tagged texts",
+            file=str(folder),
+            advice="give a folder of *.jsonl or of TEI files (*.xml)",
         )
     clusters = _clusters()
     calibration: dict[str, Any] = {}
@@ -87,7 +87,7 @@ def train(
             for _, pairs in cross_validated(examples, gazetteer, clusters, training, say)
             for pair in pairs
         ]
-        calibration = _calibration(judged)
+        calibration = calibrated(judged)
     say("training on all")
     model = _fitted(examples, gazetteer, clusters, training, calibration)
     from tei_tools.writing import write
@@ -127,12 +127,6 @@ def cross_validated(
                 if family(example.source) in left_out
             ],
         )
-
-
-def span_of(tokens: list[Token], name: Found) -> tuple[int, int, str]:
-    """Where a name stands in the text, with a full stop of its own."""
-    last = tokens[name.last - 1]
-    return tokens[name.first].start, last.end + last.point, name.kind
 
 
 def _clusters() -> Clusters:
@@ -283,47 +277,3 @@ def _table(items: Sequence[tuple[str, tuple[int, ...]]], form: struct.Struct) ->
             held[slot] = code
             form.pack_into(table, slot * form.size, code, *numbers)
     return bytes(table), slots
-
-
-def _calibration(judged: Iterable[tuple[Example, list[list[Found]]]]) -> dict[str, list[list[float]]]:
-    """By kind and what the rules said: probabilities, and how often names of that probability touched one of
-    the same kind, never falling (isotonic regression over equal shares)."""
-    points: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for example, found in judged:
-        for key, sure, right in _judged(example, found):
-            points[key].append((sure, right))
-    return {key: _steps(values) for key, values in sorted(points.items()) if len(values) >= _LEAST_IN_STEP}
-
-
-def _judged(example: Example, found: list[list[Found]]) -> Iterator[tuple[str, float, bool]]:
-    gold: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for start, end, kind in example.spans:
-        gold[kind].append((start, end))
-    for tokens, names in zip(example.blocks, found, strict=True):
-        for name in names:
-            if name.kind not in example.exhaustive:
-                continue
-            start, end, kind = span_of(tokens, name)
-            right = any(a < end and start < b for a, b in gold[kind])
-            yield calibration_key(name), name.confidence, right
-
-
-def _steps(values: list[tuple[float, bool]]) -> list[list[float]]:
-    values.sort()
-    size = max(_LEAST_IN_STEP, len(values) // _STEPS)
-    groups = [values[at : at + size] for at in range(0, len(values), size)]
-    if len(groups) > 1 and len(groups[-1]) < size // 2:
-        last_group = groups.pop()
-        groups[-1] += last_group
-    pooled: list[list[float]] = []  # probabilities summed, right ones, count
-    for group in groups:
-        pooled.append(
-            [sum(sure for sure, _ in group), float(sum(right for _, right in group)), float(len(group))]
-        )
-        while len(pooled) > 1 and pooled[-2][1] / pooled[-2][2] >= pooled[-1][1] / pooled[-1][2]:
-            last = pooled.pop()
-            pooled[-1] = [a + b for a, b in zip(pooled[-1], last, strict=True)]
-    return [
-        [round(total / count, 5) for total, _, count in pooled],
-        [round(right / count, 4) for _, right, count in pooled],
-    ]

@@ -55,11 +55,16 @@ def paragraphs(text: str) -> SourceDocument:
 
 def read_examples(folder: Path, gazetteer: Gazetteer) -> Iterator[Example]:
     """The documents of all ``*.jsonl`` of a folder, in order; the name of a file is the source of its lines.
+    Then the TEI files below it (see :mod:`tei_tools.taggers._name_tei`), each a source of its own.
 
     A line is an object with ``text``, ``lang``, ``spans`` (``start``, ``end``, ``type``) and ``exhaustive``.
     Raises :class:`UnreadableError` at a line that is none.
     """
+    from tei_tools.taggers._name_tei import tagged_texts
+
     for file in sorted(folder.glob("*.jsonl")):
+        if file.name.endswith(".decisions.jsonl"):  # of the TEI file beside it
+            continue
         with file.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
@@ -72,6 +77,8 @@ def read_examples(folder: Path, gazetteer: Gazetteer) -> Iterator[Example]:
                             line=number,
                             advice="give text, lang, spans and exhaustive",
                         ) from error
+    for path, item in tagged_texts(folder):
+        yield example_of(item, path.stem, gazetteer)
 
 
 def example_of(item: Mapping[str, Any], source: str, gazetteer: Gazetteer) -> Example:

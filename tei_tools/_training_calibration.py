@@ -1,0 +1,66 @@
+"""How far the probabilities of a model can be trusted: steps from what it found in texts left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from tei_tools.taggers._name_examples import Example
+from tei_tools.taggers._name_learned import calibration_key
+from tei_tools.taggers._name_tokens import Token
+from tei_tools.taggers._name_words import Found
+
+__all__ = ["calibrated", "span_of"]
+
+_LEAST_IN_STEP = 60
+_STEPS = 12
+
+
+def span_of(tokens: list[Token], name: Found) -> tuple[int, int, str]:
+    """Where a name stands in the text, with a full stop of its own."""
+    last = tokens[name.last - 1]
+    return tokens[name.first].start, last.end + last.point, name.kind
+
+
+def calibrated(judged: Iterable[tuple[Example, list[list[Found]]]]) -> dict[str, list[list[float]]]:
+    """By kind and what the rules said: probabilities, and how often names of that probability touched one of
+    the same kind, never falling (isotonic regression over equal shares)."""
+    points: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for example, found in judged:
+        for key, sure, right in _judged(example, found):
+            points[key].append((sure, right))
+    return {key: _steps(values) for key, values in sorted(points.items()) if len(values) >= _LEAST_IN_STEP}
+
+
+def _judged(example: Example, found: list[list[Found]]) -> Iterator[tuple[str, float, bool]]:
+    gold: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for start, end, kind in example.spans:
+        gold[kind].append((start, end))
+    for tokens, names in zip(example.blocks, found, strict=True):
+        for name in names:
+            if name.kind not in example.exhaustive:
+                continue
+            start, end, kind = span_of(tokens, name)
+            right = any(a < end and start < b for a, b in gold[kind])
+            yield calibration_key(name), name.confidence, right
+
+
+def _steps(values: list[tuple[float, bool]]) -> list[list[float]]:
+    values.sort()
+    size = max(_LEAST_IN_STEP, len(values) // _STEPS)
+    groups = [values[at : at + size] for at in range(0, len(values), size)]
+    if len(groups) > 1 and len(groups[-1]) < size // 2:
+        last_group = groups.pop()
+        groups[-1] += last_group
+    pooled: list[list[float]] = []  # probabilities summed, right ones, count
+    for group in groups:
+        pooled.append(
+            [sum(sure for sure, _ in group), float(sum(right for _, right in group)), float(len(group))]
+        )
+        while len(pooled) > 1 and pooled[-2][1] / pooled[-2][2] >= pooled[-1][1] / pooled[-1][2]:
+            last = pooled.pop()
+            pooled[-1] = [a + b for a, b in zip(pooled[-1], last, strict=True)]
+    return [
+        [round(total / count, 5) for total, _, count in pooled],
+        [round(right / count, 4) for _, right, count in pooled],
+    ]
