@@ -529,7 +529,8 @@ def report(
     one HTML page that opens offline.
 
     ``desk`` is the address of a review desk that is open on the folder. ``target`` is where the page will
-    be, for its links to files. ``validate`` counts findings of a folder by rule; those of a run are in its ledger.
+    be, for its links to files. ``validate`` counts findings of a folder by rule; those of a run are in its
+    ledger.
     Files that cannot be read are told in the page. Raises :class:`~tei_tools.errors.UsageError` where there
     is no TEI file and no ledger.
     """

@@ -12,6 +12,7 @@ from html import escape
 WIDTH, HEIGHT = 640, 440
 MOST_NODES, MOST_LINES = 60, 160
 _STEPS = 160
+_GRAVITY = 0.6
 
 
 def network(pairs: list[tuple[str, str, int]], label: str) -> str:
@@ -59,7 +60,8 @@ def _laid_out(names: list[str], lines: list[tuple[str, str, int]]) -> dict[str, 
     edges = [(at[one], at[other]) for one, other, _ in lines]
     ideal = 1.4 / math.sqrt(len(names))
     for step in range(_STEPS):
-        dx, dy = [-0.02 * each for each in x], [-0.02 * each for each in y]
+        # Towards the middle, so that groups of their own do not fly away.
+        dx, dy = [-_GRAVITY * each for each in x], [-_GRAVITY * each for each in y]
         for a in range(len(names)):
             for b in range(a):
                 east, north = x[a] - x[b], y[a] - y[b]

@@ -89,6 +89,8 @@ class Collection:
         self._year(self.years, record.metadata.created or record.metadata.date or "")
         people: list[tuple[int, str]] = []
         for row in record.mentions:
+            if row.start is None:
+                continue  # in the header or a register: said of somebody, and no mention of them
             self.counts[row.kind] += 1
             self._doubtful(record, row)
             if row.kind not in _KINDS:
@@ -104,13 +106,14 @@ class Collection:
             if key not in met:
                 met.add(key)
                 entry.documents += 1
-            if row.start is not None:
-                entry.first = entry.first or _spot(record, row)
-                if row.kind == "person":
-                    people.append((row.start, key))
+            entry.first = entry.first or _spot(record, row)
+            if row.kind == "person":
+                people.append((row.start, key))
         self._together(people)
         births = [year for each in record.metadata.authors if (year := _year(self._birth(each, lives)))]
         for date in record.dates:
+            if date.start is None:
+                continue
             self.counts["date"] += 1
             self._doubtful(record, date)
             self._year(self.named_years, date.earliest or "")
@@ -146,7 +149,11 @@ class Collection:
 
     @staticmethod
     def _key(kind: str, name: str, uris: tuple[str, ...]) -> str:
-        return f"{kind} {uris[0] if uris else ' '.join(name.casefold().split())[:200]}"
+        words = name.casefold()
+        if kind == "person" and words.count(",") == 1:
+            surname, _, given = words.partition(",")  # "Weber, Otto" is Otto Weber
+            words = f"{given} {surname}"
+        return f"{kind} {uris[0] if uris else ' '.join(words.split())[:200]}"
 
     def _entry(self, key: str, kind: str, name: str) -> Entry | None:
         found = self.entries.get(key)
