@@ -536,9 +536,7 @@ def report(
     """
     from tei_tools.reporting._sources import page
 
-    return page(
-        Path(place), title=title, desk=desk, target=target, max_size=max_size, validated=validate
-    )
+    return page(Path(place), title=title, desk=desk, target=target, max_size=max_size, validated=validate)
 
 
 def review_table(
