@@ -271,3 +271,51 @@ def test_strangers_are_turned_away(served: Served) -> None:
     status, body = served.request(f"{served.root}api/passage?path=one.xml&start=x&end=1")
     assert status == 400
     assert "number" in json.loads(body)["fault"]
+
+
+@pytest.mark.browser
+def test_all_proposals_of_the_article_are_decided_with_every_key(
+    root: Path, tmp_path: Path, browser: Any
+) -> None:
+    from tei_tools.api import encode
+    from tei_tools.encoding import serialize
+
+    folder = tmp_path / "article"
+    folder.mkdir()
+    (folder / "one.xml").write_bytes(serialize(encode(root / "encoded" / "another-perspective.txt")))
+    desk = Served(folder, tmp_path / "cache")
+    page = Page(browser, desk.address)
+    try:
+        # Looking about decides nothing.
+        first = page.words
+        page.press("n", "b", "h", "Escape", "y", "Escape", "x", "Escape", "c", "?", "Escape")
+        assert page.words == first
+        page.press("/")
+        page.type("berl")
+        page.press("Enter")
+        assert "Berlin" in page.page.inner_text("#side")
+        page.press("Escape")
+        assert not read(log_of(folder / "one.xml"))
+        looked = page.keys
+        # Every kind, the ends of a tag, a new tag, a link, all like one, all others.
+        for kind in "plodqwtik":
+            page.press(kind)
+        page.press("Shift+ArrowLeft", "ArrowRight", "ArrowLeft", "a")
+        page.press("m", "ArrowRight", "o", "u")
+        page.press("e", "1", "r", "u", "r", "x", "Enter", "g", "Escape")
+        for _ in range(200):
+            if not page.words:
+                break
+            page.press("a")
+        assert page.words == ""
+        decided = [each for each in standing(read(log_of(folder / "one.xml"))) if each.verdict != "added"]
+        assert len(decided) > 100
+        assert page.keys - looked <= 2.2 * len(decided)
+        assert not page.faults
+    finally:
+        desk.stop()
+    after = content(folder)
+    assert 'cert="high"' in after
+    from tei_tools.api import validate
+
+    assert not [each for each in validate(folder / "one.xml") if each.severity == "error"]

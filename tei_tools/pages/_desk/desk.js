@@ -502,9 +502,10 @@ document.addEventListener("keydown", (event) => {
     /** @type {HTMLDialogElement} */ (at("help")).showModal();
   } else if (event.key === "/") {
     event.preventDefault();
-    const input = document.getElementById("search");
-    if (input) input.focus();
-    else void then(link).then(() => document.getElementById("search")?.focus());
+    // What stands there is selected, so that typing takes its place.
+    const look = () => /** @type {HTMLInputElement | null} */ (document.getElementById("search"))?.select();
+    if (document.getElementById("search")) look();
+    else void then(link).then(look);
   } else if (event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
     event.preventDefault();
     void then(() => move("start", event.key === "ArrowLeft" ? -1 : 1));
