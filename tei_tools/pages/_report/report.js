@@ -9,7 +9,7 @@ const field = (words) => (/[",\r\n]/.test(words) ? `"${words.replaceAll('"', '""
 const order = new Intl.Collator(undefined, { numeric: true });
 
 for (const table of document.querySelectorAll("table")) {
-  const heads = [...table.tHead.rows[0].cells];
+  const heads = [...(table.tHead?.rows[0].cells ?? [])];
   heads.forEach((head, column) => head.querySelector("button")?.addEventListener("click", () => {
     const rows = [...table.tBodies[0].rows];
     const isNumber = rows[0]?.cells[column].className === "number";
@@ -17,15 +17,18 @@ for (const table of document.querySelectorAll("table")) {
     const down = was === "none" ? isNumber : was === "ascending";
     for (const each of heads) each.setAttribute("aria-sort", "none");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const compare = isNumber ? (a, b) => Number(a) - Number(b) : order.compare;
+    /** @type {(one: string, other: string) => number} */
+    const compare = isNumber ? (one, other) => Number(one) - Number(other) : order.compare;
     rows.sort((a, b) => (down ? -1 : 1) * compare(cell(a, column), cell(b, column)));
     table.tBodies[0].append(...rows);
   }));
 }
+/** @param {string | null} name */
+const tableOf = (name) => /** @type {HTMLTableElement} */ (document.getElementById(`table-${name}`));
 for (const button of document.querySelectorAll("button[data-csv]")) {
   button.addEventListener("click", () => {
     const name = button.getAttribute("data-csv");
-    const table = document.getElementById(`table-${name}`);
+    const table = tableOf(name);
     const lines = [...table.rows].map((row) => [...row.cells].map((each) => field(guarded(each.textContent ?? ""))).join(","));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob(["\ufeff", lines.join("\r\n"), "\r\n"], { type: "text/csv" }));
@@ -34,15 +37,15 @@ for (const button of document.querySelectorAll("button[data-csv]")) {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   });
 }
-for (const input of document.querySelectorAll("input[data-table]")) {
+for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-table]"))) {
   input.addEventListener("input", () => {
     const wanted = input.value.trim().toLowerCase();
-    const table = document.getElementById(`table-${input.getAttribute("data-table")}`);
-    for (const row of table.tBodies[0].rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+    const table = tableOf(input.getAttribute("data-table"));
+    for (const row of table.tBodies[0].rows) row.hidden = !(row.textContent ?? "").toLowerCase().includes(wanted);
   });
 }
 const root = document.documentElement;
-const theme = document.getElementById("theme");
+const theme = /** @type {HTMLElement} */ (document.getElementById("theme"));
 const isDark = () => root.classList.contains("dark") || (!root.classList.contains("light") && matchMedia("(prefers-color-scheme: dark)").matches);
 const say = () => { theme.textContent = isDark() ? "Light" : "Dark"; };
 theme.addEventListener("click", () => {
