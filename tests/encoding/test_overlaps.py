@@ -237,15 +237,15 @@ def test_100_000_dates_in_one_paragraph_take_a_few_seconds() -> None:
     tags = tuple(
         Tag(12 * n + 3, 12 * n + 7, "date", {"when": "1990"}, (n % 7) / 7, "t") for n in range(100_000)
     )
-    before = time.perf_counter()
+    before = time.process_time()
     made = encoding(*tags, source=document(text))
-    assert time.perf_counter() - before < 20
+    assert time.process_time() - before < 20
     assert len(made.tree.findall(".//{*}body//{*}date")) == 100_000
 
 
 def test_10_000_quotations_to_the_end_of_the_text_do_not_multiply() -> None:
     text = "\n".join(["“word word"] * 10_000)
     tags = tuple(Tag(11 * n, len(text), "said", {}, 0.5, "t") for n in range(10_000))
-    before = time.perf_counter()
+    before = time.process_time()
     encoding(*tags, source=document(text))
-    assert time.perf_counter() - before < 20
+    assert time.process_time() - before < 20

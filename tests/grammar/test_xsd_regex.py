@@ -63,10 +63,10 @@ def test_what_appendix_f_does_not_allow_is_refused(pattern: str) -> None:
 )
 def test_no_expression_takes_more_than_linear_time(pattern: str) -> None:
     matches = compile_regex(pattern)
-    start = time.perf_counter()
+    start = time.process_time()
     assert not matches("a" * 100_000)
     assert not matches("1" * 100_000 + "!")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 LITERALS = st.text(alphabet="ab", max_size=3)

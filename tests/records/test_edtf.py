@@ -121,7 +121,7 @@ def test_any_words_are_read_or_refused(expression: str) -> None:
 
 
 def test_long_words_take_no_long_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert not is_edtf("[" + "1990," * 100_000)
     assert not is_edtf("XXXX-" * 10_000)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1

@@ -71,10 +71,10 @@ def test_coordinates_the_other_way_round() -> None:
 
 
 def test_long_words_are_no_coordinates_and_take_no_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert coordinates("1" * 100_000) is None
     assert authority("http://" + "viaf." * 20_000) is None
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_the_identifier_is_the_projects_then_the_xml_id_then_the_idno_then_the_path() -> None:

@@ -266,9 +266,9 @@ def test_many_children_and_many_names_take_linear_time() -> None:
 
     def seconds(number: int) -> float:
         body = "<p>" + "<persName ref='#p'>A</persName> <date when='1990'/> " * number + "</p>"
-        begun = time.perf_counter()
+        begun = time.process_time()
         small(body)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(100)
     assert seconds(40_000) < 25 * seconds(4_000) + 0.5

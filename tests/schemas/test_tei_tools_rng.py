@@ -176,9 +176,9 @@ def test_it_refuses_an_empty_stand_off_and_a_header_without_its_parts() -> None:
 
 
 def test_it_loads_in_well_under_a_second() -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     etree.RelaxNG(etree.parse(SCHEMA))
-    assert time.perf_counter() - before < 0.5
+    assert time.process_time() - before < 0.5
 
 
 def test_the_article_that_was_corrected_by_hand_is_valid() -> None:

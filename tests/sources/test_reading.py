@@ -169,9 +169,9 @@ def test_a_format_that_is_named_is_taken() -> None:
 def test_a_line_of_five_megabytes_is_read_in_seconds(name: str) -> None:
     sentence = "The treaty was signed by Baker in Moscow on 3 March 1990, “at last”, he said. "
     data = (sentence * (5_000_000 // len(sentence))).encode()
-    start = time.perf_counter()
+    start = time.process_time()
     document = read_source(data, name)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
     assert len(document.text) == len(sentence) * (5_000_000 // len(sentence)) - 1
 
 
@@ -194,9 +194,9 @@ def test_time_grows_with_the_input_and_not_faster(name: str, piece: str) -> None
         data = (piece * count).encode()
         best = 9.0
         for _ in range(2):
-            start = time.perf_counter()
+            start = time.process_time()
             read_source(data, name)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     small, large = seconds(500), seconds(4_000)

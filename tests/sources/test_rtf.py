@@ -83,6 +83,6 @@ def test_bad_files_are_one_line(data: bytes) -> None:
 
 @pytest.mark.parametrize("piece", [b"{", b"{\\i a", b"\\u8220", b"{\\footnote a}", b"\\par ", b"a\\cell "])
 def test_many_thousands_of_anything_is_read_in_seconds(piece: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert read_source(rtf(b"Words." + piece * 5_000), "a.rtf").text.startswith("Words.")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -167,10 +167,13 @@ def test_a_line_that_is_no_tagged_text_is_told_with_its_place(tmp_path: Path, ga
 def test_time_grows_with_the_text_and_no_faster(gazetteer: Gazetteer, model: NameModel) -> None:
     piece = "Mr. Smith went to London. Anna Berg AND the ROYAL SOCIETY stayed , "
 
-    def seconds(times: int) -> float:
-        began = time.perf_counter()
+    def once(times: int) -> float:
+        began = time.process_time()
         _names(piece * times, "en", gazetteer, model)
-        return time.perf_counter() - began
+        return time.process_time() - began
+
+    def seconds(times: int) -> float:
+        return min(once(times) for _ in range(3))  # what else the machine does is no part of it
 
     seconds(10)
     assert seconds(800) < 14 * max(seconds(100), 0.01)

@@ -330,9 +330,9 @@ def test_tags_lie_within_one_paragraph(pieces: list[str]) -> None:
 )
 def test_long_lines_take_linear_time(piece: str) -> None:
     def seconds(count: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         tagged(piece * count)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     small, large = seconds(1000), seconds(8000)
     assert large < 24 * small + 0.5
