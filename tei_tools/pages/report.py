@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from typing import TypeVar
 from urllib.parse import quote
 
+from tei_tools.pages import _inline
 from tei_tools.pages._map import Point, world_map
 from tei_tools.pages._network import network
 from tei_tools.pages._render import attribute, text
-from tei_tools.pages.view import _digest
 from tei_tools.reporting import Collection, Entry, Spot, doubts
 
 _K = TypeVar("_K")
@@ -34,11 +33,8 @@ class _Page:
         self.found, self.title, self.desk, self.folder, self.base = found, title, desk, folder, base
 
     def parts(self) -> Iterator[str]:
-        style, script = _asset("report.css"), _asset("report.js")
-        policy = (
-            f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-            "img-src data:; base-uri 'none'; form-action 'none'"
-        )
+        style, script = _inline.style("_report", "report.css"), _inline.asset("_report", "report.js")
+        policy = _inline.policy(style, script)
         yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -277,7 +273,3 @@ def _address(uri: str) -> str:
 
 def _utf8(words: str) -> bytes:
     return words.encode("utf-8", "replace")
-
-
-def _asset(name: str) -> str:
-    return (files("tei_tools.pages") / "_report" / name).read_text(encoding="utf-8")

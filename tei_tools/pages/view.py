@@ -6,15 +6,13 @@ and back; a map and a timeline of the document; the TEI source of any passage.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from tei_tools.pages import _inline
 from tei_tools.pages._map import Point, world_map
 from tei_tools.pages._render import Mark, Renderer, attribute, local, text
 from tei_tools.pages._timeline import Moment, timeline, year_of
@@ -173,14 +171,11 @@ class _Found:
 
 def _page(record: Record, found: _Found, body: str, notes: list[str], source: str) -> Iterator[str]:
     said = record.metadata
-    style, script = _asset("view.css"), _asset("view.js")
+    style, script = _inline.style("_view", "view.css"), _inline.asset("_view", "view.js")
     title = said.title or record.identifier
     language = f' lang="{attribute(said.language)}"' if said.language else ' lang="und"'
     yield f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n'
-    policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    policy = _inline.policy(style, script)
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield '<meta name="color-scheme" content="light dark">\n<link rel="icon" href="data:,">\n'
@@ -343,14 +338,6 @@ def _document(root: Any) -> Any:
     if local(root) in ("TEI", "TEI.2"):
         return root
     return next((each for each in root.iter("{*}TEI", "{*}TEI.2", "TEI", "TEI.2")), root)
-
-
-def _asset(name: str) -> str:
-    return (files("tei_tools.pages") / "_view" / name).read_text(encoding="utf-8")
-
-
-def _digest(code: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(code.encode("utf-8")).digest()).decode("ascii")
 
 
 def _json(words: str) -> str:
