@@ -12,7 +12,6 @@ before Christ are TEI's (-0508), not EDTF's (-0507).
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 import tempfile
@@ -20,6 +19,8 @@ import time
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from gold_scorer import scorer
 
 from tei_tools.resources import Resources
 from tei_tools.sources import Block, SourceDocument
@@ -69,15 +70,6 @@ def predicted(gold: dict[str, Any], whole: bool) -> dict[str, Any]:
             continue
         spans.append({"start": found.start, "end": found.end, "type": "date", "value": value(found)})
     return {"id": gold["id"], "spans": spans}
-
-
-def scorer(path: Path) -> ModuleType:
-    """The gold's own scorer, as a module."""
-    spec = importlib.util.spec_from_file_location("scorer", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def errors(scores: ModuleType, gold: list[dict[str, Any]], found: dict[str, Any], count: int) -> None:

@@ -12,13 +12,14 @@ quotation marks. Speakers are the words that the link leads to.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import re
 import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from gold_scorer import scorer
 
 from tei_tools import rooms
 from tei_tools.resources import Resources
@@ -69,17 +70,6 @@ def predicted(gold: dict[str, Any], resources: Resources, elements: set[str]) ->
     return {"id": gold["id"], "spans": spans}
 
 
-def scorer(folder: Path) -> ModuleType:
-    """The gold's own scorer as a module."""
-    path = folder / "score_dates_quotations_references.py"
-    spec = importlib.util.spec_from_file_location("gold_scorer", path)
-    if spec is None or spec.loader is None:
-        sys.exit(f"no scorer at {path}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def main() -> None:
     """Print one row a source and measure."""
     parser = argparse.ArgumentParser(
@@ -90,7 +80,7 @@ def main() -> None:
     options = parser.parse_args()
     if not (options.gold / "quotations").is_dir():
         sys.exit(f"no folder {options.gold / 'quotations'}")
-    score = scorer(options.gold)
+    score = scorer(options.gold / "score_dates_quotations_references.py")
     resources = Resources()
     print(
         f"{'source':12s} {'measure':8s} {'exact':>6s} {'overlap':>8s}  speakers right of those on spans found"

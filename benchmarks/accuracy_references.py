@@ -8,13 +8,13 @@ GOLD_FOLDER (``../shared/gold`` beside the checkout) holds ``references/*.jsonl`
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import re
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any, cast
+
+from gold_scorer import scorer
 
 from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, references
@@ -28,17 +28,6 @@ def predicted(gold: dict[str, Any]) -> dict[str, Any]:
     """The prediction for one line of gold, in its form."""
     fields = [{"start": f.start, "end": f.end, "type": f.kind} for f in parse_reference(gold["text"])]
     return {"id": gold["id"], "fields": fields}
-
-
-def scorer(folder: Path) -> ModuleType:
-    """The gold's own scorer as a module."""
-    path = folder / "score_dates_quotations_references.py"
-    spec = importlib.util.spec_from_file_location("gold_scorer", path)
-    if spec is None or spec.loader is None:
-        sys.exit(f"no scorer at {path}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def main() -> None:
@@ -56,7 +45,7 @@ def main() -> None:
         running_text(Path(__file__).parent / passages, options.missed)
     if not (options.gold / "references").is_dir():
         sys.exit(f"no folder {options.gold / 'references'}")
-    score = scorer(options.gold)
+    score = scorer(options.gold / "score_dates_quotations_references.py")
     print(f"{'source':12s} {'micro F1':>8s} {'wholly right':>13s}  fields")
     for path in sorted((options.gold / "references").glob("*.jsonl")):
         lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
