@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tei_tools.reviewing._proposals import XML_ID
+from tei_tools.text._choices import local_name
 
 if TYPE_CHECKING:
     from tei_tools.identity import Authority
@@ -42,8 +43,8 @@ def entries(root: Any) -> list[Candidate]:
         if not identifier:
             continue
         kind = _ENTRIES[str(element.tag).rpartition("}")[2]]
-        names = [_words(child) for child in element if _local(child) in _NAMES]
-        notes = [_words(child) for child in element if _local(child) in ("note", "desc")]
+        names = [_words(child) for child in element if local_name(child) in _NAMES]
+        notes = [_words(child) for child in element if local_name(child) in ("note", "desc")]
         name = next(filter(None, names), identifier)
         found.append(
             Candidate(f"#{identifier}", name, kind, "document", "; ".join([*names[1:], *notes])[:200])
@@ -109,7 +110,3 @@ def _of_gazetteer(words: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
 
 def _words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
-
-
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""

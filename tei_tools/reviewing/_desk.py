@@ -11,7 +11,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -414,12 +414,6 @@ class _NeedsFilesError(Exception):
 def accept(path: str, tags: Iterable[Key]) -> list[Action]:
     """The actions that confirm these tags of a document."""
     return [Action(path, key, "accepted") for key in tags]
-
-
-def merged(one: Proposal, other: Proposal, text: str) -> Proposal:
-    """Two neighbouring tags as one."""
-    start, end = min(one.start, other.start), max(one.end, other.end)
-    return replace(one, start=start, end=end, exact=text[start:end])
 
 
 def _apart(steps: list[Step]) -> bool:

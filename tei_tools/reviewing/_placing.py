@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tei_tools.importing._source import RefusedError, Source
+from tei_tools.text._choices import local_name
 
 if TYPE_CHECKING:
     from tei_tools.text import PlainText
@@ -68,7 +69,7 @@ class Places:
         fits = [
             (byte, ends[parent], parent)
             for parent, byte in self._outward(start, gone, last=False)
-            if parent in ends and _local(parent) not in _CLOSED
+            if parent in ends and local_name(parent) not in _CLOSED
         ]
         # A name goes around a choice of its spellings, not into one of them.
         for each in (*(fit for fit in fits if not _is_alternative(fit[2])), *fits):
@@ -79,7 +80,7 @@ class Places:
         """Note the pieces of words that stand directly in an element."""
         plain = self.plain
         number = plain._first[self._place(element)]
-        if _local(element) in _CLOSED and not len(element):
+        if local_name(element) in _CLOSED and not len(element):
             return
         begin, before = None, 0
         if element.text and element.text.strip(SPACE):
@@ -191,9 +192,5 @@ def _solid(words: str) -> int:
     return len(words) - sum(words.count(space) for space in SPACE)
 
 
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _is_alternative(element: Any) -> bool:
-    return any(_local(above) in _CLOSED for above in element.iterancestors())
+    return any(local_name(above) in _CLOSED for above in element.iterancestors())

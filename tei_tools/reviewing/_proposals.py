@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tei_tools.decisions._in_tei import persons
 from tei_tools.reviewing import KINDS, Proposal
 from tei_tools.text import PlainText, plain_text
 
@@ -20,7 +21,7 @@ def found(
     """The plain text of a document, and its proposals with their elements, in document order."""
     plain = plain_text(tree)
     root: Any = tree.getroot() if hasattr(tree, "getroot") else tree
-    persons = reviewers(root)
+    who = persons(root)
     proposals = []
     for element, start, end in plain:
         name = str(element.tag).rpartition("}")[2]
@@ -30,9 +31,7 @@ def found(
             str(key).replace("{http://www.w3.org/XML/1998/namespace}", "xml:"): str(value)
             for key, value in element.attrib.items()
         }
-        by = next(
-            (persons[each[1:]] for each in attributes.get("resp", "").split() if each[1:] in persons), ""
-        )
+        by = next((who[each[1:]] for each in attributes.get("resp", "").split() if each[1:] in who), "")
         proposals.append(
             (
                 element,
@@ -48,15 +47,3 @@ def found(
             )
         )
     return plain, proposals
-
-
-def reviewers(root: Any) -> dict[str, str]:
-    """The persons of the header who may have decided on tags: their names by ``xml:id`` (2.2.1, 22.1.4)."""
-    persons: dict[str, str] = {}
-    for statement in root.iterfind("./{*}teiHeader/{*}fileDesc/{*}titleStmt/{*}respStmt"):
-        for element in (statement, *statement.iter("{*}persName", "{*}name")):
-            name = element.get(XML_ID)
-            named = next(statement.iter("{*}persName"), None)
-            if name and named is not None:
-                persons[name] = " ".join("".join(named.itertext()).split())
-    return persons

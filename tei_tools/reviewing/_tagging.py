@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tei_tools.editing import Edit
 from tei_tools.importing._source import _ONE, RefusedError, checked, quoted
+from tei_tools.text._choices import local_name
 
 if TYPE_CHECKING:
     from tei_tools.reviewing._placing import Places
@@ -41,13 +42,13 @@ class Tagging:
 
     def set(self, element: Any, attributes: Mapping[str, str | None]) -> None:
         """Let the element have these attributes; ``None`` takes one away."""
-        self.rename(element, _local(element), attributes)
+        self.rename(element, local_name(element), attributes)
 
     def rename(self, element: Any, name: str, attributes: Mapping[str, str | None]) -> None:
         """Let the element be a ``name``; what only its old kind has goes."""
         source = self.places.source
         tag = source.tag(element)
-        old = _local(element)
+        old = local_name(element)
         if name != old:
             for part in self._parts(element):
                 self._untag(part)
@@ -71,7 +72,7 @@ class Tagging:
         if identifier and f"#{identifier}".encode() in source.source:
             names = [name for name in _names(source.tag(element)) if name != "xml:id"]
             self.rename(element, "seg", dict.fromkeys(names))
-        elif parent is not None and _local(parent) in _STRUCTURES and _has_words(element):
+        elif parent is not None and local_name(parent) in _STRUCTURES and _has_words(element):
             self.rename(element, "p", dict.fromkeys(_names(source.tag(element))))
         else:
             self._untag(element)
@@ -118,7 +119,7 @@ class Tagging:
         self._untag(element)
         if markup is not None and self._brought_back(start, end, markup):
             return
-        if name != _local(element):
+        if name != local_name(element):
             attributes = {**dict.fromkeys(_OWN & set(element.attrib)), **attributes}
         self._put.append((start, end, name, attributes, element))
 
@@ -147,9 +148,9 @@ class Tagging:
             yield Edit(byte, byte, text)
 
     def _parts(self, element: Any) -> list[Any]:
-        if _local(element) not in ("persName", "name", "rs"):
+        if local_name(element) not in ("persName", "name", "rs"):
             return []
-        return [part for part in element.iterdescendants("*") if _local(part) in NAME_PARTS]
+        return [part for part in element.iterdescendants("*") if local_name(part) in NAME_PARTS]
 
     def _untag(self, element: Any) -> None:
         if element in self._gone:
@@ -197,7 +198,3 @@ def _changed(tag: Any, wanted: Mapping[str, str | None], encoding: str) -> str:
 def _prefixed(like: str, name: str) -> str:
     prefix = like.rpartition(":")[0]
     return f"{prefix}:{name}" if prefix else name
-
-
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
