@@ -1,11 +1,11 @@
-"""The figures that take hours: measured by models that have not seen what they are measured on, kept in a file.
+"""The figures that take hours, of models that have not seen what they are measured on, kept in a file.
 
     from measurements import put, rows
     put("names", [{"source": "gum_open", "how": "left out", ...}, ...])
 
-``benchmarks/measurements.toml`` says in its head what each table holds. A script that trains and measures calls
-:func:`put`; ``benchmarks/aims.py`` reads. A row stands for what its keys name (``KEYS``): putting one again
-takes the place of the one that was there, and all others stay.
+``benchmarks/measurements.toml`` says in its head what each table holds. A script that trains and measures
+calls :func:`put`; ``benchmarks/aims.py`` reads. A row stands for what its keys name (``KEYS``): putting one
+again takes the place of the one that was there, and all others stay.
 """
 
 from __future__ import annotations
