@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 
@@ -45,11 +47,22 @@ def load_all(room: str) -> dict[str, ModuleType]:
 
 
 def _built_in(room: str) -> tuple[str, ...]:
-    package = importlib.import_module(f"tei_tools.{room}")
-    return tuple(
-        module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_")
-    )
+    return _modules(tuple(importlib.import_module(f"tei_tools.{room}").__path__))
 
 
 def _plugged_in(room: str) -> dict[str, EntryPoint]:
-    return {point.name: point for point in entry_points(group=f"tei_tools.{room}")}
+    return dict(_points(room, tuple(sys.path)))
+
+
+# Every document asks what a room holds. Folders are listed once in a process, and once more where the places
+# that Python looks in have changed.
+
+
+@lru_cache(maxsize=64)
+def _modules(folders: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(module.name for module in pkgutil.iter_modules(folders) if not module.name.startswith("_"))
+
+
+@lru_cache(maxsize=64)
+def _points(room: str, path: tuple[str, ...]) -> tuple[tuple[str, EntryPoint], ...]:
+    return tuple((point.name, point) for point in entry_points(group=f"tei_tools.{room}"))
