@@ -39,7 +39,8 @@ _MONTH_YEAR = re.compile(rf"\b({_MONTH}),?\s+(?:de\s+)?(\d{{4}})\b", re.I)
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})(\s?[./-]\s?)(\d{1,2})\2(\d{4})(?![\d/-])")
 _DAY_THEN_MONTH = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}", re.I)
-_MONTH_THEN_DAY = re.compile(rf"\b{_MONTH}\s+\d{{1,2}}\b(?!\d)", re.I)
+# Any word before a number; whether it is a month is looked up, which is quicker than a hundred alternatives.
+_WORD_THEN_NUMBER = re.compile(r"\b([^\W\d_]++)\.?+\s++\d{1,2}\b")
 _SAMPLE = 200_000
 
 
@@ -100,7 +101,7 @@ def day_order(text: str, language: str | None) -> DayOrder:
             True, f"that is the custom of the document's language ({language})", dots_first, dots_reason
         )
     day_month = len(_DAY_THEN_MONTH.findall(sample))
-    month_day = len(_MONTH_THEN_DAY.findall(sample))
+    month_day = sum(word.casefold() in _MONTHS for word in _WORD_THEN_NUMBER.findall(sample))
     if day_month != month_day:
         day_first = day_month > month_day
         which = "the day before the month" if day_first else "the month before the day"

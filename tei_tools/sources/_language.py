@@ -90,6 +90,7 @@ _SCRIPTS = {
     "GEORGIAN": "ka",
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_BEYOND_LATIN = re.compile("[^\0-\u024f]")
 _SAMPLE = 20_000
 
 
@@ -106,11 +107,11 @@ def detect(text: str) -> str:
         )
     else:
         sample = text
-    letters = [character for character in sample if character.isalpha()]
+    letters = sum(map(str.isalpha, sample))
     if not letters:
         return "und"
-    other = [character for character in letters if character > "\u024f"]
-    if len(other) * 2 > len(letters):
+    other = [character for character in _BEYOND_LATIN.findall(sample) if character.isalpha()]
+    if len(other) * 2 > letters:
         return _by_script(other[:2000])
     return _by_words(_WORD.findall(sample.lower()))
 
