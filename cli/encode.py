@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -55,6 +55,22 @@ Examples:
     help="Run only this tagger; may be given several times. 'none' runs none, 'list' shows them.",
 )
 @click.option(
+    "--also",
+    metavar="NAME",
+    multiple=True,
+    help="Run this tagger besides: one of those that run on request alone. May be given several times.",
+)
+@click.option(
+    "--option",
+    "options",
+    metavar="TAGGER.KEY=VALUE",
+    multiple=True,
+    help="What a tagger is to know, as spacy.model=en_core_web_sm.",
+)
+@click.option(
+    "--nested", is_flag=True, help="Tag names inside long names, as Chicago in University of Chicago."
+)
+@click.option(
     "--decisions",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -79,6 +95,9 @@ def command(
     authority: Path | None,
     header_file: Path | None,
     taggers: tuple[str, ...],
+    also: tuple[str, ...],
+    options: tuple[str, ...],
+    nested: bool,
     decisions: Path | None,
     explain: str | None,
     force: bool,
@@ -114,6 +133,9 @@ def command(
         encoded_on=_options.source_date(),
         max_size=max_size or project.encode.max_size or api.ENCODE_MAX_SIZE,
         decisions=decisions,
+        nested=nested or bool(project.encode.nested),
+        also=(*project.encode.also, *also),
+        options=_options_of(project.encode.options, options),
     )
     told = _Explanation(explain, force)
     found = inputs.find(files, recursive=recursive, suffixes=api.source_suffixes())
@@ -148,6 +170,20 @@ def command(
     code = _outputs.for_each(found, output, one, words=files, suffix=".xml", what="encoding", quiet=quiet)
     told.write()
     return code
+
+
+def _options_of(
+    settings: tuple[tuple[str, dict[str, Any]], ...], words: tuple[str, ...]
+) -> dict[str, dict[str, Any]]:
+    """What the settings say to each tagger, and then what the command line says."""
+    found = {name: dict(table) for name, table in settings}
+    for word in words:
+        key, equals, value = word.partition("=")
+        name, point, own = key.partition(".")
+        if not (equals and point and name and own):
+            raise click.UsageError(f"--option {word}: write it as TAGGER.KEY=VALUE")
+        found.setdefault(name, {})[own] = value
+    return found
 
 
 class _Explanation:

@@ -38,6 +38,7 @@ Examples:
 @click.option("-o", "--output", metavar="DIR", help="The folder for everything that is made (default: out).")
 @click.option("--language", metavar="TAG", help="The language of the texts; else it is detected.")
 @click.option("--authority", type=click.Path(path_type=Path), help="The project's own names, as for encode.")
+@click.option("--nested", is_flag=True, help="Tag names inside long names, as for encode.")
 @click.option("--header", "header_file", type=click.Path(path_type=Path), help="The project's [header].")
 @click.option("--schema", metavar="NAME|FILE", help="What is validated against, as for validate.")
 @click.option(
@@ -66,6 +67,7 @@ def command(
     output: str | None,
     language: str | None,
     authority: Path | None,
+    nested: bool,
     header_file: Path | None,
     schema: str | None,
     manifest: Path | None,
@@ -117,6 +119,7 @@ def command(
         stop_after=stop_after,
         engine=engine,
         scheduler=scheduler,
+        nested=nested,
         force=force,
     )
     told = Told(quiet=quiet, as_json=as_json)
@@ -165,7 +168,9 @@ def _plan(
     )
 
 
-def _with(plan: Plan, *, schema: str | None, memory: str | None, force: bool, **said: Any) -> Plan:
+def _with(
+    plan: Plan, *, schema: str | None, memory: str | None, nested: bool, force: bool, **said: Any
+) -> Plan:
     """The plan with what the command line says besides."""
     from tei_tools.batch._plan import size
 
@@ -180,6 +185,9 @@ def _with(plan: Plan, *, schema: str | None, memory: str | None, force: bool, **
     if schema:
         settings = plan.settings
         given["settings"] = replace(settings, validate=replace(settings.validate, schema=schema))
+    if nested:
+        settings = given.get("settings", plan.settings)
+        given["settings"] = replace(settings, encode=replace(settings.encode, nested=True))
     return replace(
         plan, **given, force=force or plan.force, encoded_on=plan.encoded_on or _options.source_date()
     )

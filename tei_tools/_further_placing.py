@@ -37,11 +37,13 @@ _LIKE_PHRASES = frozenset("speaker opener closer addrLine".split())
 class Putting:
     """New tags and the bytes at which they go."""
 
-    def __init__(self, places: Any, plain: PlainText) -> None:
-        from tei_tools.encoding._content import FAMILIES
+    def __init__(self, places: Any, plain: PlainText, *, nested: bool = False) -> None:
+        from tei_tools.encoding._content import ALLOWED, FAMILIES, NESTED
 
         self.places = places
         self.plain = plain
+        self.nested = nested
+        self.allowed = NESTED if nested else ALLOWED
         self.kept: list[tuple[Any, int, int, int, int, Any]] = []
         self.refused = 0
         self._own: dict[str, list[tuple[int, int]]] = {}
@@ -82,13 +84,13 @@ class Putting:
         )
 
     def _may_stand(self, name: str, parent: Any, start: int, end: int) -> bool:
-        from tei_tools.encoding._content import ALLOWED, DATA, FAMILIES, PARAGRAPH
+        from tei_tools.encoding._content import DATA, FAMILIES, PARAGRAPH
 
         (whole, holder), above = self._whole(start, end), local_name(parent)
         if whole and holder is parent:
-            return name in ALLOWED[whole]
-        if above in ALLOWED:
-            allowed = ALLOWED[above]
+            return name in self.allowed[whole]
+        if above in self.allowed:
+            allowed = self.allowed[above]
         elif above in _LIKE_PARAGRAPHS:
             allowed = PARAGRAPH
         elif above in _LIKE_PHRASES:
@@ -98,6 +100,8 @@ class Putting:
         if name not in allowed:
             return False
         family = _SOLE.get(FAMILIES.get(name, ""))
+        if self.nested and family == "name" and self._named_around(name, parent):
+            return True
         return family is None or self._clear(family, parent, start, end)
 
     def _may_hold(self, name: str, first: int, after: int) -> bool:
@@ -106,6 +110,19 @@ class Putting:
 
         inside = {each.decode() for each in _START.findall(self.places.source.source[first:after])}
         return inside <= BY_HAND[name] | _ANYWHERE
+
+    def _named_around(self, name: str, parent: Any) -> bool:
+        """Whether a name of the document is around, and the new one is no place in a place."""
+        from tei_tools.encoding._content import FAMILIES, PLACE_PARTS
+
+        around: set[str] = set()
+        while parent is not None and local_name(parent) not in _BLOCKS:
+            around.add(local_name(parent))
+            parent = parent.getparent()
+        places = PLACE_PARTS | {"placeName"}
+        return any(FAMILIES.get(each) == "name" for each in around) and not (
+            name in places and around & places
+        )
 
     def _clear(self, family: str, parent: Any, start: int, end: int) -> bool:
         """Whether a tag would neither be in another of its family nor have one in it."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tei_tools import rooms
 from tei_tools.errors import TeiToolsError, UnreadableError, UsageError
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 ENCODE_MAX_SIZE = 20_000_000
 READ_MAX_SIZE = 200_000_000
+NESTED_NAMES = "nested_names"
 _W3C_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 __all__ = [
@@ -72,7 +73,9 @@ class Encoder:
     """What :func:`encode` needs besides the article, checked and loaded once for many articles.
 
     ``decisions`` are a person's, or the file that has them (a log, or a TEI file that carries them); without
-    it they are read from ``NAME.decisions.jsonl`` beside the article, where there is one.
+    it they are read from ``NAME.decisions.jsonl`` beside the article, where there is one. ``nested`` tags
+    names inside long names, ``also`` are taggers that run besides (those that run on request alone),
+    ``options`` what they are to know, by tagger.
     """
 
     format: str | None = None
@@ -85,12 +88,19 @@ class Encoder:
     max_size: int = ENCODE_MAX_SIZE
     resources: Resources = field(default_factory=Resources)
     decisions: Sequence[Decision] | Path | None = None
+    nested: bool = False
+    also: Sequence[str] = ()
+    options: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _day(self.date)
         _day(self.encoded_on)
         object.__setattr__(self, "authority", _authority(self.authority))
-        object.__setattr__(self, "taggers", _in_order(self.taggers))
+        object.__setattr__(self, "taggers", _in_order(self.taggers, self._besides()))
+
+    def _besides(self) -> tuple[str, ...]:
+        named = self.taggers is None or "names" in self.taggers
+        return (*self.also, *((NESTED_NAMES,) if self.nested and named else ()))
 
     def encode(
         self, source: SourceDocument | Input | Path | str | bytes, *, name: str = ""
@@ -131,7 +141,13 @@ class Encoder:
         authority = _authority(self.authority)
         names = tuple(self.taggers or ())
         tags = _tags(
-            document, names, language=language, date=date, authority=authority, resources=self.resources
+            document,
+            names,
+            language=language,
+            date=date,
+            authority=authority,
+            resources=self.resources,
+            options=self.options,
         )
         free, refused = review.over(tags, document.text)
         identified = identity.resolve(
@@ -156,6 +172,7 @@ class Encoder:
             encoded_on=self.encoded_on,
             people=review.people,
             rejections=review.rejections,
+            nested=self.nested,
         )
         dropped = [(each.tag, each.reason) for each in made.decisions]
         return Encoded(made.tree, document, identified.tags, (*refused, *later, *dropped), review.lost)
@@ -175,6 +192,9 @@ def encode(
     max_size: int = ENCODE_MAX_SIZE,
     resources: Resources | None = None,
     decisions: Sequence[Decision] | Path | None = None,
+    nested: bool = False,
+    also: Sequence[str] = (),
+    options: dict[str, dict[str, Any]] | None = None,
 ) -> etree._ElementTree:
     """The TEI P5 tree of an article: its structure, its tags, its header and its ``standOff``.
 
@@ -184,7 +204,10 @@ def encode(
     source says); ``authority`` a CSV or TEI file of the project's own names; ``taggers`` the names of those
     to run (by default all); ``encoded_on`` the day of the encoding for the header, left out where it is not
     given; ``decisions`` what a person decided (by default what stands in the log beside the article), which
-    is kept whatever the taggers say. The plain text of the tree is the document's text. Raises
+    is kept whatever the taggers say; ``nested`` tags names inside long names (``Chicago`` in ``University of
+    Chicago Press``); ``also`` are taggers to run besides, for those that run on request alone; ``options``
+    what a tagger is to know (``{"spacy": {"model": "en_core_web_sm"}}``). The plain text of the tree is the
+    document's text. Raises
     :class:`~tei_tools.errors.UnreadableError` and :class:`~tei_tools.errors.UsageError`.
     """
     encoder = Encoder(
@@ -198,6 +221,9 @@ def encode(
         max_size=max_size,
         resources=resources or Resources(),
         decisions=decisions,
+        nested=nested,
+        also=also,
+        options=options or {},
     )
     return encoder.encode(source, name=name)
 
@@ -234,6 +260,7 @@ def tag(
     authority: Authority | Path | str | None = None,
     taggers: Sequence[str] | None = None,
     resources: Resources | None = None,
+    options: dict[str, dict[str, Any]] | None = None,
 ) -> tuple[Tag, ...]:
     """What the taggers propose for a document, before any decision between them, in order of the text."""
     return _tags(
@@ -243,6 +270,7 @@ def tag(
         date=_day(date) or document.metadata.date,
         authority=_authority(authority),
         resources=resources or Resources(),
+        options=options or {},
     )
 
 
@@ -639,9 +667,20 @@ def _records(
             on_fault(fault)
 
 
-def _in_order(taggers: Sequence[str] | None) -> tuple[str, ...]:
-    """The taggers by name, each after those whose proposals it wants to see."""
-    wanted = tuple(dict.fromkeys(taggers)) if taggers is not None else rooms.names("taggers")
+def _in_order(taggers: Sequence[str] | None, besides: Sequence[str] = ()) -> tuple[str, ...]:
+    """The taggers by name, each after those whose proposals it wants to see; where none are named, all that
+    do not run on request alone.
+    """
+    usual = (
+        [
+            name
+            for name, module in rooms.load_all("taggers").items()
+            if not getattr(module, "ON_REQUEST", False)
+        ]
+        if taggers is None
+        else taggers
+    )
+    wanted = tuple(dict.fromkeys((*usual, *besides)))
     after = {name: set(rooms.load("taggers", name).AFTER) & set(wanted) for name in wanted}
     try:
         return tuple(TopologicalSorter({name: sorted(after[name]) for name in sorted(wanted)}).static_order())
@@ -657,13 +696,19 @@ def _tags(
     date: str | None,
     authority: Authority | None,
     resources: Resources,
+    options: dict[str, dict[str, Any]],
 ) -> tuple[Tag, ...]:
     from tei_tools.taggers import Context
 
     found: list[Tag] = []
     for name in names:
         context = Context(
-            resources=resources, language=language, date=date, authority=authority, tags=tuple(found)
+            resources=resources,
+            language=language,
+            date=date,
+            authority=authority,
+            tags=tuple(found),
+            options=options.get(name, {}),
         )
         found += rooms.load("taggers", name).tag(document, context)
     return tuple(sorted(found, key=lambda tag: (tag.start, -tag.end)))

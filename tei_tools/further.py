@@ -79,7 +79,7 @@ def tag_further(data: bytes, item: Input, encoder: Encoder) -> Further:
     except RefusedError as why:
         raise UnreadableError(str(why), file=item.name) from None
     source = Source(data, root)
-    putting = Putting(Places(source, plain, encoding), plain)
+    putting = Putting(Places(source, plain, encoding), plain, nested=encoder.nested)
     entries = {each.get(XML_ID): each for each in made.tree.getroot().iter() if each.get(XML_ID)}
     new = plain_text(made.tree)
     if new.text != plain.text:

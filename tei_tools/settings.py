@@ -38,13 +38,19 @@ _UNITS = {"": 1, "k": 1_000, "M": 1_000_000, "G": 1_000_000_000}
 
 @dataclass(frozen=True, slots=True)
 class EncodeSettings:
-    """``[encode]``: what ``encode`` takes where the command line says nothing; sizes are in bytes."""
+    """``[encode]``: what ``encode`` takes where the command line says nothing; sizes are in bytes.
+
+    ``options`` are pairs of a tagger and what it is to know.
+    """
 
     language: str | None = None
     date: str | None = None
     authority: Path | None = None
     taggers: tuple[str, ...] | None = None
     max_size: int | None = None
+    nested: bool | None = None
+    also: tuple[str, ...] = ()
+    options: tuple[tuple[str, dict[str, Any]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,15 @@ def encode(
     encoded_on: str | None = None,
     people: Sequence[tuple[str, str]] = (),
     rejections: Sequence[Decision] = (),
+    nested: bool = False,
 ) -> Encoding:
     """The TEI ``tree`` of a document, and ``decisions``: each tag that is not wholly in it, with the reason.
 
     ``taggers`` are the names of those that ran (or their versions, by name); ``language`` is a BCP 47 tag,
     by default what the source says; ``date`` is the document's own date and ``encoded_on`` the day of the
     encoding, both in W3C form and left out where ``None``. ``people`` (name, last day) decided on tags (those
-    whose ``by`` is set), and ``rejections`` are what they refused. Raises
-    :class:`~tei_tools.errors.UnreadableError` where the text has a character that XML cannot hold.
+    whose ``by`` is set), and ``rejections`` are what they refused. ``nested`` lets names stand in names.
+    Raises :class:`~tei_tools.errors.UnreadableError` where the text has a character that XML cannot hold.
     """
     from tei_tools.encoding import _encode
 
@@ -58,6 +59,7 @@ def encode(
         encoded_on=encoded_on,
         people=people,
         rejections=rejections,
+        nested=nested,
     )
 
 

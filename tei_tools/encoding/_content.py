@@ -95,6 +95,18 @@ BY_HAND: dict[str, frozenset[str]] = {
 }
 """The same for tags that a person decided on: as far as TEI goes (``macro.phraseSeq``)."""
 
+NESTED: dict[str, frozenset[str]] = {
+    **ALLOWED,
+    "persName": ALLOWED["persName"] | {"placeName", "geogName", "orgName"},
+    "roleName": ALLOWED["roleName"] | {"persName", "geogName"},
+    **{
+        holder: ALLOWED[holder] | {"persName", "placeName", "geogName", "orgName"}
+        for holder in ("orgName", "name", "eventName", "objectName")
+    },
+}
+"""The same where names inside names are asked for. What may hold a place stands in no place, so that no place
+stands in one, however deep."""
+
 PARTS = NAME_PARTS | {"geogFeat"} | (BIBL_PARTS - {"title", "idno"})
 """Elements that are nothing without their whole: dropped where it is not there."""
 

