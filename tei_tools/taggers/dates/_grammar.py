@@ -134,10 +134,16 @@ SHAPES: dict[str, str] = {
 }
 
 
+NOWHERE = r"(?![x ,.]|(?:[hijVfOT&] ){1,4}[x,.])"
+"""What most of a text is and no shape begins with: words of no meaning here, with or without a "the", "of"
+before. Not trying the shapes there is what makes the grammar quick."""
+
+
 @lru_cache(maxsize=1)
 def shapes() -> re.Pattern[str]:
     """All shapes as one pattern; the name of the group that matched is the name of the shape."""
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in SHAPES.items()))
+    every = "|".join(f"(?P<{name}>{pattern})" for name, pattern in SHAPES.items())
+    return re.compile(f"{NOWHERE}(?:{every})")
 
 
 @lru_cache(maxsize=1)
