@@ -41,7 +41,8 @@ class Task:
 
     ``name`` is for messages, ``place`` its path below the folder that was named, ``about`` what a manifest
     says of it. ``known`` has the steps that the ledger knows. ``target`` is the path of its TEI in the
-    output folder where it is encoded. ``size`` is in bytes.
+    output folder where it is encoded. ``size`` is in bytes. ``identifiers`` are those that its documents get
+    in exports where other documents have their own; none means that they keep them.
     """
 
     id: int
@@ -53,6 +54,7 @@ class Task:
     about: tuple[tuple[str, str], ...] = ()
     known: tuple[tuple[str, Known], ...] = ()
     attempts: int = 0
+    identifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ class Result:
 
     ``state`` is ``done``, ``failed`` or ``kept`` (it was done before and still holds). ``source`` is the
     digest of what it was made of, ``detail`` what it says of itself (counts, findings), ``tables`` pieces of
-    collection tables. ``cause``, ``message`` and ``advice`` say what a failure was, ``code`` is its exit
-    code.
+    collection tables. ``documents`` are the identifiers of what was exported: each document's own, the one
+    that it has in the export, and its path. ``cause``, ``message`` and ``advice`` say what a failure was,
+    ``code`` is its exit code.
     """
 
     step: str
@@ -91,6 +94,7 @@ class Result:
     message: str = ""
     advice: str = ""
     seconds: float = 0.0
+    documents: tuple[tuple[str, str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,26 +242,29 @@ def records(ledger: Ledger, plan: Plan, output: Path) -> Iterator[Record]:
         yield from iter_read(item, reading=plan.reading, name=place)
 
 
-def documents(ledger: Ledger, output: Path, *, encoded: bool) -> Iterator[tuple[Input, str]]:
+def documents(
+    ledger: Ledger, output: Path, *, encoded: bool, only: int | None = None
+) -> Iterator[tuple[Input, str]]:
     """The TEI of all inputs that are done, in their order, each with its place: what the run made of them, or
-    themselves. One whose content is no longer what the ledger says raises
+    themselves; with ``only`` that of one input. One whose content is no longer what the ledger says raises
     :class:`~tei_tools.errors.UnreadableError`, so that a collection is never of other files than its rows.
     """
     from functools import partial
 
     from tei_tools.batch._reopening import checked, reopened
 
+    one = "" if only is None else f"AND inputs.id={only:d} "
     if encoded:
         query = (
             "SELECT path, outputs.digest FROM inputs JOIN outputs ON outputs.input = inputs.id "
-            "WHERE state='done' AND step='encode' ORDER BY rank"
+            f"WHERE state='done' AND step='encode' {one}ORDER BY rank"
         )
         for path, digest in ledger.rows(query):
             whole = output / path
             opener = partial(checked, partial(whole.open, "rb"), digest, str(whole))
             yield Input(str(whole), None, opener, whole), path.partition("/")[2]
         return
-    query = "SELECT key, name, place, digest FROM inputs WHERE state='done' ORDER BY rank"
+    query = f"SELECT key, name, place, digest FROM inputs WHERE state='done' {one}ORDER BY rank"
     for key, name, place, digest in ledger.rows(query):
         item = reopened(os.fsdecode(key), name, output)
         yield Input(name, None, partial(checked, item.opener, digest, name), item.path), place

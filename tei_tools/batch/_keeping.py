@@ -200,6 +200,12 @@ class Keeper:
                 for made in result.made
             ],
         )  # fmt: skip
+        if result.documents is not None:
+            db.execute("DELETE FROM documents WHERE input=?", (number,))
+            db.executemany(
+                "INSERT INTO documents VALUES (?,?,?,?,?)",
+                [(number, at, *each) for at, each in enumerate(result.documents)],
+            )
         if result.step == "csv":
             if is_again:
                 db.execute("DELETE FROM pieces WHERE input=?", (number,))

@@ -74,6 +74,17 @@ CREATE TABLE collections (
 ) WITHOUT ROWID;
 """
 
+# What exports call the documents of an input, beside their own identifiers: see ``_distinct_documents``.
+_DOCUMENTS = """
+CREATE TABLE IF NOT EXISTS documents (
+  input INTEGER NOT NULL, number INTEGER NOT NULL, own TEXT NOT NULL, given TEXT NOT NULL,
+  path TEXT NOT NULL,
+  PRIMARY KEY (input, number)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS documents_by_own ON documents (own);
+CREATE INDEX IF NOT EXISTS documents_given ON documents (input) WHERE given != own;
+"""
+
 
 class Ledger:
     """The ledger of an output folder; ``write`` makes it where it is not there.
@@ -112,6 +123,7 @@ class Ledger:
             # One script in one transaction: a ledger that was begun and not ended is begun again.
             said = f"INSERT INTO about VALUES ('version', '{LEDGER_VERSION}'), ('changes', '0');"
             self.db.executescript(f"BEGIN;{_SCHEMA}{said}COMMIT;")
+        self.db.executescript(f"BEGIN;{_DOCUMENTS}COMMIT;")
 
     def close(self) -> None:
         """Close the file; what was committed stays. At rest it is one file, which any reader can read."""

@@ -119,6 +119,7 @@ class Run:
             self._work(of_plan)
             if summary.state == "done":
                 summary.gone = self.registering.gone()
+            self._distinct(ledger, namer, number, of_plan)
             self._collections(ledger, output)
         except KeyboardInterrupt:
             summary.state = "interrupted"
@@ -176,6 +177,20 @@ class Run:
         for line in kept.lines:
             self.tell("line", {"line": line})
         self.tell("input", {"name": name, "state": kept.state, "code": kept.code})
+
+    def _distinct(self, ledger: Ledger, namer: Namer, number: int, of_plan: tuple[Any, ...]) -> None:
+        """Export anew what shares its identifier with another document."""
+        from tei_tools.batch._distinct_documents import make_distinct
+
+        def kept(each: Kept) -> None:
+            self.summary.code = max(self.summary.code, *(result.code for result in each.results), 0)
+            for line in each.lines:
+                self.tell("line", {"line": line})
+
+        keeper = Keeper(
+            ledger, namer, run=number, plan=plan_fingerprint(of_plan), force=self.plan.force, on_kept=kept
+        )
+        make_distinct(ledger, self.plan, of_plan, keeper)
 
     def _collections(self, ledger: Ledger, output: Path) -> None:
         from tei_tools.batch._collection import make

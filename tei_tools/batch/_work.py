@@ -155,6 +155,7 @@ class _Doing:
         self.results: list[Result] = []
         self.lines: list[str] = []
         self.records: list[Record] | None = None
+        self.documents: tuple[tuple[str, str, str], ...] = ()
 
     def outcome(self) -> Outcome:
         task = self.task
@@ -171,7 +172,8 @@ class _Doing:
         return Outcome(task.id, digest, stat, tuple(self.results), tuple(self.lines))
 
     def _steps(self, data: bytes, digest: str) -> None:
-        source = digest
+        # What has other names in an export than its own is not what another run would make of the same.
+        source = f"{digest} {_digest_of(self.task.identifiers)}" if self.task.identifiers else digest
         tei: bytes | None = data
         item = self.task.item
         name = self.task.place
@@ -331,24 +333,29 @@ class _Doing:
         )  # fmt: skip
 
     def _convert(self, step: str, item: Input, name: str) -> Result:
+        from tei_tools.batch._distinct_documents import named
         from tei_tools.batch._formats import files_of
         from tei_tools.exporters import permitted
         from tei_tools.records import iter_read
 
         if self.records is None:
             read = iter_read(item, reading=self.worker.plan.reading, name=name)
-            self.records = list(permitted(read, self.worker.options))
+            self.records, self.documents = named(permitted(read, self.worker.options), self.task.identifiers)
         if step == "record":
             return Result(step, "done", detail={"documents": len(self.records)})
         if step == _CSV:
             from tei_tools.batch._tables import pieces
 
             tables = tuple(pieces(self.records, self.worker.options))
-            return Result(step, "done", tables=tables, detail={"documents": len(self.records)})
+            return Result(
+                step, "done", tables=tables, detail={"documents": len(self.records)}, documents=self.documents
+            )
         made: list[Made] = []
         for paths, content in files_of(self.worker.exporter(step), self.records, self.worker.options):
             made.append(self.worker.parts.write(tuple(f"{step}/{path}" for path in paths), content))
-        return Result(step, "done", made=tuple(made), detail={"documents": len(self.records)})
+        return Result(
+            step, "done", made=tuple(made), detail={"documents": len(self.records)}, documents=self.documents
+        )
 
     def _failure(self, step: str, fault: Exception, fingerprint: str) -> Result:
         cause = cause_of(fault)
@@ -412,6 +419,10 @@ def _size_of(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return -1
+
+
+def _digest_of(names: tuple[str, ...]) -> str:
+    return sha256(repr(names).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _content(content: bytes | None, path: Path) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,14 +23,15 @@ def distinct(records: Iterable[Record], options: Options) -> Iterator[Record]:
     So an identifier can be a key, and an IRI means one document.
     """
     taken: set[str] = set()
+    numbers: Counter[str] = Counter()
     for record in permitted(records, options):
         identifier = record.identifier
         if identifier in taken:
             path = posixpath.splitext(record.place)[0]
-            number, identifier = 1, path
+            identifier = f"{path}.{numbers[path]}" if numbers[path] else path
             while identifier in taken:
-                number += 1
-                identifier = f"{path}.{number}"
+                numbers[path] = max(numbers[path], 1) + 1
+                identifier = f"{path}.{numbers[path]}"
             logger.warning(
                 "%s: another document has its identifier %r; it is exported as %r",
                 record.name,
