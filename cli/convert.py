@@ -59,9 +59,9 @@ Examples:
 @click.option("--utf16", is_flag=True, help="Count offsets in UTF-16 units (JavaScript, Java).")
 @click.option(
     "--profile",
-    type=click.Choice(["schema", "annotations"]),
+    type=click.Choice(["schema", "annotations", "linked-art"]),
     default="schema",
-    help="jsonld: schema.org, or Web Annotations alone.",
+    help="jsonld: schema.org, or Web Annotations alone, or Linked Art.",
 )
 @click.option("--one-file", is_flag=True, help="RDF and the like: one file for all documents, not one each.")
 @click.option("--include-restricted", is_flag=True, help="Also documents whose availability is restricted.")

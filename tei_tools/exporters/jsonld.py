@@ -3,7 +3,8 @@
 The profile ``schema`` speaks schema.org, with every mention a W3C Web Annotation on the document's plain
 text (which is in the file). Its shape is ``schemas/jsonld.schema.json``; ``docs/records.md`` explains it.
 Every node has an identifier. The profile ``annotations`` is W3C Web Annotations alone, what ``webannotation``
-writes. With ``one_file`` all documents are members of one ``@graph``; ``jsonl`` writes a document a line.
+writes; ``linked-art`` is the model of Linked Art, which ``_linked_art`` explains. With ``one_file`` all
+documents are members of one ``@graph``; ``jsonl`` writes a document a line.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tei_tools.writing import Output
 
 DESCRIPTION = "JSON-LD (schema.org, Web Annotations), one file a document"
-PROFILES = ("schema", "annotations")
+PROFILES = ("schema", "annotations", "linked-art")
 
 
 def export(records: Iterable[Record], folder: Output, options: Options) -> int:
@@ -39,6 +40,10 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
         from tei_tools.exporters import webannotation
 
         return webannotation.export(records, folder, options)
+    if options.profile == "linked-art":
+        from tei_tools.exporters import _linked_art
+
+        return _linked_art.export(records, folder, options)
     if options.one_file:
         return _collection(records, folder, options)
     names, number = FileNames(".jsonld"), 0
