@@ -160,7 +160,11 @@ class Encoder:
         # Identity adds descriptions ("the minister"), which may have been decided on as well.
         kept, later = review.over(identified.tags, document.text)
         identified = named(
-            identity.Identified(tuple(kept), identified.entities), review, authority, tree, document.text
+            identity.Identified(tuple(kept), identified.entities, identified.doubts),
+            review,
+            authority,
+            tree,
+            document.text,
         )
         made = encoding.encode(
             document,

@@ -96,8 +96,15 @@ def named(
     pointed = {
         token[1:] for tag in tags for name in _POINTERS for token in tag.attributes.get(name, "").split()
     }
+    settled = {(tag.start, tag.end, tag.element) for tag in tags if tag.by}
+    doubts = tuple(
+        doubt
+        for doubt in identified.doubts
+        if (doubt.start, doubt.end, doubt.element) not in settled
+        and not any(each.uri[1:] in renamed for each in doubt.candidates)
+    )
     return Identified(
-        tuple(tags), tuple(entity for entity in entities.values() if entity.identifier in pointed)
+        tuple(tags), tuple(entity for entity in entities.values() if entity.identifier in pointed), doubts
     )
 
 

@@ -16,7 +16,7 @@ from tei_tools.encoding._header import Work, add_header, document_identifier
 from tei_tools.encoding._identifiers import Names, Pointers
 from tei_tools.encoding._inline import TEI, element, fill, fill_code, qualified
 from tei_tools.encoding._layout import indent, set_off
-from tei_tools.encoding._standoff import add_rejections, add_stand_off
+from tei_tools.encoding._standoff import add_doubts, add_rejections, add_stand_off
 from tei_tools.encoding._structure import Piece, Plan, plan
 from tei_tools.errors import UnreadableError
 from tei_tools.version import VERSION
@@ -83,6 +83,7 @@ def encode(
         note_ids[mark] = note.attributes["xml:id"] = names.new(f"note-{mark}")
     forests = Forests(document, names, pointers, NESTED if nested else ALLOWED)
     roots = forests.grown(identified.tags, layout, note_ids)
+    doubts = forests.in_doubt(identified.doubts)
 
     identifier = document_identifier(document, header.idno)
     tei: etree._Element = etree.Element(f"{{{TEI}}}TEI", nsmap=_NAMESPACES)
@@ -101,6 +102,7 @@ def encode(
     )
     add_header(tei, document, header, work)
     add_stand_off(tei, list(reversed(entities.values())), pointers.entities)
+    add_doubts(tei, doubts, pointers.entities)
     add_rejections(tei, rejections, pointers.people, names)
     for part in tei:
         indent(part, 1)

@@ -14,6 +14,7 @@ from tei_tools.encoding._overlaps import Decision, Node, Table, cut, may_be_cut,
 if TYPE_CHECKING:
     from tei_tools.encoding._identifiers import Names, Pointers
     from tei_tools.encoding._structure import Plan
+    from tei_tools.identity import Doubt
     from tei_tools.sources import Mark, SourceDocument
     from tei_tools.taggers import Tag
 
@@ -39,6 +40,7 @@ class Forests:
         self._cut: dict[int, list[Node]] = {}
         self._references: dict[tuple[int, int], Node] = {}
         self._calls: list[Node] = []
+        self._names: dict[tuple[int, int, str], Node] = {}
         self._numbered = 0
 
     def grown(self, tags: Sequence[Tag], layout: Plan, note_ids: dict[str, str]) -> dict[int, Node]:
@@ -130,6 +132,17 @@ class Forests:
             if in_byline and self.text[start:end].casefold() in self._authors:
                 proposals[number].append(Node(start, end, "docAuthor"))
 
+    def in_doubt(self, doubts: Sequence[Doubt]) -> list[tuple[str, Doubt]]:
+        """The doubts of mentions that are in the forests, each with the ``xml:id`` that its element got."""
+        found = []
+        for number, doubt in enumerate(doubts, 1):
+            node = self._names.get((doubt.start, doubt.end, doubt.element))
+            if node is not None and node.tag is not None and not node.tag.by:
+                if "xml:id" not in node.attributes:
+                    node.attributes["xml:id"] = self.names.new(f"mention-{number}")
+                found.append((node.attributes["xml:id"], doubt))
+        return found
+
     def _drop(self, tag: Tag, reason: str) -> None:
         self.decisions.append(Decision(tag, reason))
 
@@ -146,6 +159,8 @@ class Forests:
                 self.notes.update(dict.fromkeys(node.tag.notes))
                 if id(node.tag) in self._cut:
                     self._cut[id(node.tag)].append(node)
+                if "ref" in node.attributes:
+                    self._names.setdefault((node.start, node.end, node.element), node)
                 if node.element == "bibl":
                     self._references.setdefault((node.tag.start, node.tag.end), node)
                 elif node.element == "ref" and not {"target", "cRef"} & node.attributes.keys():

@@ -16,7 +16,7 @@ from tei_tools.encoding._inline import TEI, element
 if TYPE_CHECKING:
     from tei_tools.decisions import Decision
     from tei_tools.encoding._identifiers import Names
-    from tei_tools.identity import Entity, NamePart
+    from tei_tools.identity import Doubt, Entity, NamePart
 
 _PLACE_ELEMENTS = frozenset(("country", "region", "settlement", "district", "bloc", "geogName"))
 _PART_ELEMENTS = frozenset(("roleName", "forename", "surname", "nameLink", "addName", "genName"))
@@ -162,6 +162,33 @@ def _rivals(stand_off: etree._Element, entity: Entity, identifier: str) -> None:
             },
         )
         element(made, "desc").text = _words(candidate.reason)
+
+
+def add_doubts(tei: etree._Element, doubts: Sequence[tuple[str, Doubt]], ids: dict[str, str]) -> None:
+    """Adds, for each mention whose bearer is in doubt, a ``certainty`` of its ``@ref`` a candidate (TEI
+    22.1.2). ``doubts`` are given with the ``xml:id`` of the mention, ``ids`` are those of entities.
+    """
+    stand_off = tei.find(f"{{{TEI}}}standOff")
+    if stand_off is None:
+        return
+    for mention, doubt in doubts:
+        for candidate in doubt.candidates:
+            known = candidate.uri.startswith("#")
+            if known and candidate.uri[1:] not in ids:
+                continue
+            asserted = f"#{ids[candidate.uri[1:]]}" if known else one_pointer(candidate.uri or "")
+            made = element(
+                stand_off,
+                "certainty",
+                {
+                    "target": f"#{mention}",
+                    "match": "@ref",
+                    "locus": "value",
+                    "cert": "low",
+                    **({"assertedValue": asserted} if asserted else {}),
+                },
+            )
+            element(made, "desc").text = _words(candidate.reason)
 
 
 def _doubt(stand_off: etree._Element, entity: Entity, identifier: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tei_tools.sources import SourceDocument
     from tei_tools.taggers import Tag
 
-__all__ = ["Authority", "Candidate", "Entity", "Identified", "Identifier", "NamePart", "resolve"]
+__all__ = ["Authority", "Candidate", "Doubt", "Entity", "Identified", "Identifier", "NamePart", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,27 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A mention, ``element`` over ``text[start:end]``, of which it is not settled whom it names.
+
+    The ``candidates`` have the likeliest first, at whom its ``ref`` points; their ``uri`` is ``#`` and the
+    identifier of an entity.
+    """
+
+    start: int
+    end: int
+    element: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Identified:
-    """Tags with their pointers, and the entities they point at, in the order of first mention."""
+    """Tags with their pointers, and the entities they point at, in the order of first mention; ``doubts`` are
+    those of single mentions."""
 
     tags: tuple[Tag, ...]
     entities: tuple[Entity, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def resolve(

@@ -22,7 +22,7 @@ _FEMALE = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """The mentions of one person while they are gathered."""
 
@@ -30,12 +30,12 @@ class Person:
     surname: str = ""
     gender: str = ""
     mentions: list[Mention] = field(default_factory=list)
-    doubtful: set[int] = field(default_factory=set)
+    doubtful: dict[int, tuple[Person, ...]] = field(default_factory=dict, repr=False)
 
-    def take(self, mention: Mention, *, sure: bool = True) -> None:
-        """Add a mention, and keep the fullest forename and surname met."""
+    def take(self, mention: Mention, *, sure: bool = True, rivals: tuple[Person, ...] = ()) -> None:
+        """Add a mention, and keep the fullest forename and surname met. ``rivals`` may be meant as well."""
         if not sure:
-            self.doubtful.add(mention.tag.start)
+            self.doubtful[mention.tag.start] = tuple(each for each in rivals if each is not self)
         self.mentions.append(mention)
         fore, sur = folded(mention.part("forename")), folded(mention.part("surname"))
         if len(fore) > len(self.forename):
@@ -75,6 +75,7 @@ def persons(mentions: list[Mention]) -> list[Person]:
         surname, forename = folded(mention.part("surname")), folded(mention.part("forename"))
         key = surname or forename or folded(mention.words)
         person, sure = _nearest(by_surname.get(key, []), recent[key], mention)
+        rivals = tuple(each for each in by_surname.get(key, []) if _agrees(each, mention))
         if person is None and not surname:
             namesakes = by_forename.get(key, [])
             person = namesakes[0] if len(namesakes) == 1 else None
@@ -89,7 +90,7 @@ def persons(mentions: list[Mention]) -> list[Person]:
             by_surname[key].append(person)
             if not surname:
                 by_forename[key].append(person)
-        person.take(mention, sure=sure)
+        person.take(mention, sure=sure, rivals=rivals)
     for person in found:
         person.mentions.sort(key=lambda mention: mention.tag.start)
     return sorted(found, key=lambda person: person.mentions[0].tag.start)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tei_tools.identity import Authority, Entity, Identified, NamePart
 from tei_tools.identity._descriptions import Role, apposed_office, descriptions, settled
+from tei_tools.identity._namesakes import entries_of_the_name, persons_in_doubt
 from tei_tools.identity._organisations import Body, bodies
 from tei_tools.identity._persons import Person, persons
 from tei_tools.identity._places import place_entities
@@ -45,10 +46,13 @@ def resolve(
         if target in known:
             taken[target] = known[target]
 
+    namesakes = entries_of_the_name(authority)
     people = persons(mentions(text, free, ("persName",)))
+    entry_of: dict[int, Entity] = {}
     roles: list[Role] = []
     for person in people:
-        entity = _person_entity(person, taken, known)
+        entity = namesakes(_person_entity(person, taken, known), person.mentions)
+        entry_of[id(person)] = entity
         taken[entity.identifier] = entity
         for mention in person.mentions:
             doubt = _DOUBT if mention.tag.start in person.doubtful else 1.0
@@ -57,11 +61,11 @@ def resolve(
     for body in bodies(
         mentions(text, free, ("orgName",)), text, resources.gazetteer() if resources else None
     ):
-        entity = _body_entity(body, taken)
+        entity = namesakes(_body_entity(body, taken), body.mentions)
         taken[entity.identifier] = entity
         refs.update({_key(mention.tag): (entity.identifier, 1.0) for mention in body.mentions})
     for entity, named in place_entities(mentions(text, free, PLACE_ELEMENTS), taken, resources, text):
-        taken[entity.identifier] = entity
+        taken[entity.identifier] = namesakes(entity, named)
         refs.update({_key(mention.tag): (entity.identifier, 1.0) for mention in named})
 
     described = _described(document, tags, roles, language)
@@ -80,7 +84,11 @@ def resolve(
         (entity for entity in taken.values() if entity.identifier in used),
         key=lambda entity: (order.get(entity.identifier, len(order)), entity.identifier),
     )
-    return Identified(tuple(sorted(linked, key=lambda tag: (tag.start, -tag.end))), tuple(entities))
+    return Identified(
+        tuple(sorted(linked, key=lambda tag: (tag.start, -tag.end))),
+        tuple(entities),
+        persons_in_doubt(people, entry_of),
+    )
 
 
 def _person_entity(person: Person, taken: dict[str, Entity], known: dict[str, Entity]) -> Entity:
