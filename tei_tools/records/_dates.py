@@ -1,7 +1,9 @@
 """TEI's dates → EDTF: TEI Guidelines, 13.1.2 (att.datable.w3c), 13.4 (att.datable.iso, att.datable.custom).
 
 ``@when`` → the date, ``@from``/``@to`` → ``a/b``, ``@notBefore``/``@notAfter`` → ``[a..b]``, open ends
-open; ``@from`` with ``@notAfter`` → ``a/b?``.
+open; ``@from`` with ``@notAfter`` → ``a/b?``. The three sets of attributes are read one by one, W3C's
+first; what one lacks another may say (``@to`` with ``@from-iso``). Attributes that cannot stand together, or
+say another time, are told.
 Years before Christ: XML Schema 1.0, which TEI's W3C attributes follow, has no year 0, so that
 ``-0050`` is 50 B.C., which EDTF and ISO 8601 write ``-0049``; ``*-iso`` values are taken as they are.
 ``*-custom`` values say nothing without ``@datingMethod``: it is followed to its ``calendar`` and read if
@@ -17,13 +19,16 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from tei_tools.records._edtf import NotEdtfError, bounds, last_of_month, year_text
+from tei_tools.records._edtf import NotEdtfError, bounds, is_edtf, last_of_month, sorting_key, year_text
 
 __all__ = ["DATING", "Dated", "dated"]
 
 _SUFFIXES = ("", "-iso", "-custom")
 _NAMES = ("when", "from", "to", "notBefore", "notAfter")
-DATING: frozenset[str] = frozenset(name + suffix for name in _NAMES for suffix in _SUFFIXES) | {"dur"}
+DATING: frozenset[str] = frozenset(name + suffix for name in _NAMES for suffix in _SUFFIXES) | {
+    "dur",
+    "dur-iso",
+}
 
 _W3C = re.compile(
     r"(?P<y>-?\d{4,})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d)(?P<t>T\d\d:\d\d(?::\d\d)?(?:\.\d+)?)?)?)?(?P<z>Z|[+-]\d\d:\d\d)?"
@@ -33,8 +38,8 @@ _TIME = re.compile(r"\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?")
 
 
 class Dated(NamedTuple):
-    """What an element's attributes say: EDTF with its bounds, how it was read, and why not where it was
-    not.
+    """What an element's attributes say: EDTF with its bounds, how it was read (``w3c``, ``iso``, the
+    calendar; ``w3c/iso`` where both say a part), and why it was not, or what of it was not.
     """
 
     edtf: str | None
@@ -57,51 +62,136 @@ def dated(attributes: Mapping[str, str], method: str | None = None) -> Dated:
     return _dated(tuple((name, attributes[name]) for name in attributes if name in DATING), method)
 
 
+_WAYS = (("", "w3c"), ("-custom", "custom"), ("-iso", "iso"))
+
+
 @lru_cache(maxsize=4096)  # the same few dates stand in thousands of files: births, publications
 def _dated(pairs: tuple[tuple[str, str], ...], method: str | None) -> Dated:
     attributes = dict(pairs)
-    for suffix, way in (("", "w3c"), ("-custom", method or "custom"), ("-iso", "iso")):
-        values = {name: attributes[name + suffix].strip() for name in _NAMES if name + suffix in attributes}
-        values = {name: value for name, value in values.items() if value}
-        if not values:
+    sets: list[_Values] = []
+    for suffix, way in _WAYS:
+        if suffix == "-custom":
+            way = method or way
+        values = {
+            name: (value, way, suffix)
+            for name in _NAMES
+            if name + suffix in attributes and (value := attributes[name + suffix].strip())
+        }
+        if values:
+            sets.append(values)
+    if not sets:
+        lasting = next(
+            (f"{name}={attributes[name]}" for name in ("dur", "dur-iso") if name in attributes), None
+        )
+        return NOTHING._replace(raw=lasting)
+    if len(sets) == 1:
+        return _of_set(sets[0])
+    return _of_sets(sets)
+
+
+_Values = dict[str, tuple[str, str, str]]  # by the attribute's name its value, its way, its suffix
+
+
+def _of_sets(sets: list[_Values]) -> Dated:
+    """What several sets of attributes say together: the first that is read, with what it lacks from the
+    others (``@to`` with ``@from-iso``); what is said twice and differs is told.
+    """
+    faults: list[str] = []
+    first = Dated(None, None, None, None, None, None)
+    for number, values in enumerate(sets):
+        read = _of_set(values)
+        first = read if number == 0 else first
+        if read.fault is not None:
+            faults.append(f"{read.raw}: {read.fault}" if number else read.fault)
+        if read.edtf is None:
             continue
-        raw = " ".join(f"{name}{suffix}={value}" for name, value in values.items())
-        if way == "custom":
+        others = sets[number + 1 :]
+        together = dict(values)
+        for other in others:
+            if "when" not in together and "when" not in other:
+                together = {**other, **together}
+        if len(together) > len(values):
+            read = _of_set({name: together[name] for name in _NAMES if name in together})
+            if read.fault is not None:
+                faults.append(read.fault)
+        faults += [_against(read, other, point="when" in values) for other in others]
+        told = "; ".join(dict.fromkeys(filter(None, faults)))
+        return read._replace(fault=told or None)
+    return first
+
+
+def _against(read: Dated, values: _Values, *, point: bool) -> str:
+    """What is wrong where another set of attributes says another time altogether, or in another way."""
+    other = _of_set(values)
+    if other.edtf is None or read.edtf is None:
+        return ""
+    ends = ((read.latest, other.earliest), (other.latest, read.earliest))
+    if any(end and begin and sorting_key(end) < sorting_key(begin) for end, begin in ends):
+        return f"{other.raw} says another time"
+    return f"{other.raw} beside it is not read" if point != ("when" in values) else ""
+
+
+# TEI Guidelines, 13.1.2: @when stands alone, and each end of a span is either known or bounded.
+_EXCLUDE = {"when": ("from", "to", "notBefore", "notAfter"), "from": ("notBefore",), "to": ("notAfter",)}
+
+
+def _of_set(values: _Values) -> Dated:
+    raw = " ".join(f"{name}{suffix}={value}" for name, (value, _, suffix) in values.items())
+    ways = dict.fromkeys(way for _, way, _ in values.values())
+    if "custom" in ways:
+        known = {name: each for name, each in values.items() if each[1] != "custom"}
+        if not known:
             return Dated(None, None, None, None, raw, "no reading for its @datingMethod")
-        try:
-            edtf = _edtf(values, way)
-            if edtf is None:
-                return Dated(None, None, None, way, raw, None)
-            return Dated(edtf, *bounds(edtf), way, raw, None)
-        except ValueError as fault:
-            return Dated(None, None, None, None, raw, str(fault) or "no date")
-    return NOTHING
+        values = known
+        ways = dict.fromkeys(way for way in ways if way != "custom")
+    way = "/".join(ways)
+    try:
+        edtf = _edtf(values)
+        if edtf is None:
+            return Dated(None, None, None, way, raw, None)
+        found = Dated(edtf, *bounds(edtf), way, raw, None)
+    except ValueError as fault:
+        return Dated(None, None, None, None, raw, str(fault) or "no date")
+    for name, others in _EXCLUDE.items():
+        if name in values and (beside := [other for other in others if other in values]):
+            left = " and ".join(f"@{other}" for other in beside)
+            return found._replace(fault=f"{left} beside @{name} is not read")
+    return found
 
 
-def _edtf(values: dict[str, str], way: str) -> str | None:
+def _edtf(values: _Values) -> str | None:
     if "when" in values:
-        if "/" in values["when"] and way == "iso":
-            first, _, last = values["when"].partition("/")
-            return f"{_point(first, way)}/{_point(last, way)}"
-        if way == "w3c" and _TIME.fullmatch(values["when"]) and ":" in values["when"]:
+        value, way, _ = values["when"]
+        if "/" in value and way == "iso":
+            return _interval(value)
+        if _TIME.fullmatch(value.removeprefix("T") if way == "iso" else value) and ":" in value:
             return None  # a time of no day: EDTF has no word for it
-        return _point(values["when"], way)
+        return _point(value, way)
     if "from" in values or "to" in values:
-        first = _side(values, "from", "notBefore", way)
-        last = _side(values, "to", "notAfter", way)
-        return f"{first}/{last}"
-    first = _point(values["notBefore"], way) if "notBefore" in values else ""
-    last = _point(values["notAfter"], way) if "notAfter" in values else ""
+        return f"{_side(values, 'from', 'notBefore')}/{_side(values, 'to', 'notAfter')}"
+    first = _point(*values["notBefore"][:2]) if "notBefore" in values else ""
+    last = _point(*values["notAfter"][:2]) if "notAfter" in values else ""
     return first if first == last else f"[{first}..{last}]"
 
 
-def _side(values: dict[str, str], known: str, bound: str, way: str) -> str:
+def _interval(value: str) -> str:
+    """ISO 8601-1, 5.5.2.4 (two ends, of which the second may leave out what the first has) and ISO 8601-2
+    (an end that is open).
+    """
+    first, _, last = value.partition("/")
+    if re.fullmatch(r"\d\d(-\d\d)?", last) and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", first):
+        last = first[: -len(last)] + last
+    ends = [end if end in ("", "..") else _point(end, "iso") for end in (first, last)]
+    return "/".join(ends)
+
+
+def _side(values: _Values, known: str, bound: str) -> str:
     """One end of a span; where only its bound is said (``@from`` with ``@notAfter``) that, as uncertain."""
     if known in values:
-        return _point(values[known], way)
+        return _point(*values[known][:2])
     if bound not in values:
         return ".."
-    written = _point(values[bound], way)
+    written = _point(*values[bound][:2])
     return written if "T" in written or written.endswith(("?", "~", "%")) else f"{written}?"
 
 
@@ -110,8 +200,12 @@ def _point(value: str, way: str) -> str:
     if way == "edtf":
         bounds(value)
         return value
-    if way == "iso" and (found := _ISO.fullmatch(value)):
-        return _other_iso(found)
+    if way == "iso":
+        if found := _ISO.fullmatch(value):
+            return _other_iso(found)
+        value = _extended(value)
+        if _W3C.fullmatch(value) is None and is_edtf(value):
+            return value
     match = _W3C.fullmatch(value)
     if match is None:
         return _without_year(value)
@@ -137,6 +231,24 @@ def _point(value: str, way: str) -> str:
 
 # ISO 8601-1, 5.2.2.1 (basic form), 5.2.3 (ordinal dates), 5.2.4 (week dates).
 _ISO = re.compile(r"(\d{4})(?:(\d\d)(\d\d)|-?(\d{3})|-?W(\d\d)(?:-?([1-7]))?)")
+
+
+_BASIC_TIME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(.*)")
+_HOUR = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d(?:Z|[+-]\d\d(?::?\d\d)?)?")
+
+
+def _extended(value: str) -> str:
+    """What ISO 8601 writes shorter, in full: a basic form with its time, an hour (its day), a decade
+    (``199``) or century (``20``) by the digits it has, a sign before the year.
+    """
+    if found := _BASIC_TIME.fullmatch(value):
+        year, month, day, hour, minute, second, zone = found.groups()
+        return f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone}"
+    if found := _HOUR.fullmatch(value):
+        return found[1]
+    if re.fullmatch(r"\d{2,3}", value):
+        return value.ljust(4, "X")
+    return value[1:] if re.match(r"\+\d{4}", value) else value
 
 
 def _other_iso(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["bounds", "is_edtf", "year_text"]
+__all__ = ["bounds", "is_edtf", "sorting_key", "year_text"]
 
 _DATE = re.compile(
     r"(?P<y>-?[0-9X]{4}|Y-?\d{5,})(?:S\d+)?(?:-(?P<m>[0-9X]{2})(?:-(?P<d>[0-9X]{2}))?)?(?P<q>[?~%]?)"
@@ -65,7 +65,7 @@ def bounds(expression: str) -> Bounds:
             raise NotEdtfError(expression)
         earliest = None if first in ("", "..") else _single(first)[0]
         latest = None if last in ("", "..") else _single(last)[1]
-        if earliest and latest and _key(earliest) > _key(latest):
+        if earliest and latest and sorting_key(earliest) > sorting_key(latest):
             raise NotEdtfError(f"{expression} ends before it begins")
         return earliest, latest
     return _single(expression)
@@ -78,7 +78,8 @@ def year_text(year: int) -> str:
     return f"-{-year:04}" if year < 0 else f"{year:04}"
 
 
-def _key(day: str) -> tuple[int, int, int]:
+def sorting_key(day: str) -> tuple[int, int, int]:
+    """What days of :func:`bounds` are ordered by."""
     year, month, date = day.rsplit("-", 2)
     return int(year), int(month), int(date)
 
@@ -109,14 +110,14 @@ def _set(expression: str) -> Bounds:
         if not first and not last:
             raise NotEdtfError(expression)
         pair = (_single(first)[0] if first else None, _single(last)[1] if last else None)
-        if pair[0] and pair[1] and _key(pair[0]) > _key(pair[1]):
+        if pair[0] and pair[1] and sorting_key(pair[0]) > sorting_key(pair[1]):
             raise NotEdtfError(f"{expression} ends before it begins")
         found.append(pair)
     firsts = [first for first, _ in found if first]
     lasts = [last for _, last in found if last]
     return (
-        min(firsts, key=_key) if len(firsts) == len(found) else None,
-        max(lasts, key=_key) if len(lasts) == len(found) else None,
+        min(firsts, key=sorting_key) if len(firsts) == len(found) else None,
+        max(lasts, key=sorting_key) if len(lasts) == len(found) else None,
     )
 
 

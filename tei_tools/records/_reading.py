@@ -309,11 +309,12 @@ class Reading:
         """What the element's attributes say of its date; what they do not is warned of."""
         attributes = element.attrib
         method = None
-        if (given := attributes.get("datingMethod") or attributes.get("calendar")) is not None:
+        if (given := attributes.get("datingMethod")) is not None:
             method = self.calendar(str(given))
         found = dated(attributes, method)  # type: ignore[arg-type]
         if found.fault:
-            self.warn("TEI-REC-003", "a date that was not read", f"{found.raw}: {found.fault}", element)
+            what = "a date that was not read" if found.edtf is None else "a date that was read in part"
+            self.warn("TEI-REC-003", what, f"{found.raw}: {found.fault}", element)
         return found
 
     def calendar(self, pointer: str) -> str | None:
@@ -322,9 +323,10 @@ class Reading:
         """
         if pointer not in self.calendars:
             declared = self.pointers.ids.get(pointer.rpartition("#")[2])
-            said = f"{pointer} {'' if declared is None else self.words(declared)[:300]}".lower()
-            ways = [way for way in ("edtf", "julian", "gregorian") if way in said]
-            self.calendars[pointer] = ways[0] if ways else None
+            words = "" if declared is None else self.words(declared)[:300]
+            ways = [[way for way in _WAYS if way in said.lower()] for said in (pointer, words)]
+            # Words that name two calendars tell of one by the other: which one is not ours to say.
+            self.calendars[pointer] = next((found[0] for found in ways if len(found) == 1), None)
         return self.calendars[pointer]
 
     def turned(self, edition: str | None, place: int) -> None:
@@ -344,6 +346,7 @@ class Reading:
             known[0] += 1
 
 
+_WAYS = ("edtf", "julian", "gregorian")
 _NOBODY: tuple[tuple[None, None], ...] = ((None, None),)
 _PAGE_END = Page._fields.index("end")
 _TABLES = {"person": "persons", "place": "places", "organisation": "organisations", "other": "others"}
