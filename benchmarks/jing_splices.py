@@ -1,6 +1,6 @@
 """Every text of the gold encoded, and seeded splices of it, read by jing against the whole of TEI.
 
-    python benchmarks/jing_splices.py [GOLD_FOLDER] [--splices 2000] [--documents N] [--keep FOLDER]
+    python benchmarks/jing_splices.py [GOLD_FOLDER] [--splices 2000] [--documents N] [--keep FOLDER] [--write]
 
 A splice is made of pieces of several texts, cut anywhere, with quotation marks that open or close nothing,
 odd characters, blanks and line ends put between. Each is encoded as plain text; the words have to come back
@@ -20,6 +20,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parent))
 
 import jing_witness
+import measurements
 from lxml import etree
 
 from tei_tools import api
@@ -69,6 +70,7 @@ def main() -> int:
     parser.add_argument("--documents", type=int, help="only so many texts of the gold, evenly chosen")
     parser.add_argument("--seed", type=int, default=6)
     parser.add_argument("--keep", type=Path, help="leave the files here")
+    parser.add_argument("--write", action="store_true", help="keep the figures in measurements.toml")
     options = parser.parse_args()
     schema = SHARED / "tei" / "tei_all.rng"
     if not options.gold.is_dir() or not schema.is_file() or not jing_witness.available():
@@ -109,6 +111,10 @@ def main() -> int:
         f"{gold_files} texts of the gold, {len(files) - gold_files} splices (seed {options.seed}): "
         f"{len(faults)} not valid by jing, {changed} with other words, {unread} not read"
     )
+    if options.write:
+        row = {"files": gold_files, "splices": len(files) - gold_files, "seed": options.seed}
+        fate = {"invalid": len(faults), "changed": changed, "unread": unread}
+        measurements.put("jing", [{"what": "all of the gold and splices of it", **row, **fate}])
     return 1 if faults or changed else 0
 
 
