@@ -27,12 +27,13 @@ __all__ = ["Known", "Made", "Outcome", "Result", "Task", "run"]
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the ledger says of one step of an input: whether it was done in the way that the plan wants
-    (``fingerprint``), of what (``source``, a digest), and what it made, as (path, SHA-256, size).
+    (``fingerprint``), of what (``source``, a digest), and what it made, as (path, SHA-256, size,
+    time of its last change in nanoseconds, 0 where it is not known).
     """
 
     fingerprint: str
     source: str
-    made: tuple[tuple[str, str, int], ...]
+    made: tuple[tuple[str, str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,14 @@ class Made:
     """A file that a step made: ``part`` is its name among the parts, synced and still without its own name.
 
     ``paths`` are the names that it may have in the output folder, the best first; ``digest`` is its SHA-256.
-    ``part`` is empty where a file of that content stands under its name already.
+    ``part`` is empty where a file of that content stands under its name already. ``mtime`` is in nanoseconds.
     """
 
     part: str
     paths: tuple[str, ...]
     digest: str
     size: int
+    mtime: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a task. ``digest`` is that of the input's bytes, ``stat`` its (size, mtime, ctime) as it
-    was read. ``lost`` says that no step of it was reached because its worker was lost (it may be tried
-    again).
+    """What came of a task. ``digest`` is that of the input's bytes, ``stat`` its state as it was read
+    (:data:`~tei_tools.batch._file_state.State`). ``lost`` says that no step of it was reached because its
+    worker was lost (it may be tried again).
     """
 
     id: int
     digest: str = ""
-    stat: tuple[int, int, int] = (0, 0, 0)
+    stat: tuple[int, int, int, int] = (0, 0, 0, 0)
     results: tuple[Result, ...] = ()
     lines: tuple[str, ...] = ()
     lost: bool = False

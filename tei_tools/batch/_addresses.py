@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from tei_tools.batch._causes import UnreachableError
+from tei_tools.batch._file_state import NOT_KNOWN
 from tei_tools.errors import MissingExtraError, UnreadableError
 from tei_tools.inputs import Input
 
@@ -51,7 +52,7 @@ def found_at(address: str, suffixes: tuple[str, ...]) -> Iterator[Found]:
             PurePosixPath(address).name,
             _unreachable(address, fault),
             "",
-            (-1,) * 3,
+            NOT_KNOWN,
         )
         return
     for each, info in listed:
@@ -63,7 +64,7 @@ def found_at(address: str, suffixes: tuple[str, ...]) -> Iterator[Found]:
         item = Input(full, size, partial(_open, full), None)
         # A file system in this process's memory is not there for another.
         is_portable = "memory" not in _protocols(system)
-        stat = (-1 if size is None else int(size), known, known)
+        stat = (-1 if size is None else int(size), known, known, -1)
         yield Found(full.encode(), full, place, item, "", stat, (), is_portable)
 
 

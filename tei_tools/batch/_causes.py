@@ -10,11 +10,15 @@ import errno
 
 from tei_tools.errors import InternalError, TeiToolsError, UnreadableError, UnwritableError, UsageError
 
-__all__ = ["ADVICE", "PASSING", "UnreachableError", "cause_of", "group_of"]
+__all__ = ["ADVICE", "PASSING", "ChangedError", "UnreachableError", "cause_of", "group_of"]
 
 
 class UnreachableError(UnreadableError):
     """An input at an address that can't be reached now."""
+
+
+class ChangedError(UnreadableError):
+    """An input that somebody writes at this moment."""
 
 
 ADVICE = {
@@ -53,6 +57,8 @@ def cause_of(fault: BaseException) -> str:
         return "internal"
     if isinstance(fault, UnreachableError):
         return "unreachable"
+    if isinstance(fault, ChangedError):
+        return "changed"
     if isinstance(fault, UsageError):
         return "usage"
     return "unreadable" if isinstance(fault, TeiToolsError) else "internal"

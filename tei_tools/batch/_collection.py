@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tei_tools import rooms
+from tei_tools.batch._file_state import state_of
 from tei_tools.batch._fingerprints import file_digest, format_depends
 from tei_tools.batch._formats import is_by_document
+from tei_tools.batch._parts import is_file_of
 from tei_tools.errors import TeiToolsError
 from tei_tools.inputs import Input
 
@@ -87,11 +89,14 @@ def _make(
     with OutputFolder(output / name, force=True) as folder:
         digested = _Digested(folder)
         do(digested)
-    rows = [(name, f"{name}/{file}", digest, size) for file, (digest, size) in sorted(digested.files.items())]
-    left = set(known) - {path for _, path, _, _ in rows}
+    rows = [
+        (name, f"{name}/{file}", digest, size, state_of(output / name / file)[1])
+        for file, (digest, size) in sorted(digested.files.items())
+    ]
+    left = set(known) - {row[1] for row in rows}
     with ledger.change() as db:
         db.execute("DELETE FROM collections WHERE name=?", (name,))
-        db.executemany("INSERT INTO collections VALUES (?,?,?,?)", rows)
+        db.executemany("INSERT INTO collections VALUES (?,?,?,?,?)", rows)
         ledger.say(f"collection {name}", state)
     for path in left:
         (output / path).unlink(missing_ok=True)
@@ -103,7 +108,6 @@ def _refuse_others(folder: Path, do: Callable[[Output], None]) -> None:
     lost).
     """
     from tei_tools._disk import KEEP_ADVICE
-    from tei_tools.batch._parts import is_file_of
     from tei_tools.errors import UnwritableError
 
     if not folder.is_dir() or not any(folder.iterdir()):
@@ -130,12 +134,13 @@ def _state(ledger: Ledger, plan: Plan, name: str) -> str:
 
 
 def _stand(ledger: Ledger, output: Path, name: str) -> bool:
-    """Whether the files of a collection are there."""
-    for path, size in ledger.rows("SELECT path, size FROM collections WHERE name=?", (name,)):
-        try:
-            if (output / path).stat().st_size != size:
-                return False
-        except OSError:
+    """Whether the files of a collection are what was made: one whose time is another is read."""
+    query = "SELECT path, digest, size, mtime FROM collections WHERE name=?"
+    for path, digest, size, mtime in ledger.rows(query, (name,)):
+        state = state_of(output / path)
+        if state[0] != size:
+            return False
+        if mtime not in (0, state[1]) and not is_file_of(output / path, digest, size):
             return False
     return True
 

@@ -11,8 +11,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from tei_tools.batch._file_state import NOT_KNOWN, State, of, state_of
 from tei_tools.batch._plan import is_address
 from tei_tools.inputs import ARCHIVES, Input, below, file_input, find, read_bytes, shown, unreadable
 
@@ -23,15 +24,13 @@ __all__ = ["Found", "carried", "found"]
 
 # A folder with more entries than this is sorted on the disk.
 _IN_MEMORY = 4_000
-_NO_STAT = (-1, -1, -1)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """An input: the bytes of its path from the ledger's folder (``key``), its name for messages, its place
-    below the folder that was named, how it is opened, and (size, mtime, ctime) in bytes and nanoseconds, -1
-    where they are not known. ``about`` is what a manifest says of it; ``is_portable`` that another process
-    can open it.
+    below the folder that was named, how it is opened, and its state. ``about`` is what a manifest says of
+    it; ``is_portable`` that another process can open it.
     """
 
     key: bytes
@@ -39,7 +38,7 @@ class Found:
     place: str
     item: Input | None
     path: str
-    stat: tuple[int, int, int]
+    stat: State
     about: tuple[tuple[str, str], ...] = ()
     is_portable: bool = False
     beside: str = ""  # what tells that a file beside it changed
@@ -81,7 +80,7 @@ def found(plan: Plan) -> Iterator[Found]:
                 continue
             file = item.name[: -len(name) - 1]
             here = _file(file, folder, base)
-            yield Found(here.key + b"/" + os.fsencode(name), item.name, name, item, "", _NO_STAT)
+            yield Found(here.key + b"/" + os.fsencode(name), item.name, name, item, "", NOT_KNOWN)
 
 
 def _of_word(word: str, suffixes: tuple[str, ...], base: str, skipped: str) -> Iterator[Found]:
@@ -123,18 +122,14 @@ def _file(
     path: str,
     root: str,
     base: str,
-    stat: tuple[int, int, int] | None = None,
+    stat: State | None = None,
     about: tuple[tuple[str, str], ...] = (),
     place: str = "",
 ) -> Found:
     """A file of the disk; ``root`` is the folder that was named, empty where it was named itself."""
     name = shown(path)
     if stat is None:
-        try:
-            status = os.stat(path)  # noqa: PTH116
-            stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        except (OSError, ValueError):
-            stat = _NO_STAT
+        stat = state_of(path)
     # Not os.path.relpath: the folder's part of it is worked out once.
     folder, _, last = path.rpartition(os.sep)
     key = os.fsencode(os.path.join(_from_base(folder, base, path.startswith(os.sep)), last))  # noqa: PTH118
@@ -157,19 +152,17 @@ def _archive(path: str, suffixes: tuple[str, ...], base: str) -> Iterator[Found]
         inner = item.name.removeprefix(shown(path))
         key = here.key + inner.encode("utf-8", "surrogateescape")
         place = below(item.name, ())
-        stat = here.stat if item.size is not None else _NO_STAT
+        stat = here.stat if item.size is not None else NOT_KNOWN
         yield Found(
             key, item.name, place, item, "", stat, (), path.lower().endswith(".zip") and item.size is not None
         )
 
 
 def _of_item(item: Input, place: str, base: str) -> Found:
-    return Found(item.name.encode("utf-8", "surrogateescape"), item.name, place, item, "", _NO_STAT)
+    return Found(item.name.encode("utf-8", "surrogateescape"), item.name, place, item, "", NOT_KNOWN)
 
 
-def _walk(
-    folder: str, suffixes: tuple[str, ...], skipped: str
-) -> Iterator[tuple[str, tuple[int, int, int]] | Input]:
+def _walk(folder: str, suffixes: tuple[str, ...], skipped: str) -> Iterator[tuple[str, State] | Input]:
     """The files below a folder, sorted by the bytes of their names, each folder once; ``skipped`` is left
     out.
 
@@ -178,19 +171,19 @@ def _walk(
     wanted = (*suffixes, *ARCHIVES)
     seen: set[tuple[int, int]] = set()
 
-    def inner(path: str) -> Iterator[tuple[str, tuple[int, int, int]] | Input]:
+    def inner(path: str) -> Iterator[tuple[str, State] | Input]:
         try:
             status = os.stat(path)  # noqa: PTH116
             if (status.st_dev, status.st_ino) in seen or os.path.realpath(path) == skipped:
                 return
             seen.add((status.st_dev, status.st_ino))
             entries = _sorted_entries(path, wanted)
-            for name, is_folder, size, mtime, ctime in entries:
+            for name, is_folder, *state in entries:
                 whole = os.path.join(path, name)  # noqa: PTH118
                 if is_folder:
                     yield from inner(whole)
                 else:
-                    yield whole, (size, mtime, ctime)
+                    yield whole, cast(State, tuple(state))
         except OSError as fault:
             yield unreadable(shown(path), f"the folder can't be read: {fault.strerror}")
         except RecursionError:
@@ -199,7 +192,7 @@ def _walk(
     yield from inner(folder)
 
 
-_Entry = tuple[str, bool, int, int, int]
+_Entry = tuple[str, bool, int, int, int, int]
 
 
 def _sorted_entries(path: str, wanted: tuple[str, ...]) -> Iterable[_Entry]:
@@ -218,7 +211,7 @@ def _sorted_entries(path: str, wanted: tuple[str, ...]) -> Iterable[_Entry]:
                         "", isolation_level=None
                     )  # a file of SQLite's own, gone at its close
                     many.execute("PRAGMA cache_size=-1000")
-                    many.execute("CREATE TABLE entries (name BLOB PRIMARY KEY, f, s, m, c) WITHOUT ROWID")
+                    many.execute("CREATE TABLE entries (name BLOB PRIMARY KEY, f, s, m, c, i) WITHOUT ROWID")
                 _put(many, few)
     if many is None:
         few.sort(key=lambda entry: os.fsencode(entry[0]))
@@ -230,7 +223,7 @@ def _sorted_entries(path: str, wanted: tuple[str, ...]) -> Iterable[_Entry]:
 def _put(many: sqlite3.Connection, few: list[_Entry]) -> None:
     many.execute("BEGIN")
     many.executemany(
-        "INSERT INTO entries VALUES (?, ?, ?, ?, ?)", ((os.fsencode(name), *rest) for name, *rest in few)
+        "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", ((os.fsencode(name), *rest) for name, *rest in few)
     )
     many.execute("COMMIT")
     few.clear()
@@ -251,16 +244,15 @@ def _described(entry: os.DirEntry[str], wanted: tuple[str, ...]) -> _Entry | Non
         return None
     try:
         if entry.is_dir():
-            return name, True, 0, 0, 0
+            return name, True, 0, 0, 0, 0
         if not name.lower().endswith(wanted):
             return None
         if not entry.is_file():
             # A link that leads nowhere or round in a circle is told; a pipe or a device is not for us.
-            return (name, False, *_NO_STAT) if entry.is_symlink() else None
-        status = entry.stat()
-        return name, False, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+            return (name, False, *NOT_KNOWN) if entry.is_symlink() else None
+        return name, False, *of(entry.stat())
     except OSError:
-        return (name, False, *_NO_STAT) if name.lower().endswith(wanted) else None
+        return (name, False, *NOT_KNOWN) if name.lower().endswith(wanted) else None
 
 
 def carried(item: Input, limit: int) -> Input:

@@ -162,6 +162,12 @@ class Keeper:
                 for result in done
             ],
         )  # fmt: skip
+        for result in kept.results:
+            if result.state == "kept" and result.made:
+                db.executemany(
+                    "UPDATE outputs SET mtime=? WHERE folded=?",
+                    [(made.mtime, made.part.casefold()) for made in result.made],
+                )
         for result in done:
             if result.state == "done":
                 self._outputs(db, outcome.id, result, result.step in before)
@@ -174,8 +180,8 @@ class Keeper:
         settled = self.plan if kept.state in ("done", "failed") else ""
         if outcome.digest:
             db.execute(
-                "UPDATE inputs SET digest=?, size=?, mtime=?, ctime=?, state=?, plan=?, code=?, run=?, "
-                "attempts=attempts+1 WHERE id=?",
+                "UPDATE inputs SET digest=?, size=?, mtime=?, ctime=?, inode=?, state=?, plan=?, code=?, "
+                "run=?, attempts=attempts+1 WHERE id=?",
                 (outcome.digest, *outcome.stat, kept.state, settled, code, self.run, outcome.id),
             )
         else:
@@ -192,11 +198,11 @@ class Keeper:
             self._gone += [path for (path,) in old if path not in paths]
             db.execute("DELETE FROM outputs WHERE input=? AND step=?", (number, result.step))
         db.executemany(
-            "INSERT INTO outputs VALUES (?,?,?,?,?,?,?,?)",
+            "INSERT INTO outputs VALUES (?,?,?,?,?,?,?,?,?)",
             [
                 (number, result.step, made.part, made.part.casefold(), made.digest, made.size,
                  json.dumps(made.paths, ensure_ascii=False) if len(made.paths) > 1 else "",
-                 int(made.part != made.paths[0]))
+                 int(made.part != made.paths[0]), made.mtime)
                 for made in result.made
             ],
         )  # fmt: skip

@@ -33,7 +33,7 @@ CREATE TABLE inputs (
   place TEXT NOT NULL,       -- below the folder that was named
   rank BLOB NOT NULL,        -- the order of collections
   target TEXT UNIQUE,        -- the name of its TEI, case folded
-  size INTEGER, mtime INTEGER, ctime INTEGER,
+  size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER,
   digest TEXT NOT NULL DEFAULT '',
   about TEXT NOT NULL DEFAULT '',
   state TEXT NOT NULL DEFAULT 'waiting',  -- waiting, done, failed, gone
@@ -58,6 +58,7 @@ CREATE TABLE outputs (
   input INTEGER NOT NULL, step TEXT NOT NULL, path TEXT NOT NULL, folded TEXT NOT NULL UNIQUE,
   digest TEXT NOT NULL, size INTEGER NOT NULL, names TEXT NOT NULL DEFAULT '',
   lost INTEGER NOT NULL DEFAULT 0,        -- whether another has the first of its names
+  mtime INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (input, step, path)
 ) WITHOUT ROWID;
 CREATE INDEX outputs_that_lost ON outputs (lost) WHERE lost=1;
@@ -69,8 +70,9 @@ CREATE TABLE history (
 );
 CREATE INDEX history_of_input ON history (input);
 CREATE TABLE collections (
-  name TEXT NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL, PRIMARY KEY (name,
-  path)
+  name TEXT NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL,
+  mtime INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (name, path)
 ) WITHOUT ROWID;
 """
 
@@ -84,6 +86,13 @@ CREATE TABLE IF NOT EXISTS documents (
 CREATE INDEX IF NOT EXISTS documents_by_own ON documents (own);
 CREATE INDEX IF NOT EXISTS documents_given ON documents (input) WHERE given != own;
 """
+
+# Columns that came later, with what they are in a ledger that was begun without them.
+_LATER = (
+    ("inputs", "inode", "INTEGER"),
+    ("outputs", "mtime", "INTEGER NOT NULL DEFAULT 0"),
+    ("collections", "mtime", "INTEGER NOT NULL DEFAULT 0"),
+)
 
 
 class Ledger:
@@ -124,6 +133,9 @@ class Ledger:
             said = f"INSERT INTO about VALUES ('version', '{LEDGER_VERSION}'), ('changes', '0');"
             self.db.executescript(f"BEGIN;{_SCHEMA}{said}COMMIT;")
         self.db.executescript(f"BEGIN;{_DOCUMENTS}COMMIT;")
+        for table, column, kind in _LATER:
+            if column not in {row[1] for row in self.db.execute(f"PRAGMA table_info({table})")}:
+                self.db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
     def close(self) -> None:
         """Close the file; what was committed stays. At rest it is one file, which any reader can read."""

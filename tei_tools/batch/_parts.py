@@ -46,7 +46,8 @@ class Parts:
             rest = memoryview(content)
             while rest:
                 rest = rest[_disk.write(descriptor, rest[:_BLOCK]) :]  # type: ignore[arg-type]
-        return Made(name, paths, digest, len(content))
+            mtime = os.fstat(descriptor).st_mtime_ns
+        return Made(name, paths, digest, len(content), mtime)
 
     def sync(self) -> None:
         """Have everything that was written on the disk. On a fault nothing of it is left."""

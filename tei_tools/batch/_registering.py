@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tei_tools.batch import Known, Task
 from tei_tools.batch._discovery import Found, carried
+from tei_tools.batch._file_state import State, is_known, settled
 from tei_tools.batch._plan import is_address
 from tei_tools.decisions import SUFFIX
 from tei_tools.errors import TeiToolsError
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Registering"]
 
-_Row = tuple[int, tuple[int, int, int], str, str, str, int, str | None, str, int]
+_Output = tuple[str, str, int, int, str]
+_Row = tuple[int, State, str, str, str, int, str | None, str, int]
 
 
 class Registering:
@@ -130,37 +132,38 @@ class Registering:
     def _rows(self, keys: list[bytes]) -> dict[bytes, _Row]:
         marks = ",".join("?" * len(keys))
         query = (
-            "SELECT key, id, size, mtime, ctime, plan, about, state, code, target, name, run "
+            "SELECT key, id, size, mtime, ctime, inode, plan, about, state, code, target, name, run "
             f"FROM inputs WHERE key IN ({marks})"
         )
         return {
-            key: (number, (size, mtime, ctime), plan, about, state, code, target, name, run or 0)
-            for key, number, size, mtime, ctime, plan, about, state, code, target, name, run in (
+            key: (number, (size, mtime, ctime, inode), plan, about, state, code, target, name, run or 0)
+            for key, number, size, mtime, ctime, inode, plan, about, state, code, target, name, run in (
                 self.ledger.rows(query, keys)
             )
         }
 
-    def _made(self, numbers: list[int]) -> dict[int, list[tuple[str, str, int, str]]]:
-        """The outputs of inputs: (path, digest, size, step)."""
-        found: dict[int, list[tuple[str, str, int, str]]] = {}
+    def _made(self, numbers: list[int]) -> dict[int, list[_Output]]:
+        """The outputs of inputs: (path, digest, size, mtime, step)."""
+        found: dict[int, list[_Output]] = {}
         marks = ",".join("?" * len(numbers))
-        query = f"SELECT input, path, digest, size, step FROM outputs WHERE input IN ({marks})"
-        for number, path, digest, size, step in self.ledger.rows(query, numbers):
-            found.setdefault(number, []).append((path, digest, size, step))
+        query = f"SELECT input, path, digest, size, mtime, step FROM outputs WHERE input IN ({marks})"
+        for number, *made in self.ledger.rows(query, numbers):
+            found.setdefault(number, []).append(cast(_Output, tuple(made)))
         return found
 
-    def _is_settled(self, each: Found, row: _Row, made: list[tuple[str, str, int, str]]) -> bool:
+    def _is_settled(self, each: Found, row: _Row, made: list[_Output]) -> bool:
         _, stat, plan, about, state, *_ = row
         if plan != self.fingerprint or stat != each.stat or about != _digest(each.about, each.beside):
             return False
         if state == "failed":
             return True
-        if state != "done" or stat[1] < 0:
+        if state != "done" or not is_known(stat):
             return False
         output = os.fspath(self.plan.output)
-        for path, _, size, _ in made:
+        for path, _, size, mtime, _ in made:
             try:
-                if os.stat(f"{output}/{path}").st_size != size:  # noqa: PTH116
+                status = os.stat(f"{output}/{path}")  # noqa: PTH116
+                if status.st_size != size or mtime not in (0, status.st_mtime_ns):
                     return False
             except OSError:
                 return False
@@ -174,9 +177,9 @@ class Registering:
         about = _digest(each.about, each.beside)
         if row is None:
             cursor = db.execute(
-                "INSERT INTO inputs (key, name, place, rank, size, mtime, ctime, about, run) "
-                "VALUES (?,?,?,?,?,?,?,?,?)",
-                (each.key, each.name, each.place, each.rank, *each.stat, about, -self.run),
+                "INSERT INTO inputs (key, name, place, rank, size, mtime, ctime, inode, about, run) "
+                "VALUES (?,?,?,?,?,?,?,?,?,?)",
+                (each.key, each.name, each.place, each.rank, *settled(each.stat), about, -self.run),
             )
             number = int(cursor.lastrowid or 0)
         else:
@@ -184,9 +187,9 @@ class Registering:
             # A run that was stopped may have made files of it: that stays known until it is settled.
             begun = row[8] if row[8] < 0 else -self.run
             db.execute(
-                "UPDATE inputs SET name=?, place=?, rank=?, size=?, mtime=?, ctime=?, about=?, run=?, "
-                "state='waiting', plan='' WHERE id=?",
-                (each.name, each.place, each.rank, *each.stat, about, begun, number),
+                "UPDATE inputs SET name=?, place=?, rank=?, size=?, mtime=?, ctime=?, inode=?, about=?, "
+                "run=?, state='waiting', plan='' WHERE id=?",
+                (each.name, each.place, each.rank, *settled(each.stat), about, begun, number),
             )
         self._see(number)
         if target:
@@ -244,9 +247,7 @@ class Registering:
         )
         found: dict[int, list[tuple[str, Known]]] = {}
         for number, step, fingerprint, source in self.ledger.rows(query, numbers):
-            outputs = tuple(
-                (path, digest, size) for path, digest, size, of in made.get(number, ()) if of == step
-            )
+            outputs = tuple(each[:4] for each in made.get(number, ()) if each[4] == step)
             found.setdefault(number, []).append((step, Known(fingerprint, source, outputs)))
         return {number: tuple(each) for number, each in found.items()}
 

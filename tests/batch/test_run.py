@@ -113,6 +113,149 @@ def test_an_input_of_the_same_size_and_time_but_other_words_is_noticed(here: Pat
     assert done(2) == [("csv", 1), ("encode", 1), ("jsonld", 1), ("validate", 1)]
 
 
+def test_another_file_in_the_place_of_an_input_is_noticed_where_no_time_tells(here: Path) -> None:
+    full()
+    path = here / "letters" / "b.txt"
+    before = path.stat()
+    other = here / "other.txt"
+    other.write_text(path.read_text().replace("Jane", "June"))
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(path)
+    db = sqlite3.connect("out/ledger.sqlite")
+    # A file system that does not say when an entry was changed, or whose clock was set back.
+    db.execute("UPDATE inputs SET ctime=? WHERE place='b.txt'", (path.stat().st_ctime_ns,))
+    db.commit()
+    db.close()
+    full()
+    assert done(2) == [("csv", 1), ("encode", 1), ("jsonld", 1), ("validate", 1)]
+
+
+@pytest.mark.parametrize(
+    ("ago", "part", "is_trusted"),
+    [
+        (10**7, 1, False),  # ten milliseconds ago: the clock of the file system may not have gone on
+        (10**9, 1, True),
+        (10**9, 0, False),  # whole seconds alone: such a clock goes on every two seconds
+        (10**10, 0, True),
+    ],
+)
+def test_what_was_changed_a_moment_ago_is_not_trusted(ago: int, part: int, is_trusted: bool) -> None:
+    import time
+
+    from tei_tools.batch._file_state import is_known, settled
+
+    then = (time.time_ns() - ago) // 10**9 * 10**9 if not part else time.time_ns() - ago
+    state = (5, then + part - then % 2 * part, then + part, 7)
+    assert is_known(settled(state)) is is_trusted
+    # A time that somebody set far into the future, or before 1970, does not hide the change of the entry.
+    for set_by_hand in (then + 10**18, -(10**18)):
+        assert is_known(settled((5, set_by_hand + part, then + part, 7))) is is_trusted
+
+
+@pytest.mark.parametrize("name", ["jsonld/b.jsonld", "csv/persons.csv", "tei/b.xml"])
+def test_an_output_that_was_changed_without_its_size_is_noticed(here: Path, name: str) -> None:
+    full()
+    first = files(here / "out")
+    path = here / "out" / name
+    path.write_bytes(path.read_bytes().replace(b"Jane", b"June"))
+    assert outcome(["batch", "verify", "out"]) == 1
+    assert full() == 0
+    assert outcome(["batch", "verify", "out"]) == 0
+    if name.startswith("tei"):
+        # What a person wrote into an encoding stands, and all else is made of it.
+        assert b"June" in path.read_bytes()
+        assert b"June" in (here / "out" / "jsonld" / "b.jsonld").read_bytes()
+        assert b"June" in (here / "out" / "csv" / "persons.csv").read_bytes()
+    else:
+        assert files(here / "out") == first
+    full()
+    assert done(3) == []
+
+
+def test_outputs_that_were_copied_are_looked_at_and_kept(here: Path) -> None:
+    full()
+    first = files(here / "out")
+    shutil.copytree("out", "copy", copy_function=shutil.copyfile)
+    shutil.rmtree("out")
+    (here / "copy").rename("out")
+    for path in (here / "out").rglob("*"):
+        os.utime(path, (10**9, 10**9 + 1))
+    full()
+    assert done(2) == []
+    assert summary()["skipped"] == 0
+    full()  # what was looked at in the moment in which it was copied is looked at again
+    full()
+    assert summary()["skipped"] == 4
+    assert files(here / "out") == first
+
+
+def test_a_file_that_is_still_written_waits_for_the_next_run(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from tei_tools.batch import _file_state
+
+    real = _file_state.read_bytes
+
+    def grows(item: Any, *words: Any) -> bytes:
+        content = real(item, *words)
+        if item.name.endswith("b.txt"):
+            with Path(item.path).open("a") as stream:
+                stream.write("more\n")
+        return content
+
+    with monkeypatch.context() as now:
+        now.setattr(_file_state, "read_bytes", grows)
+        assert full() == 3
+    assert "b.txt: changes while it is read" in capfd.readouterr().err
+    assert summary()["causes"] == {"changed": 1}
+    assert summary()["waiting"] == 1
+    assert full() == 0
+
+
+def test_a_ledger_that_was_begun_before_it_had_all_columns_is_taken_up(here: Path) -> None:
+    full()
+    first = files(here / "out")
+    db = sqlite3.connect("out/ledger.sqlite")
+    for table, column in (("inputs", "inode"), ("outputs", "mtime"), ("collections", "mtime")):
+        db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    db.commit()
+    db.close()
+    assert outcome(["batch", "status", "out"]) == 0
+    assert full() == 0
+    assert done(2) == []
+    assert files(here / "out") == first
+
+
+@pytest.mark.parametrize("how", ["deleted", "in a folder that is deleted", "no permission"])
+def test_an_input_that_goes_while_the_run_is_at_it_costs_itself(
+    here: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    from tei_tools.batch import _registering
+
+    write(here / "letters" / "old" / "e.txt", "Letter e\n\nMrs Jane Doe went to Paris.\n")
+    real = _registering.Registering.tasks
+
+    def tasks(self: Any, chunk: Any) -> Iterator[Any]:
+        for task in real(self, chunk):
+            if task.place == "b.txt" and how == "deleted":
+                (here / "letters" / "b.txt").unlink()
+            elif task.place == "old/e.txt" and how.startswith("in a"):
+                shutil.rmtree(here / "letters" / "old")
+            elif task.place == "b.txt" and how == "no permission":
+                (here / "letters" / "b.txt").chmod(0)
+            yield task
+
+    if how == "no permission" and os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    with monkeypatch.context() as now:
+        now.setattr(_registering.Registering, "tasks", tasks)
+        assert full() == 3
+    assert rows("SELECT count(*) FROM inputs WHERE state='done'") == [(4,)]
+    assert summary()["causes"] == {"unreadable": 1}
+    assert full() == (3 if how == "no permission" else 0)
+    assert len((here / "out" / "csv" / "documents.csv").read_text().splitlines()) == 5
+
+
 def test_a_touched_input_is_read_and_nothing_is_done_again(here: Path) -> None:
     full()
     os.utime(here / "letters" / "b.txt")
