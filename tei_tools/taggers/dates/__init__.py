@@ -135,6 +135,9 @@ def _extent(piece: Piece, reading: Reading) -> tuple[int, int]:
             article = _preposition().match(symbols.text, start, end)
         if article is not None:
             start = article.end()
+    elif symbols.symbols[reading.first] == "A":  # "in the year-ago quarter"
+        lead = _preposition().match(symbols.text, start, end)
+        start = lead.end() if lead is not None else start
     if symbols.text[end - 1] == "." and symbols.symbols[reading.last - 1] == ".":
         digit = symbols.symbols[reading.last - 2 : reading.last - 1] in ("d", "R")
         era = symbols.symbols[reading.last - 2 : reading.last - 1] in ("E", "B")

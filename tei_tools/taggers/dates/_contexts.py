@@ -18,7 +18,7 @@ _QUOTES = "\"'“”„‟«»‹›‘’"
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "glued_left": re.compile(r"(?:[\w$£€¥#@_+=°&§]|\d[.,/:]|[-/]|\\|\w\.)$"),
-        "prefix": re.compile(r"(?:^|\W)(?:pre|post|mid|early|late|vor|nach|anti)-$", re.IGNORECASE),
+        "prefix": re.compile(r"(?:^|\W)(?:pre|post|mid|mi|early|late|vor|nach|anti)-$", re.IGNORECASE),
         "glued_right": re.compile(r"[\w%°$€£/\\@=_]|[.,:]\d|-\d|\s?[%°€$£]|['’′″](?!s?\b)|['’](?!s\b)\w"),
         "last_word": re.compile(r"([^\W\d_]+|[$£€¥§])['’.]{0,2}[ (\u00a0]{0,2}$"),
         "next_words": re.compile(r"\s?([^\W\d_][\w'’-]*)(?:\s([^\W\d_][\w'’-]*))?(?:\s([^\W\d_][\w'’-]*))?"),
@@ -137,7 +137,7 @@ def year_confidence(scan: Scan, index: int) -> float:
     left, right = left_of(scan, index), right_of(scan, index)
     before = last_word(left)
     words = next_words(right)
-    free = before in _FREE
+    free = before in _FREE or bool(_patterns()["prefix"].search(left))
     if is_count(scan, index + 1, 1 if free else 3) or in_quotes(scan, index, index + 1):
         return 0.0
     if _patterns()["street"].match(right) or _patterns()["verse"].search(left):

@@ -17,6 +17,9 @@ beside the date that is a heading (``Sonntag Mittag.``)."""
 
 _SENTENCE = 160
 
+_SHORT = 3000
+"""Characters of a text that is a letter or a note rather than an article."""
+
 
 def partial(date: str | None) -> Partial:
     found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date) if date else None
@@ -77,6 +80,9 @@ def speaks_of_its_day(pieces: list[Piece], known: Partial) -> bool:
                 years += reading.year != known[0]
             elif reading.weekday is not None:
                 deictic += 1
+    length = sum(piece.end - piece.start for piece in pieces)
+    if not deictic and length > _SHORT:
+        return not years  # in a long text "today" beside years alone is nowadays
     return deictic * 2 + min(today, 2) >= years
 
 
@@ -108,7 +114,9 @@ def tense_of(piece: Piece, reading: Reading, narrative_now: bool) -> int:
 def _cues(text: str, language: Language) -> list[int]:
     """For each word -1 where it is of the past, 1 of the future, else 0."""
     cues = []
+    passive = False
     for word in re.findall(r"['’]?[^\W\d_]+", text.lower()):
         past = word in language.past or (language.code == "en" and word.endswith("ed") and len(word) > 4)
-        cues.append(1 if word in language.future else -1 if past else 0)
+        cues.append(1 if word in language.future else -1 if past and not passive else 0)
+        passive = word == "be"  # "will be sold" is not of the past
     return cues

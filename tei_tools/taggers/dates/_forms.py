@@ -25,7 +25,9 @@ def of_point(reading: Reading, point: Point) -> dict[str, str]:
 
 
 def of_span(reading: Reading, first: Point, last: Point) -> dict[str, str]:
-    """A time from a first to a last point."""
+    """A time from a first to a last point, or an unknown year of it."""
+    if reading.grain:
+        return values.custom(reading.grain)
     if reading.approximate or reading.end_approximate:
         start = first.edtf() + "~" * reading.approximate
         closing = last.edtf() + "~" * (reading.end_approximate or not reading.parts)

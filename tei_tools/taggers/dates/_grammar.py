@@ -14,14 +14,14 @@ ERA = r"(?:,? ?[EB]\.?)"
 """AD or BC after the year."""
 YEAR = rf"(?:[dz] ?[EB]\.?|(?:E\.? ?)?(?:Y(?:[/-][dz](?! ?[mMdzYt]))?|a|t){ERA}?)"
 """1648, 1648/9, '98, 420, AD 842, 508 BC."""
-OF_YEAR = rf"(?:[,.]? ?(?:[Vifh] ?){{0,3}}(?:A,? ?(?:V ?)?)?{YEAR})"
+OF_YEAR = rf"(?:[,.]? ?(?:[Vifh] ?){{0,3}}(?:A\.?,? ?(?:V ?)?)?{YEAR})"
 """, 1990; of 1990; in the year of our Lord 1651."""
 WEEKDAY = r"(?:[wW][,.]? ?(?:u,? )?(?:i )?(?:h )?)"
 DAY = r"(?:(?:h )?[do]\.?(?: u)?(?: V)?(?: h)?)"
 """27; the 27th of; the 3d day of; den 3ten; 3."""
 MONTH = r"[mM]"
 TO = r"(?: ?[~-] ?| [TU] (?:h )?| ?/ ?)"
-AND = r"(?: ?[&O,] ?(?:h )?)"
+AND = r"(?: ?(?:[&O]\.?|,) ?(?:h )?)"
 PART = r"(?:(?:h )?e(?: ?- ?| )?(?:h )?(?:e(?: ?- ?| ))?)"
 """early, the end of the, mid-."""
 STYLE = r"(?:,? x?[KX])"
@@ -34,9 +34,13 @@ SHAPES: dict[str, str] = {
     # 20220306
     "compact": r"C",
     # 10/21 January 1689
-    "dual": rf"{WEEKDAY}?(?:h )?[do] ?/ ?[do]\.? (?:V )?{MONTH}{OF_YEAR}",
+    "dual": rf"{WEEKDAY}?(?:h )?[do]\.? ?/ ?[do]\.? (?:V )?{MONTH}{OF_YEAR}",
     # 18 brumaire an VIII
     "republican": r"(?:h )?[do]\.? r,? ?(?:(?:h|V|i) ){0,2}(?:[AuN] )?(?:V )?(?:R|d|t|Y)",
+    # the first Monday in August 1864; the last Friday of this month
+    "weekday_of_month": (rf"(?:h )?[ol] w,? (?:i|V|h)'? ?(?:{MONTH}(?:{OF_YEAR})?|(?:h )?[lnjJ] u|h u)"),
+    # the last day of August 1644
+    "last_of_month": rf"(?:h )?l (?:u )?[Vh]'? ?{MONTH}(?:{OF_YEAR})?",
     # 3-5 June 1944; the 3rd to the 5th of June
     "days_of_month": rf"{WEEKDAY}?(?:h )?[do]\.?{TO}(?:{WEEKDAY})?{DAY} ?{MONTH}(?:{OF_YEAR})?",
     # 18 and 19 June
@@ -44,7 +48,7 @@ SHAPES: dict[str, str] = {
     # Sunday, the 27th of February, 2022; 25. Dezember 1848; 16. Mai 906
     "day_month_year": rf"{WEEKDAY}?{DAY} ?[/-]? ?{MONTH}(?:[/-]|(?= ?))(?:{OF_YEAR}|,? (?:V )?z)(?:{STYLE})?",
     # March of the same year; im März dieses Jahres
-    "same_year": rf"(?:{DAY} ?)?{MONTH},? (?:[Vi] )?(?:h )?[Jjln]{{1,2}} u",
+    "same_year": rf"(?:(?:{DAY} ?)?{MONTH}|(?:h )?[sS]),? (?:[Vi] )?(?:h )?[Jjln]{{1,2}} u",
     # June 3-5, 1944
     "month_days": rf"{MONTH} (?:h )?[do]{TO}(?:h )?[do](?![dztY./])(?:{OF_YEAR})?",
     # Sunday, March 7th, 1990; Dec31, 1994
@@ -67,8 +71,8 @@ SHAPES: dict[str, str] = {
     "month_day": rf"{WEEKDAY}?{MONTH} ?[/-]?(?:h )?[do](?![dztY])",
     # 25. 3.; 26/4
     "numeric_day_month": rf"(?:{WEEKDAY}(?:x )?)?(?:d ?\. ?[dR]\.|d/[dR])(?![dztY/])",
-    # February, 1990; Dec/2018; March of '98
-    "month_year": rf"{PART}?{MONTH}(?:[/-]|(?= ?))(?:{OF_YEAR}| V z)",
+    # February, 1990; Dec/2018; March of '98; March Term, 1863
+    "month_year": rf"{PART}?{MONTH}(?: q)?(?:[/-]|(?= ?))(?:{OF_YEAR}| V z)",
     # 16th and 17th centuries; XVIIe-XVIIIe siècles
     "centuries": rf"{PART}?(?:h )?(?:[oR]\.?|d\.)(?:{TO}|{AND})(?:h )?{PART}?(?:[oR]\.?|d\.)[ -]c\.?{ERA}?",
     # the late 19th century
@@ -77,9 +81,13 @@ SHAPES: dict[str, str] = {
         rf"(?:(?:[oR]\.?|d\.)[ -]c\.?|c [R]){ERA}?"
     ),
     # the early 1990s; les années 1920; die zwanziger Jahre
-    "decade": rf"{PART}?(?:h )?{PART}?(?:D(?: u)?|Y [D])",
-    # first quarter of 2013
-    "quarter": r"(?:(?:h )?(?:o|d\.)[ -]u|Q)(?:,? (?:V )?(?:h )?(?:Y|a))?",
+    "decade": rf"{PART}?(?:h )?{PART}?(?:'?D(?: u)?|Y [D])",
+    # first quarter of 2013; the 1989 third quarter; 2019-Q1
+    "quarter": (
+        r"(?:h )?(?:(?:Y[ -])(?:o|d\.)[ -]u|Y[ -]Q|(?:(?:o|d\.)[ -]u|Q)(?:(?:,? |-)(?:V )?(?:h )?(?:Y|a))?)"
+    ),
+    # the first nine months of 1989; the second half of this year
+    "part_of_year": (rf"(?:(?:h )?[ol] (?:N|d) u,? V (?:h )?(?:Y|[ljn] u)|{PART}Y)(?! ?[/~-] ?[dzY])"),
     # winter of 1914-15; im Sommer 1914
     "season_year": (
         rf"{PART}?(?:h )?{PART}?[sS],? (?:[Vihf] )?(?:h )?(?:A )?"
@@ -97,14 +105,20 @@ SHAPES: dict[str, str] = {
     "relative_after": r"(?:h )?(?:[uwmsA] [ln]|u I)",
     # the last five years
     "stretch": r"(?:h )?[ln] (?:N|d|z) u",
+    # four years ago today; two years ago this week; a week ago Tuesday
+    "ago_today": r"(?:h )?(?:N|d|z) u g (?:y|j u|w)",
     # three days ago; two years later; a week earlier
-    "count_later": r"(?:(?:h )?(?:N|d|z) u |u-)[gGL]",
+    "count_later": r"(?:(?:h )?(?:N|d|z) u |(?:u|A)-)[gGL]",
     # vor drei Tagen; il y a trois jours
     "count_before": r"[<g] (?:h )?(?:N|d|z) u",
     # the 4th of next month; am 3. dieses Monats
-    "day_of_relative_month": r"(?:h )?[do]\.? (?:u )?(?:V )?(?:h )?[lnjJ] u",
+    "day_of_relative_month": r"(?:h )?[do]\.? (?:(?:u )?(?:V )?(?:h )?[lnjJ] u|[Vf] (?:h )?u [ln])",
     # by the end of the year
-    "part_of_unit": r"(?:h )?e (?:h )?u",
+    "part_of_unit": r"(?:h )?e (?:A|(?:h )?u)(?! ?[Yazt])",
+    # by year-end
+    "year_end": r"(?:h )?Z(?:,? (?:V )?Y)?",
+    # in two weeks
+    "in_future": r"i (?:N|d|z) u",
     # over the weekend
     "the_weekend": r"h u",
     # 10. d. M.; the 3rd inst.
@@ -119,6 +133,8 @@ SHAPES: dict[str, str] = {
     "years": r"Y ?[~/-] ?[dzY](?![-/~.][dztY])",
     # im Jahre 97; the year 1649
     "named_year": r"(?:A|h u|u),? (?:[Vh] )?(?:Y(?:[/-][dz])?|a|z|t|R|N)",
+    # 199X, 19XX
+    "masked": r"p",
     # 1990
     "year": r"[Ya]",
     # mid-November; late September; in May

@@ -8,7 +8,9 @@ from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates import _forms as forms
 from tei_tools.taggers.dates import _values as values
 from tei_tools.taggers.dates._calendar import Day
+from tei_tools.taggers.dates._language import Feast
 from tei_tools.taggers.dates._order import Order
+from tei_tools.taggers.dates._read_placed import placed_day
 from tei_tools.taggers.dates._reading import Partial, Reading
 from tei_tools.taggers.dates._shifts import shifted
 from tei_tools.taggers.dates._values import Point
@@ -125,7 +127,12 @@ class Narrative:
         if year is None:
             if month is None:
                 return self._day_alone(reading, tense)
-            year, inferred = self._year_of(month, day, reading.weekday, tense), True
+            of_day = day or (28 if reading.count < 0 else 1) if reading.count else day
+            year, inferred = self._year_of(month, of_day, reading.weekday, tense, reading.count), True
+        if reading.placed is not None and year is not None and month is not None:
+            day = placed_day(year, month, reading.placed)
+            if day is None:
+                return None
         notes: list[str] = []
         penalty = 1.0
         if month is not None and day is not None and not calendar.exists(year, month, day):
@@ -146,9 +153,15 @@ class Narrative:
             forms.of_point(reading, point), inferred and year is not None, (year, month, day), penalty, notes
         )
 
-    def _year_of(self, month: int, day: int | None, weekday: int | None, tense: int) -> int | None:
-        """The year for a month (and day) without one."""
+    def _year_of(
+        self, month: int, day: int | None, weekday: int | None, tense: int, bound: int = 0
+    ) -> int | None:
+        """The year for a month (and day) without one; ``bound`` where it is the last (-1) or next (1) one."""
         base = self.today()
+        if bound and base[0] is not None:
+            today = (base[1] or 12, base[2] or 31) if bound < 0 else (base[1] or 1, base[2] or 1)
+            passed = (month, day or 1) < today if bound < 0 else (month, day or 1) > today
+            return base[0] if passed else base[0] + bound
         if not self.current and self.entry is None:
             if day is None and tense == 0 and not self.fresh:
                 return None  # "from July to September" in a text on a climate: no year is meant
@@ -194,6 +207,8 @@ class Narrative:
             there = calendar.number((year, month, day))
             cost: float = abs(there - origin) + (0 if there >= origin else 8)
             free = self.entry is None and reading.weekday is None
+            if reading.count < 0 and there > origin:
+                cost += 60
             if free and ((tense > 0 and there < origin) or (tense < 0 and there > origin)):
                 cost += 20
             if reading.weekday is not None and calendar.weekday(there) != reading.weekday:
@@ -230,7 +245,7 @@ class Narrative:
         end_year, end_month, end_day = reading.end
         inferred = False
         if year is None and month is not None:
-            year, inferred = self._year_of(month, day, None, tense), True
+            year, inferred = self._year_of(month, day, None, tense, reading.count), True
             if end_year is None and year is not None and end_month is not None:
                 end_year = year + 1 if (end_month, end_day or 31) < (month, day or 0) else year
         if reading.julian and day and end_day and year and end_year and month and end_month:
@@ -264,7 +279,7 @@ class Narrative:
         if year is None:
             base = self.last if not self.current and self.entry is None and self.last[0] else self.today()
             year, inferred = base[0], True
-            vague = not self.current and self.entry is None and tense == 0 and not self.fresh
+            vague = not self.current and self.entry is None and tense >= 0 and not self.fresh
             if year is None or vague:
                 return Resolved(forms.of_season(reading, None), False, None, 0.8)
         return Resolved(forms.of_season(reading, year), inferred, None if inferred else (year, None, None))
@@ -282,7 +297,7 @@ class Narrative:
                 return Resolved({}, False, None, 0.8)
             origin = calendar.number((base[0], base[1] or 7, base[2] or 1))
             year = min(
-                (base[0] - 1, base[0], base[0] + 1),
+                _years_toward(base, reading.feast, reading.count),
                 key=lambda y: (
                     (abs(calendar.number(calendar.feast(reading.feast, y)) - origin), y)  # type: ignore[arg-type]
                     if base[1]
@@ -290,6 +305,8 @@ class Narrative:
                 ),
             )
         found = calendar.feast(reading.feast, year)
+        if reading.feast[0] == "easter" and year < 1583:
+            reading.calendar = "julian"
         return Resolved(values.when(Point(*found)), inferred, found)
 
     def _weekday(self, reading: Reading, tense: int) -> Resolved | None:
@@ -323,12 +340,31 @@ class Narrative:
             reading.count = -1 if calendar.weekday(calendar.number(base)) < 5 else 0  # type: ignore[arg-type]
         if reading.unit in ("vague", "vague_stretch"):
             return Resolved(forms.vague(reading, Point(*base)), True, None)
+        if reading.shape == "in_future" and tense <= 0:
+            return None  # how long, not when
+        if reading.placed is not None and base[1] is not None:
+            there = calendar.month_shifted(base[0], base[1], reading.count)
+            of_month = placed_day(*there, reading.placed)
+            if of_month is None:
+                return None
+            found = (*there, of_month)
+            return Resolved(values.when(Point(*found)), True, found)
         point = shifted(reading, base)
         if point is None:
             return Resolved({}, True, None, 0.75)
         first, last = point
-        if reading.unit == "season":
+        if reading.unit in ("season", "season_in_year"):
             return Resolved(values.custom(f"{values.iso_year(first.year or 0)}-{reading.season}"), True, None)
         if last is None:
             return Resolved(values.when(first), True, (first.year, first.month, first.day))
         return Resolved(values.lasting(first, last), True, None)
+
+
+def _years_toward(base: Partial, feast: Feast, bound: int) -> tuple[int, ...]:
+    """The years in which a feast may be meant: around the base, or only those before or after it."""
+    assert base[0] is not None
+    years = (base[0] - 1, base[0], base[0] + 1)
+    if not bound:
+        return years
+    today = (base[0], base[1] or 7, base[2] or 1)
+    return tuple(y for y in years if (calendar.feast(feast, y) < today) == (bound < 0)) or years

@@ -29,8 +29,8 @@ def roman(word: str) -> int | None:
 
 def numeral(word: str, words: Lexicon) -> Entry | None:
     value = roman(word)
-    if value is not None:
-        return "R", value
+    if value is not None:  # MDCCXLII is a year; fewer letters are a number more often
+        return ("Y", value) if 1400 <= value <= 2100 and len(word) > 3 else ("R", value)
     stem = word.rstrip("erèm")
     if stem != word and len(stem) > 0 and word[len(stem) :] in ("e", "er", "ème", "ère", "re", "me"):
         value = roman(stem)
@@ -54,6 +54,9 @@ def number(found: re.Match[str], words: Lexicon, put: Any) -> int:
     if apart and not found.string[last + 3 : last + 4].isalnum():  # a raised "th" that lost its place
         put("o", first, last + 3, value)
         return last + 3
+    if tail and lower == "x" * (4 - len(digits)) and tail.isupper() and value >= 10:  # 199X
+        put("p", first, last, (value * 10 ** len(tail), 10 ** len(tail)))
+        return last
     if tail:
         whole = (digits + lower) if len(digits) <= 2 else ""
         if whole in words.words:

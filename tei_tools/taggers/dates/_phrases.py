@@ -19,10 +19,12 @@ def _gaps() -> dict[str, re.Pattern[str]]:
     return {
         "to": re.compile(r" ?(?:--|[~/-]) ?(?:h )?| ?[,.]? [TU] (?:i )?(?:h )?"),
         "and": re.compile(r" & (?:h )?"),
+        "reign": re.compile(r",? (?:[iV] )?(?:h )?"),
         "or": re.compile(r" O (?:h )?"),
         "between": re.compile(r"b (?:h )?$"),
         "circa": re.compile(r"k(?:\. ?| )(?:h )?$"),
         "perhaps": re.compile(r"\? (?:i |h )*$"),
+        "bound": re.compile(r",? (?P<bound>[ln])(?: l)?(?! ?[-uwmMsScTdoN])"),
         "side": re.compile(r"(?P<side>[%U<>T])(?: f)? (?:i )?(?:h )?(?:k(?:\. ?| )(?:h )?)?$"),
         "onwards": re.compile(r" @"),
         "present": re.compile(r" ?[~-] ?(?:h )?[jy]| [TU] (?:h )?(?:[jy]|h j)"),
@@ -37,6 +39,9 @@ def combined(scan: Scan, readings: list[Reading]) -> list[Reading]:
         reading = readings[k]
         _qualify(scan, reading)
         following = readings[k + 1] if k + 1 < len(readings) else None
+        if following is not None:
+            _bind(scan, following)
+            _lend(scan, reading, following)
         whole = _pair(scan, reading, following) if following is not None else None
         if whole is not None:
             found.append(whole)
@@ -48,10 +53,46 @@ def combined(scan: Scan, readings: list[Reading]) -> list[Reading]:
     return found
 
 
+def _lend(scan: Scan, one: Reading, two: Reading) -> None:
+    """ "August and September 1862": the year that stands once is meant of both."""
+    gap = scan.symbols[one.last : two.first]
+    if one.kind != "point" or two.kind != "point" or len(gap) > 8 or not _gaps()["and"].fullmatch(gap):
+        return
+    both = one.year is None and one.month is not None and two.month is not None and one.weekday is None
+    if both and two.year is not None and not one.other and (one.month or 0) <= (two.month or 0):
+        one.year, one.short = two.year, two.short
+
+
+def _of_reign(scan: Scan, one: Reading, two: Reading) -> Reading | None:
+    """ "The sixth of October in the 23rd year of King Charles": the day that falls in that year."""
+    gap = scan.symbols[one.last : two.first]
+    dated = one.kind == "point" and one.year is None and one.month is not None and one.day is not None
+    if two.shape != "regnal" or not dated or not _gaps()["reign"].fullmatch(gap):
+        return None
+    start, stop = (two.year, two.month, two.day), two.end
+    for year in ((two.year or 0) - 1, two.year or 0, (two.year or 0) + 1):
+        if not calendar.exists(year, one.month or 0, one.day or 0):
+            continue
+        day = (year, one.month or 0, one.day or 0)
+        gregorian = calendar.from_julian(day) if two.calendar == "julian" else day
+        if start <= gregorian <= stop:  # type: ignore[operator]
+            whole = replace(one, last=two.last, year=year, julian=two.calendar == "julian")
+            whole.shape, whole.confidence = "day_of_reign", min(one.confidence, two.confidence)
+            return whole
+    return None
+
+
 def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
-    if two.first <= one.last or two.first - one.last > 8 or one.kind != "point" or two.kind != "point":
+    if two.first <= one.last or two.first - one.last > 8 or one.kind != "point":
+        return None
+    if two.kind != "point" and two.shape != "regnal":
         return None
     gap = scan.symbols[one.last : two.first]
+    reign = _of_reign(scan, one, two)
+    if reign is not None:
+        return reign
+    if two.kind != "point":
+        return None
     before = scan.symbols[max(0, one.first - _LOOK) : one.first]
     gaps = _gaps()
     between = gaps["between"].search(before)
@@ -65,7 +106,7 @@ def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
     ends = _ends(one, two)
     if ends is None:
         return None
-    if gap.strip() == "/" and _is_old_and_new(one, two):
+    if gap.strip() == "/" and _is_old_and_new(replace(one, year=ends[0][0]), two):
         both = replace(two, first=one.first)
         both.notes = [*two.notes, "one day, old and new style: @when is the new style"]
         return both
@@ -74,6 +115,7 @@ def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
     whole = Reading(first, two.last, "span", shape="range", year=start[0], month=start[1], day=start[2])
     whole.end = stop
     whole.within = bool(between)
+    whole.count = two.count if one.year is None and two.year is None else 0
     whole.julian = one.julian or two.julian
     whole.approximate, whole.end_approximate = one.approximate, two.approximate
     whole.confidence = min(one.confidence, two.confidence)
@@ -151,6 +193,7 @@ def _ends(one: Reading, two: Reading) -> Ends | None:
 def _qualify(scan: Scan, reading: Reading) -> None:
     gaps = _gaps()
     before = scan.symbols[max(0, reading.first - _LOOK) : reading.first]
+    _bind(scan, reading)
     if reading.kind in ("point", "span", "season") and gaps["circa"].search(before):
         reading.approximate = True
     if gaps["perhaps"].search(before) and reading.kind == "point" and reading.year is not None:
@@ -158,6 +201,24 @@ def _qualify(scan: Scan, reading: Reading) -> None:
     right = contexts.right_of(scan, reading.last - 1)
     if right.startswith(("(?)", " (?)", "[?]", " [?]", "?)", "?]", "?,", "?;")):
         reading.uncertain = True
+
+
+def _bind(scan: Scan, reading: Reading) -> None:
+    """ "15 March last", "Christmas next": the last before today, the next after it."""
+    told = reading.kind == "feast" or (reading.kind == "point" and reading.month is not None)
+    if reading.year is not None or not told or reading.count:
+        return
+    found = _gaps()["bound"].match(scan.symbols, reading.last)
+    if found is None:
+        return
+    word = scan.word(found.start("bound")).lower()
+    if word.startswith(("last", "derni")):
+        reading.count = -1
+    elif word.startswith(("next", "proch")):
+        reading.count = 1
+    else:
+        return
+    reading.last = found.end()
 
 
 def _open(scan: Scan, reading: Reading) -> None:

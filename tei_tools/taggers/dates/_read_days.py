@@ -70,7 +70,8 @@ def _month_day_alone(scan: Scan, month_at: int, day_at: int, first: int, last: i
     ordinal = scan.symbols[day_at] == "o"
     if weak and is_lower(scan, month_at) and not ordinal and scan.word(month_at) in ("may", "march", "mar"):
         return False
-    if contexts.is_count(scan, last, 1) and not ordinal:
+    before = contexts.last_word(contexts.left_of(scan, first))
+    if contexts.is_count(scan, last, 1) and not ordinal and (before != "on" or day_at < month_at):
         return False
     return not (scan.symbols[day_at] == "d" and contexts.is_numbered(scan, first) and day_at == first)
 
@@ -219,7 +220,8 @@ def day(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
             return None
         if not right.strip() or (words and words[0][0].isupper()):
             return None
-        return Reading(at, last, "point", day=int(scan.values[at]), confidence=0.7)
+        past = -1 if before == "vom" and not scan.symbols.startswith((" T", "T"), last) else 0
+        return Reading(at, last, "point", day=int(scan.values[at]), count=past, confidence=0.7)
     if language == "fr":
         return None
     if scan.symbols[at] != "o" or "c" in scan.symbols[last : last + 3]:
@@ -230,13 +232,17 @@ def day(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return None
     if not (right == "" or right[0] in " .,;:)-–—"):
         return None
-    return Reading(at, last, "point", day=int(scan.values[at]), confidence=0.55)
+    past = -1 if before == "of" else 0  # "yours of the 7th"
+    return Reading(at, last, "point", day=int(scan.values[at]), count=past, confidence=0.55)
 
 
 @lru_cache(maxsize=1)
 def _range_of_days() -> re.Pattern[str]:
-    day = r"(?:h )?[do]\.? ?[mM]"
-    return re.compile(rf" ?[T~-] ?{day}| ?[T~-] ?d ?\. ?d| & {day}| ?[T~&-] ?(?:h )?(?:[oR]\.?|d\.)[ -]c")
+    day = r"(?:h )?[do]\.?(?: u)?(?: V)?(?: h)? ?[mM]"
+    return re.compile(
+        rf" (?:V )?(?:h )?[lnjJ] u| ?[T~-] ?{day}| ?[T~-] ?d ?\. ?d| ?(?:[&O]\.?|,) {day}"
+        r"| ?[T~&-] ?(?:h )?(?:[oR]\.?|d\.)[ -]c"
+    )
 
 
 def _beside_day(scan: Scan, first: int) -> bool:

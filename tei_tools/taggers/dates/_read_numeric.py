@@ -55,7 +55,11 @@ def numeric(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return None
     if contexts.is_count(scan, last, 1) and third in "dz":
         return None
-    if "-" in body and (third != "Y" or scan.text[scan.starts[at] - 1 : scan.starts[at]] == "-"):
+    short = third == "z" and all(len(scan.word(k)) == 2 for k, _, _ in numbers[:3])
+    right = contexts.right_of(scan, last - 1)
+    if "-" in body and short and first == at and not contexts.left_of(scan, first) and right[:1] != "-":
+        pass  # 08-15-90 at the head of a wire
+    elif "-" in body and (third != "Y" or scan.text[scan.starts[at] - 1 : scan.starts[at]] == "-"):
         return None
     if dotted and " " in body and third != "Y" and scan.lexicon.language.code == "en":
         return None  # act, scene and line

@@ -84,7 +84,7 @@ def decade(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     before = next((k for k in range(first - 1, max(-1, first - 6), -1) if scan.symbols[k] == "D"), None)
     if value < 100 and before is not None and scan.values[before] >= 1000:  # the 1920s and 30s
         value += scan.values[before] - scan.values[before] % 100
-    marked = any(symbol in "he" for symbol in scan.symbols[first:at]) or left[-1:] in ("'", "’", "‘")
+    marked = any(symbol in "he'" for symbol in scan.symbols[first:at]) or left[-1:] in ("'", "’", "‘")
     if value < 100 and not in_words and language == "en" and not marked and before is None:
         return None
     if contexts.last_word(left) in ("his", "her", "their", "my", "your", "our", "seinen", "ihren"):
@@ -110,10 +110,14 @@ def quarter(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return None
     reading = Reading(first, last, "span", month=3 * number - 2)
     if not any(scan.symbols[k] in "Ya" for k in range(first, last)):
-        if scan.symbols[first] == "Q" or contexts.last_word(contexts.left_of(scan, first)) in ("a", "one"):
+        if "Q" in scan.symbols[first:last] or contexts.last_word(contexts.left_of(scan, first)) in (
+            "a",
+            "one",
+        ):
             return None
         reading.confidence = 0.7
-    read_year(reading, scan, last - 1, last)
+    year_at = next((k for k in range(first, last) if scan.symbols[k] in "Ya"), last - 1)
+    read_year(reading, scan, year_at, year_at + 1)
     reading.end = (reading.year, 3 * number, None)
     return reading
 
@@ -159,10 +163,17 @@ def season(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     return Reading(first, last, "season", season=int(scan.values[at]), confidence=0.55)
 
 
+_OTHERWISE = frozenset(
+    "michaelis martini johanni ascension assomption annonciation trinité quasimodo oculi jubilate cantate "
+    "rogate exaudi trinitatis jakobi".split()
+)
+"""Feasts whose names are a person's, a place's or a piece of music's too: with a year alone."""
+
+
 def feast(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     at = next(k for k in range(first, last) if scan.symbols[k] == "F")
-    if is_lower(scan, at):
-        return None
+    if scan.word(at).islower():
+        return None  # "the feast of St Michael" has its capital further on
     reading = Reading(first, last, "feast", feast=scan.values[at], confidence=0.9)
     reading.weekday = first_value(scan, first, at, "wW")
     has_year = read_year(reading, scan, at + 1, last)
@@ -171,7 +182,7 @@ def feast(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     following = contexts.next_words(contexts.right_of(scan, last - 1))
     if following and following[0][0].isupper() and scan.lexicon.language.code != "de":
         return None
-    if scan.word(at).lower() in ("michaelis", "martini", "johanni", "ascension", "assomption"):
+    if scan.word(at).lower() in _OTHERWISE:
         return None
     if following and following[0].lower() in (
         "sessions",

@@ -57,8 +57,10 @@ def _pattern() -> re.Pattern[str]:
     names = "|".join(sorted({*_NAMES, *(name for name, _ in REIGNS)}, key=len, reverse=True))
     ordinals = "|".join(_ORDINALS)
     return re.compile(
-        rf"(?P<of>\s+year\s+(?:of\s+)?(?:the\s+reign\s+of\s+)?(?:our\s+(?:sovereign\s+)?(?:lord|lady)\s+)?)?\s*"
-        rf"(?:King|Queen)?\s*(?P<name>{names})\b\.?(?:\s+(?:the\s+)?(?P<number>[IV]+|{ordinals}|[1-8])\b)?",
+        rf"(?P<of>\s+ye(?:ar|are|ere|re)\s+(?:of\s+)?(?:(?:the|his|her)\s+)?(?:maj\w+\s+)?"
+        rf"(?:(?:reign|raign|reigne|raigne)\s+of\s+)?(?:the\s+)?(?:late\s+)?"
+        rf"(?:our\s+(?:said\s+)?(?:late\s+)?(?:so[uv]er\w+\s+)?(?:lord|lorde|lady|ladye)\s+)?(?:the\s+)?)?\s*"
+        rf"(?:King|Kinge|Queen|Queene)?\s*(?P<name>{names})\b\.?(?:\s+(?:the\s+)?(?P<number>[IV]+|{ordinals}|[1-8])\b)?",
         re.IGNORECASE,
     )
 
@@ -72,7 +74,7 @@ def regnal(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     letter = scan.text[end + 1 : end + 2]
     if not letter.isalpha():
         return None
-    found = _pattern().match(scan.text, end, min(scan.ends[-1], end + 80))
+    found = _pattern().match(scan.text, end, min(scan.ends[-1], end + 120))
     if found is None or not found.group("name")[0].isupper():
         return None
     if scan.symbols[at] == "d" and found.group("of") is None and not found.group("number"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from tei_tools.taggers.dates import _contexts as contexts
 from tei_tools.taggers.dates._reading import Reading
 from tei_tools.taggers.dates._symbols import first_value, is_lower
@@ -24,7 +27,20 @@ def today(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
             return None
     if contexts.in_quotes(scan, first, last):
         return None  # a title
+    if (
+        _nowadays().search(contexts.left_of(scan, first))
+        and not contexts.right_of(scan, last - 1)[:1].isalpha()
+    ):
+        right = contexts.right_of(scan, last - 1)
+        if right[:1] in "?.;,)" or right.startswith(" as "):
+            return None
     return Reading(first, last, "shift", count=int(scan.values[first]), unit="day", confidence=0.85)
+
+
+@lru_cache(maxsize=1)
+def _nowadays() -> re.Pattern[str]:
+    """ "The size it is today", "as strong today as it was": no day."""
+    return re.compile(r"\b(?:(?:it|they) (?:is|are)|as \w+|than) $")
 
 
 _MORNING = frozenset(
@@ -118,13 +134,18 @@ _FOLLOWING = frozenset(
 def count_later(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     symbols = scan.symbols
     count = first_value(scan, first, last, "Ndz") if symbols[first + 1] != "-" else 1  # the year-ago quarter
-    unit_at = next(k for k in range(first, last) if symbols[k] == "u")
+    unit_at = next(k for k in range(first, last) if symbols[k] in "uA")
     if count is None:
+        return None
+    if symbols[unit_at] == "A" and not scan.word(unit_at).lower().endswith("the year"):
         return None
     mark = next((symbols[k] for k in range(first, last) if symbols[k] in "gGL<"), "")
     if mark == "<" and scan.word(first).lower() not in ("vor",):
         return None
-    unit = str(scan.values[unit_at])
+    unit = str(scan.values[unit_at] or "year")
+    quarter = symbols[first:last].find("-") >= 0 and symbols[last : last + 2] == " u"
+    if quarter and scan.values[last + 1] == "quarter" and unit == "year":
+        return Reading(first, last + 2, "shift", "ago", count=-1, unit="quarter_of_year", base="narrative")
     ago = mark in ("g", "<")
     if count == 0:  # several years ago
         return Reading(
@@ -173,12 +194,15 @@ def same_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """March of the same year; im März dieses Jahres; June last year."""
     if scan.values[last - 1] != "year":
         return None
-    month_at = next(k for k in range(first, last) if scan.symbols[k] in "mM")
+    month_at = next(k for k in range(first, last) if scan.symbols[k] in "mMsS")
     mark = next(scan.symbols[k] for k in range(month_at, last) if scan.symbols[k] in "Jjln")
-    reading = Reading(first, last, "shift", month=int(scan.values[month_at]), confidence=0.85)
+    reading = Reading(first, last, "shift", confidence=0.85)
     reading.day = first_value(scan, first, month_at, "do")
     reading.count = _DIRECTION[mark]
-    reading.unit = "month_in_year"
+    if scan.symbols[month_at] in "sS":
+        reading.season, reading.unit = int(scan.values[month_at]), "season_in_year"
+    else:
+        reading.month, reading.unit = int(scan.values[month_at]), "month_in_year"
     reading.base = "narrative" if mark == "J" else "document"
     return reading
 
@@ -218,7 +242,8 @@ def weekday(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
 
 def day_of_relative_month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """The 4th of next month; am 3. dieses Monats."""
-    if scan.values[last - 1] != "month":
+    unit_at = next(k for k in range(last - 1, first, -1) if scan.symbols[k] == "u")
+    if scan.values[unit_at] != "month":
         return None
     mark = next(scan.symbols[k] for k in range(last - 1, first, -1) if scan.symbols[k] in "lnjJ")
     return Reading(
@@ -243,9 +268,13 @@ def the_weekend(scan: Scan, first: int, last: int, shape: str) -> Reading | None
 def part_of_unit(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """The end of the year: the year that the text speaks of."""
     part = next(scan.word(k) for k in range(first, last) if scan.symbols[k] == "e")
-    unit = str(scan.values[last - 1])
+    unit = str(scan.values[last - 1] or "year")
+    if scan.symbols[last - 1] == "A" and not scan.word(last - 1).lower().endswith("the year"):
+        return None
     if unit not in ("year", "month", "week") or not part.lower().endswith((" of", " des", " du", " de")):
         return None
-    if scan.lexicon.language.code == "en" and scan.symbols[last - 3 : last - 1] != "h ":
+    if scan.lexicon.language.code == "en" and not (
+        "A" in scan.symbols[first:last] or scan.symbols[last - 3 : last - 1] == "h "
+    ):
         return None
     return Reading(first, last, "shift", unit=unit, confidence=0.6)

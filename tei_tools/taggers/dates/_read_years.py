@@ -134,6 +134,16 @@ def year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     return Reading(first, last, "point", year=int(scan.values[first]), confidence=confidence)
 
 
+def masked(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """199X, 19XX: a year whose last figures are not known."""
+    start, length = scan.values[first]
+    if not contexts.stands_free(scan, first, last) or not 1000 <= start <= 2100:
+        return None
+    reading = Reading(first, last, "span", year=start, confidence=0.85, grain=scan.word(first))
+    reading.end = (start + length - 1, None, None)
+    return reading
+
+
 def early_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """A year of three digits: only where "circa" says that it is one, or beside one that is."""
     if not contexts.stands_free(scan, first, last) or contexts.is_count(scan, last, 2):

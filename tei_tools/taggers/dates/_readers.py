@@ -8,6 +8,7 @@ from tei_tools.taggers.dates import _read_days as read_days
 from tei_tools.taggers.dates import _read_months as read_months
 from tei_tools.taggers.dates import _read_numeric as read_numeric
 from tei_tools.taggers.dates import _read_periods as read_periods
+from tei_tools.taggers.dates import _read_placed as read_placed
 from tei_tools.taggers.dates import _read_regnal as read_regnal
 from tei_tools.taggers.dates import _read_relative as read_relative
 from tei_tools.taggers.dates import _read_years as read_years
@@ -71,6 +72,7 @@ _READERS: dict[str, Reader] = {
     "years": read_years.years,
     "named_year": read_years.named_year,
     "year": read_years.year,
+    "masked": read_years.masked,
     "month": read_months.month,
     "weekday": read_relative.weekday,
     "day": read_days.day,
@@ -78,4 +80,10 @@ _READERS: dict[str, Reader] = {
     "stretch": read_relative.stretch,
     "same_year": read_relative.same_year,
     "compact": read_numeric.compact,
+    "weekday_of_month": read_placed.weekday_of_month,
+    "last_of_month": read_placed.last_of_month,
+    "part_of_year": read_placed.part_of_year,
+    "ago_today": read_placed.ago_today,
+    "year_end": read_placed.year_end,
+    "in_future": read_placed.in_future,
 }

@@ -24,7 +24,10 @@ class Reading:
     - ``weekday``: the ``weekday`` before (``count`` -1), after (1), or to be decided (0)
 
     ``side`` opens it: ``before``, ``after``, ``since``, ``until``. ``years`` are astronomical.
-    ``heading`` marks a date that is all of its block.
+    ``heading`` marks a date that is all of its block. ``count`` of a point or feast says that it is the last
+    before (-1) or the next after (1) today ("15 March last"). ``placed`` is the place in its month and the
+    weekday of a day told so, ``months`` the first and last month of a part of a year, ``grain`` the unit in
+    which "two years ago this week" counts.
     ``short`` marks a year of two or three digits that lacks its century or millennium.
     """
 
@@ -51,6 +54,9 @@ class Reading:
     end_approximate: bool = False
     uncertain: bool = False
     other: tuple[int, int] | None = None
+    placed: tuple[int, int] | None = None
+    months: tuple[int, int] | None = None
+    grain: str = ""
     heading: bool = False
     confidence: float = 0.95
     parts: list[Reading] = field(default_factory=list)

@@ -24,12 +24,45 @@ def _stretch(reading: Reading, base: Partial) -> tuple[Point, Point | None] | No
     return (other, here) if count < 0 else (here, other)
 
 
+def _ago(reading: Reading, base: Partial) -> tuple[Point, Point | None] | None:
+    """Four years ago today, two years ago this week, a week ago Tuesday, the year-ago quarter."""
+    year, month, day = base
+    assert year is not None
+    count, unit = reading.count, reading.unit
+    if unit == "quarter_of_year":
+        if month is None or month % 3 or day is not None:
+            return Point(year + count), None
+        return Point(year + count, month - 2), Point(year + count, month)
+    if month is None or day is None:
+        return None
+    if unit == "week":
+        there = calendar.shifted((year, month, day), 7 * count)
+    else:
+        months = {"month": 1, "year": 12, "decade": 120}[unit] * count
+        year, month = calendar.month_shifted(year, month, months)
+        there = (year, month, min(day, calendar.month_length(year, month)))
+    if reading.weekday is not None:
+        back = (calendar.weekday(calendar.number(there)) - reading.weekday) % 7
+        return Point(*calendar.shifted(there, -back)), None
+    if reading.grain == "month":
+        return Point(*there[:2]), None
+    if reading.grain == "week":
+        monday = calendar.shifted(there, 1 - calendar.weekday(calendar.number(there)))
+        return Point(*monday), Point(*calendar.shifted(monday, 6))
+    return Point(*calendar.shifted(there, reading.day or 0)), None
+
+
 def shifted(reading: Reading, base: Partial) -> tuple[Point, Point | None] | None:
     """The point, or first and last point, so many units from a base; ``None`` where it is too coarse."""
     year, month, day = base
     assert year is not None
     unit, count = reading.unit, reading.count
-    counted = reading.shape == "count"
+    counted = reading.shape in ("count", "in_future")
+    if reading.shape == "ago":
+        return _ago(reading, base)
+    if unit == "months_of_year":
+        opening, closing = reading.months or (1, 12)
+        return Point(year + count, opening), Point(year + count, closing)
     if reading.shape == "stretch":
         return _stretch(reading, base)
     if unit == "year":
@@ -40,6 +73,8 @@ def shifted(reading: Reading, base: Partial) -> tuple[Point, Point | None] | Non
     if unit == "century":
         start = (year + 100 * count) // 100 * 100
         return (Point(year + 100 * count), None) if counted else (Point(start), Point(start + 99))
+    if unit == "season_in_year":
+        return Point(year + count), None
     if unit == "season":
         here = {21: 4, 22: 7, 23: 10, 24: 13}.get(reading.season or 0, 7)
         shift = count if count else 0

@@ -52,7 +52,12 @@ def edges_free(scan: Scan, first: int, last: int, shape: str) -> bool:
         left = contexts.left_of(scan, first)
         if left[-1:] and (
             left[-1] in "$£€§#"
-            or (left[-1] == "/" and left[-2:-1] != "." and not left[-5:-1].isdigit())
+            or (
+                left[-1] == "/"
+                and left[-2:-1] != "."
+                and not left[-5:-1].isdigit()
+                and scan.symbols[max(0, first - 2) : first] not in ("m/", "M/")
+            )
             or left[-1].isdigit()
             or (left[-1] in ".,:" and left[-2:-1].isdigit())
         ):

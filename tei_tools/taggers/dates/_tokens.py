@@ -28,6 +28,8 @@ The grammar (``_grammar``) is written over these letters, so that one set of sha
 ``f T U b``  from, to, until, between               ``& O``  and, or   ``k ?``  circa, perhaps
 ``< > % @``  before, after, since, onwards          ``l n j J``  last, next, this, same
 ``g G L``  ago, earlier, later                      ``I``  instant, ultimo
+``p``  199X, 19XX                                          its first year and the number of years
+``q``  term, sessions                                   ``Z``  year-end
 ``E B``  AD, BC                                     ``K X``  old style, new style
 ``, . / - ~ '``  signs (``~`` a dash)               space, and ``x`` for all else
 ===== =============================================================== ======================
@@ -114,7 +116,7 @@ def scan(text: str, start: int, end: int, words: Lexicon) -> Scan:
                     position = last
                     continue
             if (
-                word == "Q"
+                lower == "q"
                 and text[last : last + 1] in ("1", "2", "3", "4")
                 and not text[last + 1 : last + 2].isalnum()
             ):

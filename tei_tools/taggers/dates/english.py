@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from tei_tools.taggers.dates import _saints as saints
 from tei_tools.taggers.dates._language import Language
 
 _MONTHS = {
-    1: "january januarie januarye januery jany janry jan jan'y",
-    2: "february februarie februarye ffebruary ffebruarie ffeb feby febry feb febr feb'y",
+    1: "january januarie januarye januery jany janry jan jan'y januarij januarii",
+    2: "february februarie februarye ffebruary ffebruarie ffeb feby febry feb febr feb'y februarij februarii",
     3: "march marche mar",
-    4: "april aprill aprile apr apl aprl",
+    4: "april aprill aprile apr apl aprl aprilis",
     5: "may maye maij",
     6: "june iune junij jun",
     7: "july julie iuly julij jul",
     8: "august auguste augt aug augst",
-    9: "september septembre 7ber septr septemb sept sep septber",
-    10: "october octobre 8ber octr octob oct octber",
-    11: "november novembre 9ber novr novemb nov novber",
-    12: "december decembre 10ber xber decr decemb dec decber",
+    9: "september septembre septembr 7ber septr septemb sept sep septber septembris",
+    10: "october octobre octobr 8ber octr octob oct octber octobris",
+    11: "november novembre novembr novembris 9ber novr novemb nov novber",
+    12: "december decembre decembr decembris 10ber xber decr decemb dec decber",
 }
 _WEEKDAYS = {
     1: "monday munday mon",
@@ -57,11 +58,14 @@ LANGUAGE = Language(
     )
     | {"spring", "fall", "second", "august", "april", "june", "julie", "julij", "iune", "auguste"},
     ordinals={word: number for number, word in enumerate(_ORDINALS, 1)}
-    | {word.replace("-", " "): number for number, word in enumerate(_ORDINALS, 1) if "-" in word},
+    | {word.replace("-", " "): number for number, word in enumerate(_ORDINALS, 1) if "-" in word}
+    | {f"{unit} and {_ORDINALS[19]}": 20 + number for number, unit in enumerate(_NUMBERS[:9], 1)}
+    | {f"{unit} and twentyeth": 20 + number for number, unit in enumerate(_NUMBERS[:9], 1)}
+    | {"one and thirtieth": 31},
     numbers={word: number for number, word in enumerate(_NUMBERS, 1)}
     | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
     | {"hundred": 100, "a hundred": 100, "several": 0, "a few": 0, "few": 0},
-    suffixes="mo|tio|st|nd|rd|th|d|ᵗʰ|ˢᵗ|ⁿᵈ|ʳᵈ",
+    suffixes="mo|tio|o|º|st|nd|rd|th|d|ᵗʰ|ˢᵗ|ⁿᵈ|ʳᵈ",
     seasons={
         "spring": 21,
         "springtime": 21,
@@ -137,7 +141,20 @@ LANGUAGE = Language(
         "mother's day": ("nth", 5, 2, 7),
         "martin luther king day": ("nth", 1, 3, 1),
         "advent sunday": ("advent", 1, 0, 0),
-    },
+        "holy saturday": ("easter", -1, 0, 0),
+        "easter eve": ("easter", -1, 0, 0),
+        "easter tuesday": ("easter", 2, 0, 0),
+        "low sunday": ("easter", 7, 0, 0),
+        "rogation sunday": ("easter", 35, 0, 0),
+        "whitsuntide": ("easter", 49, 0, 0),
+        "whit tuesday": ("easter", 51, 0, 0),
+        "veterans day": ("fixed", 11, 11, 0),
+        "columbus day": ("nth", 10, 2, 1),
+        "presidents' day": ("nth", 2, 3, 1),
+        "mothers' day": ("nth", 5, 2, 7),
+        "father's day": ("nth", 6, 3, 7),
+    }
+    | saints.english(),
     units={
         "day": "day",
         "days": "day",
@@ -158,6 +175,10 @@ LANGUAGE = Language(
         "quarters": "quarter",
         "year": "year",
         "yeare": "year",
+        "fiscal year": "year",
+        "calendar year": "year",
+        "school year": "year",
+        "academic year": "year",
         "years": "year",
         "decade": "decade",
         "decades": "decade",
@@ -218,6 +239,14 @@ LANGUAGE = Language(
         "the": "h",
         "ye": "h",
         "of": "V",
+        "fiscal": "A",
+        "die": "V",  # Latin: 14o die Julii
+        "term": "q",
+        "terms": "q",
+        "sessions": "q",
+        "assizes": "q",
+        "year-end": "Z",
+        "year end": "Z",
         "in": "i",
         "on": "i",
         "at": "i",
@@ -393,6 +422,7 @@ LANGUAGE = Language(
     past=frozenset(
         "was were had said did has have been went came told yesterday ago rose fell grew took made gave saw "
         "won lost held met sent brought left became began ran sold bought paid led spoke wrote kept sought "
-        "stood broke built fought found got heard shot struck thought wore drove flew knew".split()
+        "stood broke built fought found got heard shot struck thought wore drove flew knew recd "
+        "rec'd received".split()
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tei_tools.taggers.dates import _saints as saints
 from tei_tools.taggers.dates._language import Language
 
 _MONTHS = {
@@ -72,7 +73,13 @@ LANGUAGE = Language(
         "pentecôte": ("easter", 49, 0, 0),
         "lundi de pentecôte": ("easter", 50, 0, 0),
         "fête-dieu": ("easter", 60, 0, 0),
-    },
+        "samedi saint": ("easter", -1, 0, 0),
+        "quasimodo": ("easter", 7, 0, 0),
+        "dimanche des rameaux": ("easter", -7, 0, 0),
+        "annonciation": ("fixed", 3, 25, 0),
+        "trinité": ("easter", 56, 0, 0),
+    }
+    | saints.french(),
     units={
         "jour": "day",
         "jours": "day",
@@ -201,6 +208,7 @@ LANGUAGE = Language(
         "l'année": "A",
         "an": "A",
         "vieux style": "K",
+        "ancien style": "K",
         "julien": "K",
         "calendrier julien": "K",
         "nouveau style": "X",

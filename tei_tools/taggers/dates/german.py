@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tei_tools.taggers.dates import _saints as saints
 from tei_tools.taggers.dates._language import Language
 
 _MONTHS = {
@@ -133,7 +134,26 @@ LANGUAGE = Language(
         "pfingstsonntag": ("easter", 49, 0, 0),
         "pfingstmontag": ("easter", 50, 0, 0),
         "fronleichnam": ("easter", 60, 0, 0),
-    },
+        "estomihi": ("easter", -49, 0, 0),
+        "invocavit": ("easter", -42, 0, 0),
+        "invokavit": ("easter", -42, 0, 0),
+        "reminiscere": ("easter", -35, 0, 0),
+        "oculi": ("easter", -28, 0, 0),
+        "laetare": ("easter", -21, 0, 0),
+        "lätare": ("easter", -21, 0, 0),
+        "judica": ("easter", -14, 0, 0),
+        "palmarum": ("easter", -7, 0, 0),
+        "quasimodogeniti": ("easter", 7, 0, 0),
+        "misericordias domini": ("easter", 14, 0, 0),
+        "jubilate": ("easter", 21, 0, 0),
+        "cantate": ("easter", 28, 0, 0),
+        "rogate": ("easter", 35, 0, 0),
+        "exaudi": ("easter", 42, 0, 0),
+        "trinitatis": ("easter", 56, 0, 0),
+        "erster advent": ("advent", 1, 0, 0),
+        "ersten advent": ("advent", 1, 0, 0),
+    }
+    | saints.german(),
     units={
         "tag": "day",
         "tage": "day",

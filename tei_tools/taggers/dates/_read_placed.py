@@ -1,0 +1,144 @@
+"""Readers of days and months by their place: the first Monday in August, the last day of August 1644,
+the first nine months of 1989, four years ago today.
+"""
+
+from __future__ import annotations
+
+from tei_tools.taggers.dates import _calendar as calendar
+from tei_tools.taggers.dates import _contexts as contexts
+from tei_tools.taggers.dates._reading import Reading
+from tei_tools.taggers.dates._symbols import edges_free, first_value, numerals, read_year
+from tei_tools.taggers.dates._tokens import Scan
+
+_DIRECTION = {"l": -1, "n": 1, "j": 0, "J": 0, "h": 0}
+
+
+def weekday_of_month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """The first Monday in August 1864: the month is settled as any month is, the day counted in it."""
+    symbols = scan.symbols
+    weekday_at = next(k for k in range(first, last) if symbols[k] == "w")
+    place = first_value(scan, first, weekday_at, "o") or -1
+    if place > 5:
+        return None
+    month_at = next((k for k in range(weekday_at, last) if symbols[k] in "mM"), None)
+    if month_at is None:
+        unit = next((k for k in range(weekday_at, last) if symbols[k] == "u"), None)
+        if unit is None or scan.values[unit] != "month":
+            return None
+        mark = next((symbols[k] for k in range(weekday_at, unit) if symbols[k] in "lnjJ"), "h")
+        reading = Reading(first, last, "shift", count=_DIRECTION[mark], unit="month", confidence=0.8)
+        reading.base = "narrative" if mark in "Jh" else "document"
+    else:
+        reading = Reading(first, last, "point", month=int(scan.values[month_at]), confidence=0.85)
+        read_year(reading, scan, month_at + 1, last)
+    reading.placed = (place, int(scan.values[weekday_at]))
+    return reading
+
+
+def last_of_month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """The last day of August 1644; "the last of August"."""
+    month_at = next(k for k in range(first, last) if scan.symbols[k] in "mM")
+    unit = next((k for k in range(first, month_at) if scan.symbols[k] == "u"), None)
+    if (unit is not None and scan.values[unit] != "day") or (unit is None and scan.symbols[first] != "h"):
+        return None
+    at = first + 2 if scan.symbols[first] == "h" else first
+    if not scan.word(at).lower().startswith(("last", "letzt", "dernier")):
+        return None
+    month = int(scan.values[month_at])
+    reading = Reading(first, last, "point", month=month, confidence=0.85, placed=(-1, 0))
+    read_year(reading, scan, month_at + 1, last)
+    return reading
+
+
+def part_of_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """The first nine months of 1989, the second half of 1988; early 1991, which is 1991."""
+    symbols = scan.symbols
+    years = [k for k in range(first, last) if symbols[k] == "Y"]
+    if "u" in symbols[first:last]:
+        unit = next(k for k in range(first, last) if symbols[k] == "u")
+        count = first_value(scan, first, unit, "Nd") or 0
+        opening = first_value(scan, first, first + 3, "o")
+        length = {"month": 1, "quarter": 3}.get(str(scan.values[unit]), 0) * count
+        if not 1 <= length <= 11 or (opening is not None and opening != 1):
+            return None
+        months = (1, length) if opening else (13 - length, 12)
+        if not years:
+            mark = next(symbols[k] for k in range(last - 1, unit, -1) if symbols[k] in "ljn")
+            if scan.values[last - 1] != "year":
+                return None
+            reading = Reading(first, last, "shift", count=_DIRECTION[mark], unit="months_of_year")
+            reading.months, reading.confidence = months, 0.8
+            return reading
+    else:
+        if not contexts.year_confidence(scan, years[0]) or not edges_free(scan, years[0], last, shape):
+            return None
+        part = next((scan.values[k] for k in range(first, last) if symbols[k] == "e"), None)
+        if part not in ((0, 5), (5, 10)) or symbols[first:last].count("e") > 1:
+            return Reading(first, last, "point", year=int(scan.values[years[0]]), confidence=0.9)
+        months = (1, 6) if part == (0, 5) else (7, 12)
+    year = int(scan.values[years[0]])
+    reading = Reading(first, last, "span", year=year, month=months[0], confidence=0.9)
+    reading.end = (year, months[1], None)
+    return reading
+
+
+def ago_today(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """Four years ago today: a day; two years ago this week: a week; a week ago Tuesday: a day."""
+    symbols = scan.symbols
+    count = first_value(scan, first, last, "Ndz")
+    unit = str(next(scan.values[k] for k in range(first, last) if symbols[k] == "u"))
+    if not count or unit not in ("year", "month", "week", "decade"):
+        return None
+    reading = Reading(first, last, "shift", "ago", count=-count, unit=unit, confidence=0.8)
+    end = symbols[last - 1]
+    if end == "w":
+        if unit not in ("week", "month"):
+            return None
+        reading.weekday = int(scan.values[last - 1])
+    elif end == "y":
+        reading.day = int(scan.values[last - 1])
+    elif scan.values[last - 1] in ("week", "month"):
+        reading.grain = str(scan.values[last - 1])
+    else:
+        return None
+    return reading
+
+
+def year_end(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """Year-end: of the year that is named, else of the document's."""
+    years = numerals(scan, first, last, "Y")
+    if years:
+        return Reading(first, last, "point", year=years[0][2], confidence=0.85)
+    return Reading(first, last, "shift", unit="year", confidence=0.7)
+
+
+def in_future(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """In two weeks: a day where the sentence is of the future, else a length of time."""
+    if scan.lexicon.language.code != "en" or scan.word(first).lower() != "in":
+        return None
+    count = first_value(scan, first, last, "Ndz")
+    unit = str(scan.values[last - 1])
+    following = contexts.next_words(contexts.right_of(scan, last - 1))[:1]
+    right = contexts.right_of(scan, last - 1).lstrip()[:1]
+    if not count or unit not in ("day", "week", "month", "year") or count > 60:
+        return None
+    if (
+        following
+        and right.isalpha()
+        and following[0].lower() not in ("when", "at", "on", "if", "for", "with")
+    ):
+        return None
+    return Reading(first, last, "shift", "in_future", count=count, unit=unit, confidence=0.6)
+
+
+def placed_day(year: int, month: int, place: tuple[int, int]) -> int | None:
+    """The day of a month that is its ``place``-th weekday (-1: its last; weekday 0: any), or ``None``."""
+    number, weekday = place
+    length = calendar.month_length(year, month)
+    if weekday == 0:
+        return length
+    first = calendar.weekday(calendar.number((year, month, 1)))
+    day = 1 + (weekday - first) % 7 + 7 * (max(number, 1) - 1)
+    if number < 0:
+        day += 7 * ((length - day) // 7)
+    return day if day <= length else None

@@ -1,0 +1,155 @@
+"""Dates as newswires write them: every date of a sentence, no other, its value against the day of issue."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tei_tools.resources import Resources
+from tei_tools.sources import Block, SourceDocument
+from tei_tools.taggers import Context
+from tei_tools.taggers.dates import edtf_value, tag
+
+# Thursday, 2 November 1989
+WIRE = """
+NEW YORK, ⟦Nov. 2|1989-11-02⟧ (Wire) -- Stocks fell ⟦Thursday|1989-11-02⟧.
+WASHINGTON, ⟦Nov. 2|1989-11-02⟧ -- The Senate voted ⟦Wednesday|1989-11-01⟧ to delay the bill.
+⟦11/02/89|1989-11-02⟧
+⟦Nov. 2, 1989|1989-11-02⟧
+The company said ⟦yesterday|1989-11-01⟧ that it would sell the unit.
+The board met ⟦last Tuesday|1989-10-31⟧ in closed session.
+Talks resume ⟦next Monday|1989-11-06⟧, officials said.
+The summit is to open on ⟦Dec. 2|1989-12-02⟧ off Malta.
+Net income for the ⟦third quarter|1989-07/1989-09⟧ rose 12% from ⟦a year earlier|1988⟧.
+In the ⟦year-ago quarter|1988⟧ the bank lost $4 million.
+Sales for the ⟦first quarter of 1990|1990-01/1990-03⟧ should be flat.
+Revenue in ⟦fiscal 1989|1989⟧ was $2.1 billion.
+The maker expects a profit for ⟦fiscal year 1990|1990⟧.
+Profit fell in the quarter ended ⟦Sept. 30|1989-09-30⟧.
+Prices rose 0.2% in ⟦September|1989-09⟧ after a drop in ⟦August|1989-08⟧.
+The offer expires ⟦Nov. 30|1989-11-30⟧ unless extended.
+The bonds mature ⟦Dec. 1, 1999|1999-12-01⟧.
+He joined the company in ⟦June 1986|1986-06⟧ and left ⟦last year|1988⟧.
+Orders are up from ⟦last month|1989-10⟧ and from ⟦October 1988|1988-10⟧.
+Output grew in the ⟦1980s|1980/1989⟧ and will shrink in the ⟦1990s|1990/1999⟧.
+Before the ⟦mid-1980s|[..1983]⟧ few banks lent abroad.
+The trial begins ⟦Jan. 8|1990-01-08⟧.
+The dispute began in ⟦late August|1989-08⟧.
+The plane crashed ⟦three weeks ago|1989-10-12⟧.
+A decision is expected ⟦this week|1989-10-30/1989-11-05⟧.
+Rates should ease ⟦next year|1990⟧ or in ⟦early 1991|1991⟧.
+The group was founded ⟦two years ago|1987⟧.
+Traders said late ⟦yesterday|1989-11-01⟧ that the offer had failed.
+The strike is in its third week.
+The deal took nine months to complete.
+The two-year note yields 7.8%.
+He was sentenced to 20 years in prison.
+The fund returned 14.3% over 12 months.
+Each day 2,000 barrels are lost.
+The shares closed at 35 1/2, up 1/4.
+The index rose 12.45 to 2645.08.
+Flight 1989 left gate 12 on time.
+The bill, H.R. 1990, may pass.
+He may march with them.
+Shares of May Department Stores fell.
+The Sun reported the sale first.
+At the age of 45 he retired.
+The 47-year-old chairman resigned ⟦Friday|1989-10-27⟧.
+The unit lost $3 million ⟦a year ago|1988⟧.
+The merger was approved ⟦Oct. 31|1989-10-31⟧ by holders.
+The contract runs from ⟦1985 to 1995|1985/1995⟧.
+From ⟦1985|1985⟧ the plant made engines.
+Since ⟦last December|1988-12⟧ prices have doubled.
+The law, passed in ⟦1977|1977⟧, bars such payments.
+Bush will meet him the week of ⟦Nov. 13|1989-11-13⟧.
+Polls open on ⟦Tuesday, Nov. 7|1989-11-07⟧.
+The crash of ⟦Oct. 19, 1987|1987-10-19⟧, wiped out gains.
+A spokesman said ⟦today|1989-11-02⟧ the talks will go on ⟦tomorrow|1989-11-03⟧.
+The measure takes effect at ⟦the end of the year|1989⟧.
+By the ⟦end of 1990|1990⟧ the debt should be gone.
+The company earned $1.02 a share in the same period ⟦last year|1988⟧.
+Leaders of the seven nations met in ⟦July|1989-07⟧ in Paris.
+Consumer prices in the ⟦first nine months of 1989|1989-01/1989-09⟧ climbed 5%.
+Dealers sold fewer cars in the first half than in the ⟦second half of 1988|1988-07/1988-12⟧.
+They will vote ⟦next month|1989-12⟧.
+The invasion of ⟦December 1979|1979-12⟧ ended détente.
+The embargo was lifted earlier ⟦this year|1989⟧.
+Rain fell ⟦Monday|1989-10-30⟧ night and ⟦Tuesday|1989-10-31⟧ morning.
+The talks ended ⟦last night|1989-11-01⟧ without result.
+He died ⟦Sunday|1989-10-29⟧ of cancer; he was 82.
+The quake struck at 5:04 p.m. on ⟦Oct. 17|1989-10-17⟧.
+The court will hear arguments later ⟦this month|1989-11⟧.
+Only ⟦last week|1989-10-23/1989-10-29⟧ the ministry denied it.
+The figure for ⟦1988|1988⟧ was revised from 2,341.
+Production has fallen since the ⟦summer of 1988|1988-22/..⟧.
+⟦This year|1989⟧'s harvest was poor.
+In the ⟦1970s|1970/1979⟧ and ⟦early '80s|[1980..1983]⟧ oil was dear.
+The unit was bought in ⟦October of 1982|1982-10⟧.
+⟦third-quarter|1989-07/1989-09⟧ earnings fell from the ⟦1988|1988⟧ quarter's $3 million.
+The ⟦1989 third quarter|1989-07/1989-09⟧ was weak; in the ⟦year-earlier quarter|1988-07/1988-09⟧ it earned $2 million.
+The nine-month loss compares with a profit in the same ⟦1988|1988⟧ period.
+It plans to close the plant by ⟦year-end|1989⟧.
+⟦Two years ago this week|1987-11-02/1987-11-08⟧ the market crashed.
+⟦Four years ago today|1985-11-02⟧ he was freed.
+For the second time ⟦this month|1989-11⟧, rain fell.
+It happened on ⟦Friday the 13th|1989-10-13⟧.
+Trading was heavy during ⟦Friday|1989-10-27⟧'s session, traders said.
+The ⟦1991|1991⟧ Gulf War cost billions.
+In ⟦the past five years|1984/1989⟧ sales doubled; over ⟦the next few days|1989-11-02/..⟧ they may fall.
+Since ⟦the beginning of the year|1989⟧, shares rose 20%.
+⟦This fall|1989-23⟧ the museum opens; ⟦last spring|1989-21⟧ it closed; in the ⟦spring of 1990|1990-21⟧ it may move.
+On ⟦Labor Day|1989-09-04⟧ and ⟦Thanksgiving|1989-11-23⟧ the stores close.
+By the ⟦year 2000|2000⟧, the plan will cost more.
+⟦A decade ago|1979⟧, and even ⟦two decades ago|1969⟧, few knew.
+⟦The day before|1989-11-01⟧, he had resigned; ⟦the next day|1989-11-02⟧ he left.
+In ⟦the previous year|1988⟧, the loss was $3 million. ⟦That year|1988⟧ was bad.
+Pre-⟦1972|1972⟧ buildings and post-⟦1987|1987⟧ rules.
+He will return ⟦in two weeks|1989-11-16⟧.
+The ⟦1990|1990⟧ budget passed; the ⟦1986|1986⟧ tax law stays.
+⟦08-15-90|1990-08-15⟧ 1337EDT
+⟦1990-08-15|1990-08-15⟧ 13:37
+⟦02/13/1998|1998-02-13⟧ 14:26:00
+Iraq invaded Kuwait on ⟦Aug. 2|1989-08-02⟧.
+In ⟦early 1989|1989⟧ and ⟦late 1988|1988⟧ prices fell.
+The ⟦late-1980s|[1986..1989]⟧ boom ended.
+On ⟦June 4|1989-06-04⟧ troops fired; the ⟦June 4|1989-06-04⟧ crackdown is remembered.
+The ban, imposed ⟦Jan. 1|1989-01-01⟧, ends ⟦March 31|1990-03-31⟧.
+He was 18 in ⟦1970|1970⟧, the year he enlisted.
+The ⟦Oct. 13|1989-10-13⟧ drop was the second-worst.
+It was the worst since ⟦October 1987|1987-10/..⟧, when stocks crashed.
+⟦Last Friday|1989-10-27⟧ the 190-point plunge came.
+The two men met at noon ⟦Saturday|1989-10-28⟧.
+It will be sold over ⟦the weekend|1989-11-04/1989-11-05⟧ or early ⟦next week|1989-11-06/1989-11-12⟧.
+The company had 1,988 workers at the end of ⟦last year|1988⟧.
+The treaty was signed ⟦a week ago Tuesday|1989-10-24⟧.
+From ⟦July 1, 1988, to June 30, 1989|1988-07-01/1989-06-30⟧, it lost money.
+Shares traded at $19.89 on ⟦Monday|1989-10-30⟧.
+The National ⟦1989|1989⟧ Championship was in Miami.
+In ⟦June|1989-06⟧, ⟦July|1989-07⟧ and ⟦August|1989-08⟧, sales sank.
+Sales in the six months ended ⟦Sept. 30|1989-09-30⟧ rose.
+The ⟦1987-88|1987/1988⟧ season; fiscal ⟦1988-89|1988/1989⟧.
+The treasury sold $5 billion of 10-year notes due ⟦Nov. 15, 1999|1999-11-15⟧.
+The coup in ⟦1973|1973⟧ and the election in ⟦'88|1988⟧.
+On Wall Street ⟦today|1989-11-02⟧ the Dow was up.
+I saw him ⟦last month|1989-10⟧ and the month before.
+The group's ⟦1990s|1990/1999⟧ strategy; a ⟦1960s|1960/1969⟧-style protest.
+The ⟦1980's|1980/1989⟧ were kind; the ⟦'60s|1960/1969⟧ were not.
+""".strip().splitlines()
+
+
+def check(marked: str, language: str, date: str) -> None:
+    """Every date of the sentence, no other, each with its value: ``⟦words|EDTF⟧``."""
+    expected = re.findall(r"⟦([^|]*)\|([^⟧]*)⟧", marked)
+    text = re.sub(r"⟦([^|]*)\|[^⟧]*⟧", r"\1", marked)
+    document = SourceDocument("test", "text", "0" * 64, text, (Block("paragraph", 0, len(text)),))
+    tags = list(tag(document, Context(resources=Resources(), language=language, date=date)))
+    whole = [t for t in tags if not any(u is not t and u.start <= t.start and t.end <= u.end for u in tags)]
+    assert [(text[t.start : t.end], str(edtf_value(t))) for t in whole] == expected
+
+
+@pytest.mark.parametrize("marked", WIRE)
+def test_a_newswire_dates_are_read_against_its_day(marked: str) -> None:
+    check(marked, "en", "1989-11-02")

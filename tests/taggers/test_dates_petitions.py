@@ -1,0 +1,94 @@
+"""Dates as petitions and letters of the seventeenth and nineteenth century write them."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tei_tools.resources import Resources
+from tei_tools.sources import Block, SourceDocument
+from tei_tools.taggers import Context
+from tei_tools.taggers.dates import edtf_value, tag
+
+# 20 October 1863
+PETITIONS = """
+I wrote you on ⟦the 14th inst|1863-10-14⟧. and have no answer.
+Your letter of ⟦the 28th ult|1863-09-28⟧. came to hand.
+The court will sit on ⟦the 5th prox|1863-11-05⟧. at Frankfort.
+He enlisted on ⟦July 4th 1863|1863-07-04⟧ at Gettysburg.
+On the ⟦3d of June|1863-06-03⟧ he was taken prisoner.
+Louisville, Ky, ⟦Octr 3d 1863|1863-10-03⟧
+Frankfort Ky ⟦Jany 12th 1864|1864-01-12⟧
+Executive Department, ⟦15 Sept 1862|1862-09-15⟧.
+To his Excellency the Governor, this ⟦9th day of March 1865|1865-03-09⟧.
+He was indicted at the ⟦March Term 1863|1863-03⟧ of the circuit court.
+at ⟦the last October|1862-10⟧ term he pleaded guilty.
+on or about the ⟦1st of May last|1863-05-01~⟧ he left home.
+On ⟦the 22nd of last month|1863-09-22⟧ they burned the mill.
+in the month of ⟦July last|1863-07⟧, the enemy came.
+since the ⟦10th day of August 1861|1861-08-10/..⟧
+in the ⟦year 1862|1862⟧ and again in ⟦'63|1863⟧
+in the ⟦fall of '61|1861-23⟧ he joined the rebels.
+in the ⟦Spring of 1862|1862-21⟧ he raised a company.
+on the night of the ⟦16th of December|1863-12-16⟧
+In witness whereof I have hereunto set my hand this ⟦3rd day of April A.D. 1863|1863-04-03⟧.
+Given under my hand this the ⟦25th day of November one thousand eight hundred and sixty two|1862-11-25⟧
+on ⟦last Monday|1863-10-19⟧ night a band came.
+on ⟦Saturday last|1863-10-17⟧ they took my horse
+about the ⟦20th of November 1864|1864-11-20~⟧
+the battle of Perryville, ⟦Oct 8, 1862|1862-10-08⟧
+Camp Nelson, ⟦Dec 25/63|1863-12-25⟧
+⟦Feby 1st/64|1864-02-01⟧
+Lexington ⟦March 5. 1864|1864-03-05⟧.
+my letter of ⟦yesterday|1863-10-19⟧, and yours of the ⟦4th|1863-10-04⟧
+the ⟦1st Monday in August next|1864-08-01⟧
+on the ⟦second Monday in January 1864|1864-01-11⟧
+the ⟦4th day of June last|1863-06-04⟧
+I recd your favor of the ⟦7th|1863-10-07⟧
+From ⟦Sept. 1st 1861 to Aug. 31st, 1864|1861-09-01/1864-08-31⟧
+from the ⟦1st of June to the 15th of July 1863|1863-06-01/1863-07-15⟧
+during the ⟦winter of 1861-2|1861-24⟧
+⟦between the 1st & 15th of March last|[1863-03-01..1863-03-15]⟧
+in ⟦August|1862-08⟧ & ⟦September 1862|1862-09⟧
+He has been in jail since the ⟦6th of Jany 1863|1863-01-06/..⟧.
+The humble petition of Anne Smith, ⟦12 Aprill 1652|1652-04-12⟧
+att the Sessions holden the ⟦4th of October 1653|1653-10-04⟧
+the ⟦xxiiijth day of Iuly 1649|1649-07-24⟧
+in the yeare of our Lord God ⟦1647|1647⟧
+the ⟦tenth of January 1648|1648-01-10⟧ at Wigan
+this present ⟦5th day of May Anno Dom. 1651|1651-05-05⟧
+in the ⟦yeare 1643|1643⟧ was slayne
+before the ⟦Feast of St Michael last past|1863-09-29⟧
+the ⟦last day of August 1644|1644-08-31⟧
+in the ⟦12th yeare of the Raigne of Charles the Second|1660-02-09/1661-02-08⟧
+upon the ⟦2d of July 1644|1644-07-02⟧ at Marston Moore
+at or about ⟦Christmas last|1862-12-25⟧
+⟦Oct. ye 14th 1661|1661-10-14⟧
+⟦9th Jan: 1656|1656-01-09⟧
+⟦14o die Julii 1653|1653-07-14⟧
+⟦7o Aprilis 1657|1657-04-07⟧
+ordered the ⟦25 of March 1650|1650-03-25⟧
+⟦two and twentieth of Aprill 1650|1650-04-22⟧
+the ⟦one and twentieth day of July|1863-07-21⟧
+the ⟦5th of Novembr 1642|1642-11-05⟧
+⟦1st of 8ber 1654|1654-10-01⟧
+the ⟦sixth day of Octobr in the xxiijth yeare of the raigne of our Soveraigne Lord King Charles the first|1647-10-16⟧
+""".strip().splitlines()
+
+
+def check(marked: str, language: str, date: str) -> None:
+    """Every date of the sentence, no other, each with its value: ``⟦words|EDTF⟧``."""
+    expected = re.findall(r"⟦([^|]*)\|([^⟧]*)⟧", marked)
+    text = re.sub(r"⟦([^|]*)\|[^⟧]*⟧", r"\1", marked)
+    document = SourceDocument("test", "text", "0" * 64, text, (Block("paragraph", 0, len(text)),))
+    tags = list(tag(document, Context(resources=Resources(), language=language, date=date)))
+    whole = [t for t in tags if not any(u is not t and u.start <= t.start and t.end <= u.end for u in tags)]
+    assert [(text[t.start : t.end], str(edtf_value(t))) for t in whole] == expected
+
+
+@pytest.mark.parametrize("marked", PETITIONS)
+def test_a_petition_dates_as_clerks_did(marked: str) -> None:
+    check(marked, "en", "1863-10-20")
