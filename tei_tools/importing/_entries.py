@@ -12,7 +12,7 @@ from tei_tools.importing import _dating
 from tei_tools.importing._entry_words import LISTED
 from tei_tools.importing._source import RefusedError, Source, checked, escaped, quoted
 from tei_tools.records._authorities import authority, normal
-from tei_tools.records._coordinates import coordinates
+from tei_tools.records._coordinates import Order, coordinates
 from tei_tools.records._entities import _NAMES, _PLACE_NAMES
 
 if TYPE_CHECKING:
@@ -22,16 +22,14 @@ _POINTERS = ("sameAs", "corresp", "ref", "key")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
-def change(
-    source: Source, entry: Any, changes: list[Change], *, longitude_first: bool
-) -> Iterator[str | None]:
+def change(source: Source, entry: Any, changes: list[Change]) -> Iterator[str | None]:
     """Make the changes of one entry; gives for each why not, or ``None``."""
     done: dict[str, str | None] = {}
     for each in changes:
         try:
             if each.column in ("latitude", "longitude"):
                 if not done.keys() & {"latitude", "longitude"}:
-                    _coordinates(source, entry, changes, longitude_first=longitude_first)
+                    _coordinates(source, entry, changes)
             elif each.column in ("same_as", "identifiers"):
                 _identity(source, entry, each, changes)
             elif each.column in LISTED:
@@ -140,7 +138,7 @@ def date(source: Source, element: Any, made: dict[str, str]) -> None:
             source.set(element, name, value)
 
 
-def _coordinates(source: Source, entry: Any, changes: list[Change], *, longitude_first: bool) -> None:
+def _coordinates(source: Source, entry: Any, changes: list[Change]) -> None:
     cells = changes[0].row.cells
     new = {each.column: each.new for each in changes}
     latitude = new.get("latitude", cells.get("latitude", ""))
@@ -148,12 +146,13 @@ def _coordinates(source: Source, entry: Any, changes: list[Change], *, longitude
     given = coordinates(f"{latitude.replace(',', '.')} {longitude.replace(',', '.')}")
     if given is None:
         raise RefusedError(f"{latitude!r}, {longitude!r} is no place on Earth (both are needed)")
-    pair = given[::-1] if longitude_first else given
+    order = Order(_document(entry))
     for location in entry.iterchildren("{*}location", "{*}geo"):
         for geo in location.iter("{*}geo"):
-            said = words(geo)
+            said, longitude_first = words(geo), order.at(geo)
             if coordinates(said, longitude_first) is None:
                 continue
+            pair = given[::-1] if longitude_first else given
             numbers = list(_NUMBER.finditer(said))
             text = " ".join(pair)
             if len(numbers) == 2:
@@ -165,6 +164,7 @@ def _coordinates(source: Source, entry: Any, changes: list[Change], *, longitude
                     text = " ".join(pair)
             source.write(geo, text)
             return
+    pair = given[::-1] if order.longitude_first else given
     names = _names(entry)
     source.insert(
         entry,
@@ -172,6 +172,15 @@ def _coordinates(source: Source, entry: Any, changes: list[Change], *, longitude
         "location",
         f"><geo>{' '.join(pair)}</geo></{{0}}>",
     )
+
+
+def _document(entry: Any) -> Any:
+    """The document that an entry is in, whose header says how coordinates stand."""
+    above = entry
+    for above in entry.iterancestors():
+        if local(above) in ("TEI", "TEI.2"):
+            break
+    return above
 
 
 def _identity(source: Source, entry: Any, each: Change, changes: list[Change]) -> None:

@@ -48,12 +48,9 @@ def made(
 def _edits(
     source: bytes, root: Any, changes: _Found, found: Compared
 ) -> tuple[list[Edit], _Found, list[str], dict[str, list[int]]]:
-    from tei_tools.records._reading import _longitude_first
-
     places = Source(source, root)
     elements = elements_at(root, [path for _, path in changes if path])
     known = _Known(found)
-    longitude_first = _longitude_first(root)
     done: _Found = []
     refused: list[str] = []
     for together in _by_row(changes):
@@ -70,7 +67,7 @@ def _edits(
         elif row.table == "dates":
             results = _date(places, element, first, path, known)
         else:
-            results = _entries.change(places, element, several, longitude_first=longitude_first)
+            results = _entries.change(places, element, several)
         for each, why_not in zip(together, results, strict=True):
             if why_not is None:
                 done.append(each)

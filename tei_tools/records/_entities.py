@@ -258,7 +258,7 @@ def _location(reading: Reading, locations: list[etree._Element]) -> tuple[str | 
             words = reading.words(geo)
             if not words:
                 continue
-            found = coordinates(words, reading.longitude_first)
+            found = coordinates(words, reading.order.at(geo))
             if found:
                 return found
             reading.warn("TEI-REC-005", "coordinates that are no place on Earth", words[:80], geo)

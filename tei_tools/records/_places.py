@@ -50,7 +50,7 @@ def geo(reading: Reading, element: etree._Element, name: str) -> None:
     if keys is None:
         return
     words = reading.words(element)
-    found = coordinates(words, reading.longitude_first)
+    found = coordinates(words, reading.order.at(element))
     if found is None:
         if words:
             reading.warn("TEI-REC-005", "coordinates that are no place on Earth", words[:80], element)

@@ -28,6 +28,7 @@ from tei_tools.records import (
     _structure,
 )
 from tei_tools.records._authorities import authority
+from tei_tools.records._coordinates import Order
 from tei_tools.records._dates import Dated, dated
 from tei_tools.records._pointers import XML, Pointers
 from tei_tools.records._rows import Authority, Entity, Table
@@ -127,7 +128,7 @@ class Reading:
         self.authorities: dict[str, tuple[Authority, ...]] = {}
         self.warnings: dict[tuple[str, str], list[Any]] = {}
         self.calendars: dict[str, str | None] = {}
-        self.longitude_first = _longitude_first(root)
+        self.order = Order(root)
         self._paths: dict[etree._Element, tuple[str, dict[etree._Element, int]]] = {}
         self._where: dict[etree._Element, str] = {}
 
@@ -351,14 +352,3 @@ _NOBODY: tuple[tuple[None, None], ...] = ((None, None),)
 _PAGE_END = Page._fields.index("end")
 _TABLES = {"person": "persons", "place": "places", "organisation": "organisations", "other": "others"}
 _DOCUMENTS = frozenset(("TEI", "TEI.2", "teiCorpus", "teiCorpus.2"))
-
-
-def _longitude_first(root: etree._Element) -> bool:
-    """Whether ``geoDecl`` says that coordinates stand the other way round (TEI Guidelines, 2.3.8)."""
-    top = root.getroottree().getroot()
-    for declared in top.iter("{*}geoDecl"):
-        words = "".join(map(str, declared.itertext())).lower()
-        latitude, longitude = words.find("lat"), words.find("lon")
-        if -1 < longitude < latitude:
-            return True
-    return False
