@@ -25,7 +25,7 @@ _NUMBERED = re.compile(
     r"|(?:chapter|part|section|book|kapitel|teil|abschnitt|buch|chapitre|partie|livre)\s+(?:\d+|[ivxlc]+)\b[.:]?)(?:\s|$)",
     re.I,
 )
-_QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
+_QUOTED = re.compile(r"[ \t]{0,3}>(?!=)[ \t]?")
 _ENDS = (*".,;:!?…\"“”»«’'", "")  # after which a line is a sentence, or a part of one, and no heading
 _MAX_DEPTH = 8
 

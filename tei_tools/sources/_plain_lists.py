@@ -158,8 +158,10 @@ def _follows(last: _Marked, marked: _Marked) -> bool:
 
 
 def _is_dialogue(items: Sequence[Item], lead: _Marked) -> bool:
-    """Speech in French and Spanish fashion begins with a dash too: such "items" are sentences."""
+    """Speech in French and Spanish fashion begins with a dash too, and so do the thoughts of a letter, which
+    often end with one as well: such "items" are sentences.
+    """
     if lead.family not in ("–", "-"):
         return False
-    sentences = sum(1 for item in items if ends_sentence(item.words))
+    sentences = sum(1 for item in items if ends_sentence(item.words.rstrip(" –—") or item.words))
     return lead.family == "–" and sentences * 2 >= len(items)

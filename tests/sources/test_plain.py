@@ -90,6 +90,18 @@ def test_french_speech_with_dashes_is_no_list() -> None:
     assert document.metadata.language == "fr"
 
 
+def test_thoughts_of_a_letter_that_begin_and_end_with_a_dash_are_no_list() -> None:
+    document = read(
+        f"{PROSE}\n\n– Schupp ist nun Secretär der Zeitung. –\n\n– Von Herzl kam ein Brief. –\n\n{PROSE}"
+    )
+    assert kinds(document) == ["paragraph"] * 4
+    assert "– Schupp" in document.text and "– Von Herzl" in document.text
+
+
+def test_a_line_that_begins_with_greater_or_equal_is_no_quotation() -> None:
+    assert ">= 2019" in read(f"{PROSE}\n\n>= 2019 were left out of the count.\n\n{PROSE}").text
+
+
 def test_a_letter_has_dateline_salutation_leave_taking_and_signature() -> None:
     document = read(LETTER)
     assert kinds(document) == [
