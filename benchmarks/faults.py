@@ -1,16 +1,19 @@
 """Faults on purpose: runs that are killed, starved, lied to, and what stands at the end.
 
-``python benchmarks/faults.py --kills 100`` tries all of them at length; the tests take the same functions in
-a short form. Every function gives the number of faults that were made, and raises ``AssertionError`` where
-the end is not that of a run that nothing disturbed. ``--seed`` makes the moments others.
+``python benchmarks/faults.py --write`` tries all of them at length and puts the table into RESULTS.md; the
+tests take the same functions in a short form. Every function gives the number of faults that were made, and
+raises ``AssertionError`` where the end is not that of a run that nothing disturbed. ``--seed`` makes the
+moments others.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -331,6 +334,128 @@ letter.</p></sourceDesc></fileDesc></teiHeader> <text><body><p><persName>{name}<
 """
 
 
+def edited(folder: Path, *, count: int, edits: int, seed: int) -> int:
+    """Inputs that are edited, exchanged and deleted while the run goes on, some before it reads them and some
+    after, most without a change of their size or their time: the next run comes to what a new one makes.
+    """
+    chance = random.Random(seed)
+    source = notes(folder / "notes", count)
+    steps = ("--encode", "--validate", "--to", "jsonld,csv", "--graph")
+    every = sorted(source.rglob("*.txt"))
+    output = folder / "edited"
+    words = [word for word in command(source, output, "--json", steps=steps) if word != "-q"]
+    run = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert run.stdout is not None
+    made, at = 0, 0
+    for line in run.stdout:
+        if json.loads(line)["event"] != "input":
+            continue
+        at += 1
+        while made < edits and made * count < at * edits:
+            _edit(chance.choice(every), made % 5, folder / "other")
+            made += 1
+    run.wait()
+    finish(source, output, steps=steps)
+    finish(source, folder / "undisturbed", steps=steps)
+    undisturbed = files(folder / "undisturbed")
+    found = files(output)
+    # What was made of an input that is no longer there is kept.
+    other = sorted(name for name in undisturbed if found.get(name) != undisturbed[name])
+    assert not other, other[:5]
+    run_ = subprocess.run(command(source, output, steps=steps), capture_output=True, text=True, check=False)
+    assert run_.returncode in (0, 1), run_.stderr[-2000:]
+    assert json.loads((output / "summary.json").read_text())["skipped"] == len(list(source.rglob("*.txt")))
+    return made
+
+
+def _edit(path: Path, how: int, other: Path) -> None:
+    if not path.exists():
+        return
+    before = path.stat()
+    text = path.read_text()
+    changed = text.replace("Mrs", "Mr.") if "Mrs" in text else text.replace("Mr.", "Mrs")
+    if how == 0:
+        path.unlink()
+    elif how == 1:
+        path.write_text(f"{text}\nMr Otto Weber went to Rome on 9 June 1921.\n")
+    elif how == 2:  # the same size, at once
+        path.write_text(changed)
+    elif how == 3:  # the same size, and the time put back
+        path.write_text(changed)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    else:  # another file of the same size and time under its name
+        other.write_text(changed)
+        os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+        other.replace(path)
+
+
+def taken_away(folder: Path, *, count: int) -> int:
+    """The output folder is moved away while the run writes into it: told once, and the next run makes all."""
+    source = notes(folder / "notes", count)
+    finish(source, folder / "undisturbed")
+    output = folder / "out"
+    words = [word for word in command(source, output, "--json") if word != "-q"]
+    run = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert run.stdout is not None
+    next(line for line in run.stdout if json.loads(line)["event"] == "input")
+    output.rename(folder / "elsewhere")
+    _, said = run.communicate()
+    assert run.returncode == 4, (run.returncode, said[-1000:])
+    assert said.count("error:") == 1, said[-1000:]
+    assert "taken away" in said, said[-1000:]
+    finish(source, output)
+    same(output, files(folder / "undisturbed"))
+    return 1
+
+
+def two_at_once(folder: Path, *, count: int, runs: int) -> int:
+    """More runs on the same ledger while one goes on: each says so, and the one is not disturbed."""
+    source = notes(folder / "notes", count)
+    finish(source, folder / "undisturbed")
+    output = folder / "out"
+    words = [word for word in command(source, output, "--json") if word != "-q"]
+    run = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    assert run.stdout is not None
+    next(line for line in run.stdout if json.loads(line)["event"] == "input")
+    others = [
+        subprocess.Popen(command(source, output), stderr=subprocess.PIPE, text=True) for _ in range(runs)
+    ]
+    for other in others:
+        _, said = other.communicate()
+        assert other.returncode == 2, (other.returncode, said[-1000:])
+        assert f"another run is at work on this ledger (process {run.pid})" in said, said[-1000:]
+    run.communicate()
+    assert run.returncode in (0, 1)
+    same(output, files(folder / "undisturbed"))
+    return runs
+
+
+def clock_back(folder: Path, *, count: int) -> str:
+    """A run that is killed and gone on with an hour, a day and thirty years earlier by the computer's clock;
+    an input is edited meanwhile.
+    """
+    source = notes(folder / "notes", count)
+    finish(source, folder / "undisturbed")
+    undisturbed = files(folder / "undisturbed")
+    output = folder / "out"
+    path = os.pathsep.join((str(FAULTY), os.environ.get("PYTHONPATH", ""))).rstrip(os.pathsep)
+    some = next(iter(sorted(source.rglob("*.txt"))))
+    text = some.read_text()
+    for back in (0, 3600, 86_400, 30 * 365 * 86_400):
+        environment = {**os.environ, "PYTHONPATH": path, "FAULTY_CLOCK": str(-back)}
+        run = subprocess.Popen(command(source, output), stderr=subprocess.DEVNULL, env=environment)
+        time.sleep(2.0)
+        run.kill()
+        run.wait()
+        some.write_text(text + "Mr Otto Weber went to Rome.\n" if some.read_text() == text else text)
+    done = subprocess.run(
+        command(source, output), env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode in (0, 1), done.stderr[-2000:]
+    same(output, undisturbed)
+    return "3 times"
+
+
 # The one kind that can be read, and is done; what is wrong with it is a finding.
 INVALID = "cyclic include"
 
@@ -425,29 +550,52 @@ def main() -> None:
     parser.add_argument("--worker-kills", type=int, default=50)
     parser.add_argument("--good", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="words of the names of the faults to try")
+    parser.add_argument("--write", action="store_true", help="put the table into RESULTS.md")
     said = parser.parse_args()
     tries: list[tuple[str, Callable[[Path], object]]] = [
-        ("kill -9 of the run", lambda f: kill_runs(f, kills=said.kills, count=300, seed=said.seed)),
+        ("`kill -9` of the run", lambda f: kill_runs(f, kills=said.kills, count=300, seed=said.seed)),
         ("a worker killed", lambda f: kill_workers(f, kills=said.worker_kills, count=1000, seed=said.seed)),
         ("disk full, then room again", lambda f: full_disk(f, count=300)),
         ("no file may grow, then it may", lambda f: small_files(f, count=300)),
-        ("exit at every n-th call", lambda f: exits(f, loses=False)),
+        ("exit at every n-th write, sync, rename, new file and folder", lambda f: exits(f, loses=False)),
         (
-            "exit of a worker at every n-th call",
+            "the same of a worker",
             lambda f: exits(f, loses=False, who="worker", engine="local"),
         ),
-        ("exit at every n-th call, what was not synced is lost", lambda f: exits(f, loses=True)),
+        ("exit at every n-th call, and what was not synced is lost", lambda f: exits(f, loses=True)),
         (
-            "exit of a worker at every n-th call, the run with it, what was not synced is lost",
+            "the same of a worker, and the run with it",
             lambda f: exits(f, loses=True, who="worker", engine="local"),
         ),
-        ("poison", lambda f: poisoned(f, good=said.good, share=0.02, seed=said.seed)),
+        (
+            f"poisonous inputs among {said.good:,} good ones",
+            lambda f: poisoned(f, good=said.good, share=0.02, seed=said.seed),
+        ),
+        (
+            "inputs edited, exchanged, deleted while the run is at them",
+            lambda f: edited(f, count=600, edits=120, seed=said.seed),
+        ),
+        ("the output folder taken away", lambda f: taken_away(f, count=300)),
+        ("more runs on the same ledger", lambda f: two_at_once(f, count=300, runs=4)),
+        ("the clock set back, each time after a kill", lambda f: clock_back(f, count=300)),
     ]
+    rows = []
     for name, do in tries:
+        if said.only and not any(word in name for word in said.only.split(",")):
+            continue
         with tempfile.TemporaryDirectory() as folder:
             begun = time.monotonic()
             found = do(Path(folder))
-            print(f"{name}: {found} ({time.monotonic() - begun:.0f} s), the same at the end", flush=True)
+            took = time.monotonic() - begun
+            print(f"{name}: {found} ({took:.0f} s), the same at the end", flush=True)
+            rows.append(f"| {name} | {found} | {took:.0f} |\n")
+    if said.write:
+        table = "| fault | times | seconds |\n|---|---|---|\n" + "".join(rows)
+        path = ROOT / "benchmarks" / "RESULTS.md"
+        pattern = re.compile(r"(<!-- faults -->\n).*?(<!-- /faults -->)", re.S)
+        text = path.read_text(encoding="utf-8")
+        path.write_text(pattern.sub(lambda at: at[1] + table + at[2], text), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -51,3 +51,19 @@ def test_what_was_not_synced_is_made_again(tmp_path: Path, faults: Any) -> None:
 
 def test_a_bad_file_costs_one_row(tmp_path: Path, faults: Any) -> None:
     assert faults.poisoned(tmp_path, good=40, share=0.02, seed=5) >= 11
+
+
+def test_what_is_edited_during_the_run_is_redone_by_the_next(tmp_path: Path, faults: Any) -> None:
+    assert faults.edited(tmp_path, count=80, edits=20, seed=6) == 20
+
+
+def test_an_output_folder_that_goes_is_told_and_made_anew(tmp_path: Path, faults: Any) -> None:
+    assert faults.taken_away(tmp_path, count=120) == 1
+
+
+def test_a_second_run_at_once_says_so_and_disturbs_nothing(tmp_path: Path, faults: Any) -> None:
+    assert faults.two_at_once(tmp_path, count=120, runs=2) == 2
+
+
+def test_a_clock_that_is_set_back_changes_nothing(tmp_path: Path, faults: Any) -> None:
+    assert faults.clock_back(tmp_path, count=60)

@@ -3,7 +3,7 @@
 ``FAULTY_AT=n`` ends the process at its n-th call that changes the disk (``FAULTY_CALLS`` names which calls
 count), before it is done. ``FAULTY_WHO`` is ``run`` or ``worker``. ``FAULTY_ALL`` ends every process of the
 run with it. ``FAULTY_LOG`` keeps what was done, so that what was not synced can be thrown away
-(:mod:`benchmarks.faults`).
+(:mod:`benchmarks.faults`). ``FAULTY_CLOCK`` sets the clock by so many seconds.
 """
 
 from __future__ import annotations
@@ -103,6 +103,24 @@ def _hurt() -> None:
     inputs.read_bytes = read_bytes
 
 
+def _set_clock(seconds: int) -> None:
+    import datetime
+    import time
+
+    real, real_ns = time.time, time.time_ns
+    time.time = lambda: real() + seconds
+    time.time_ns = lambda: real_ns() + seconds * 10**9
+
+    class Day(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):  # type: ignore[no-untyped-def]
+            return datetime.datetime.fromtimestamp(time.time(), tz)
+
+    datetime.datetime = Day  # type: ignore[misc]
+
+
+if os.environ.get("FAULTY_CLOCK"):
+    _set_clock(int(os.environ["FAULTY_CLOCK"]))
 if os.environ.get("FAULTY_FILES"):
     _hurt()
 if os.environ.get("FAULTY_AT") or os.environ.get("FAULTY_LOG"):
