@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from tei_tools.sources import Block
 from tei_tools.taggers._quotation_spans import QuotationSpan
-from tei_tools.taggers._speech_words import verb_kind
+from tei_tools.taggers._ranges import Ranges
+from tei_tools.taggers._speech_words import SPEECH, verb_kind
 
 __all__ = ["dash_spans"]
 
@@ -24,10 +25,18 @@ _CLAUSE = re.compile(
     r"|leur )?(?P<core>[^\W\d_]+))(?P<hyphen>(?:-t)?-(?:il|elle|ils|elles|on|je|nous"
     r"|vous))?(?=[\s,.;:!?])"
 )
-_SUBJECT_VERB = re.compile(
-    r"(?P<mark>[.!?,])\s(?P<subject>(?:[^\W\d_]+\.?\s){1,3}?)(?P<core>[^\W\d_]+)(?=[\s,.;:])"
+# English: "— Back to barracks! he said sternly.", "— Tell me, Mulligan, Stephen said."
+_REPORT = re.compile(
+    r"(?P<mark>[.!?,…])\s(?:he|she|they|I|we|(?:[A-Z][\w’']+\s?){1,3}?)\s(?:[a-z]+ly\s)?(?P<core>[a-z]+)"
+    r"(?=[\s,.;:!?])"
 )
-_PRONOUNS = frozenset("he she they i we it il elle ils er sie buck".split())
+# A dash that opens speech where the lines of a text were joined, and where its narration goes on.
+_INLINE = re.compile(r"(?:(?<=[.!?:,…]\s)|(?<=[’'”]\s))[—―]\s?(?=[A-ZÀ-Ý'’¿¡(«“\"])")
+_NARRATION = re.compile(
+    r"[.!?…]\s(?=(?:He|She|They|His|Her)\b|(?:[A-Z][\w’]+\s){1,2}(?:[a-z]+ly\s)?[a-z]+ed\b"
+    r"|[A-Z][a-z]+(?:ly|ed|ing),?\s(?:he|she|the)\b)"
+)
+_FEWEST_INLINE = 4
 
 
 def dash_spans(text: str, leaves: Sequence[Block], spans: Sequence[QuotationSpan]) -> list[QuotationSpan]:
@@ -41,6 +50,8 @@ def dash_spans(text: str, leaves: Sequence[Block], spans: Sequence[QuotationSpan
         match = _OPENING.match(text, block.start, block.end)
         if match:
             openings.append((index, block.start, match.end()))
+    if len(openings) < 2:
+        return sorted([*spans, *_joined_lines(text, leaves, spans)], key=lambda span: (span.start, -span.end))
     long = sum(1 for _, start, _ in openings if _LONG.match(text, start))
     if len(openings) < 2 or (long < 2 and not _reported(text, leaves, openings)):
         return list(spans)
@@ -53,6 +64,46 @@ def dash_spans(text: str, leaves: Sequence[Block], spans: Sequence[QuotationSpan
             speeches.append(QuotationSpan(begin, end, "dash", index))
     inner = _nested(spans, speeches)
     return sorted([*inner, *speeches], key=lambda span: (span.start, -span.end))
+
+
+def _joined_lines(text: str, leaves: Sequence[Block], spans: Sequence[QuotationSpan]) -> list[QuotationSpan]:
+    """Speeches after dashes inside paragraphs: a text whose lines were joined, and that has hardly a quotation
+    mark; one speech in four has a reporting clause, at least.
+    """
+    openings = [
+        (index, match.start(), match.end())
+        for index, block in enumerate(leaves)
+        if block.kind == "paragraph"
+        for match in _INLINE.finditer(text, block.start, block.end)
+    ]
+    if len(openings) < _FEWEST_INLINE or len(spans) * 4 > len(openings):
+        return []
+    found: list[QuotationSpan] = []
+    reported = 0
+    taken = Ranges([(span.start, span.end) for span in spans])
+    for at, (index, start, words) in enumerate(openings):
+        following = openings[at + 1] if at + 1 < len(openings) else None
+        stop = following[1] if following and following[0] == index else leaves[index].end
+        clause = _first_clause(text, words, stop)
+        reported += clause is not None
+        narration = _NARRATION.search(text, words, stop)
+        if narration is not None and (clause is None or narration.start() < clause.start()):
+            stop = narration.end() - 1
+        for begin, end in _speeches(text, start, words, stop):
+            narrated = _NARRATION.search(text, begin, end)
+            end = _stripped(text, begin, narrated.end() - 1) if narrated else end
+            if end > begin + 1 and not taken.cover(begin) and not taken.cover(end - 1):
+                found.append(QuotationSpan(begin, end, "dash", index))
+    return found if reported * 4 >= len(openings) else []
+
+
+def _first_clause(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first reporting clause, the verb before its subject or behind it."""
+    inverted = next((m for m in _CLAUSE.finditer(text, start, end) if _is_clause(m)), None)
+    direct = next((m for m in _REPORT.finditer(text, start, end) if verb_kind(m["core"]) == SPEECH), None)
+    if inverted is None or (direct is not None and direct.start() < inverted.start()):
+        return direct
+    return inverted
 
 
 def _reported(text: str, leaves: Sequence[Block], openings: Sequence[tuple[int, int, int]]) -> bool:
@@ -80,7 +131,7 @@ def _speeches(text: str, start: int, words: int, end: int) -> list[tuple[int, in
     begin = start
     place = words
     while place < end:
-        match = next((m for m in _CLAUSE.finditer(text, place, end) if _is_clause(m)), None)
+        match = _first_clause(text, place, end)
         if match is None:
             break
         stop = match.end("mark") if match["mark"] != "—" else match.start("mark")
