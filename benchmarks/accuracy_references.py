@@ -11,6 +11,7 @@ import argparse
 import json
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -72,9 +73,37 @@ def main() -> None:
                 print("  OURS", _shown(gold["text"], prediction["fields"]))
 
 
-def running_text(passages: Path, missed: bool) -> None:
-    """Print how well references are found in running text, on passages of our own making."""
+@dataclass(frozen=True, slots=True)
+class InRunningText:
+    """How many references there are, how many were found, are right (half of the words at least) and exact;
+    those that were missed with what is near, and those that are none.
+    """
+
+    wanted: int
+    found: int
+    right: int
+    exact: int
+    missed: tuple[tuple[str, list[str]], ...]
+    false: tuple[str, ...]
+
+    @property
+    def precision(self) -> float:
+        return self.right / max(self.found, 1)
+
+    @property
+    def recall(self) -> float:
+        return self.right / max(self.wanted, 1)
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / max(self.found + self.wanted, 1)
+
+
+def in_running_text(passages: Path) -> InRunningText:
+    """How well references are found in running text, on passages of our own making."""
     right = found = wanted = exact = 0
+    missed: list[tuple[str, list[str]]] = []
+    false: list[str] = []
     for line in passages.read_text("utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
@@ -100,23 +129,26 @@ def running_text(passages: Path, missed: bool) -> None:
         ]
         right += len(matched)
         exact += sum(g == o for g, o in matched)
-        if missed:
-            for g in gold:
-                if g not in [m[0] for m in matched]:
-                    print(
-                        "  MISSED",
-                        text[g[0] : g[1]],
-                        "| near:",
-                        [text[a:b] for a, b in ours if a < g[1] and b > g[0]],
-                    )
-            for o in ours:
-                if o not in [m[1] for m in matched]:
-                    print("  FALSE ", text[o[0] : o[1]])
-    precision, recall = right / max(found, 1), right / max(wanted, 1)
+        missed += [
+            (text[g[0] : g[1]], [text[a:b] for a, b in ours if a < g[1] and b > g[0]])
+            for g in gold
+            if g not in [m[0] for m in matched]
+        ]
+        false += [text[o[0] : o[1]] for o in ours if o not in [m[1] for m in matched]]
+    return InRunningText(wanted, found, right, exact, tuple(missed), tuple(false))
+
+
+def running_text(passages: Path, missed: bool) -> None:
+    """Print it."""
+    result = in_running_text(passages)
+    if missed:
+        for words, near in result.missed:
+            print("  MISSED", words, "| near:", near)
+        for words in result.false:
+            print("  FALSE ", words)
     print(
-        f"{passages.stem}: {wanted} references, P {precision:.3f} R {recall:.3f} "
-        f"F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f} (half of the words at "
-        f"least), {exact} exactly"
+        f"{passages.stem}: {result.wanted} references, P {result.precision:.3f} R {result.recall:.3f} "
+        f"F1 {result.f1:.3f} (half of the words at least), {result.exact} exactly"
     )
 
 
