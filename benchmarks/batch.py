@@ -143,13 +143,14 @@ def speed(folder: Path, count: int, rounds: int) -> list[tuple[str, str]]:
             _same(folder / "loop0", folder / "run0")
         shutil.rmtree(folder / f"loop{number}")
         shutil.rmtree(folder / f"run{number}")
-    spent = ledger_time(source, folder / "ledger")
+    spent, waited = ledger_time(source, folder / "ledger")
     shutil.rmtree(source)
     took = f"{statistics.median(loops):.1f} s to {statistics.median(runs):.1f} s"
     what = "small TEI files, validate + JSON-LD + CSV, 2 workers: times a plain loop in one process"
     return [
         (f"{count:,} {what}", f"{statistics.median(ratios):.2f} ({took})"),
         ("of that run's processor time, spent in the ledger (rows and commits)", f"{spent:.1%}"),
+        ("of that run's time by the clock, its process at the ledger while workers work", f"{waited:.1%}"),
     ]
 
 
@@ -170,51 +171,59 @@ from pathlib import Path
 from tei_tools import batch
 from tei_tools.batch import _ledger, _keeping, _registering
 from tei_tools.batch._plan import Plan
-spent = 0.0
+spent = waited = 0.0
 inside = 0
+def begin():
+    global inside
+    inside += 1
+    return time.process_time(), time.perf_counter()
+def end(begun):
+    global spent, waited, inside
+    inside -= 1
+    if not inside:
+        spent += time.process_time() - begun[0]
+        waited += time.perf_counter() - begun[1]
 def timed(function):
     def call(*words, **more):
-        global spent, inside
-        inside += 1
-        begun = time.process_time()
+        begun = begin()
         try:
             return function(*words, **more)
         finally:
-            inside -= 1
-            if not inside:
-                spent += time.process_time() - begun
+            end(begun)
     return call
 class Change:
     def __init__(self, inner): self.inner = inner
     def __enter__(self):
-        global spent, inside
-        inside += 1
-        self.begun = time.process_time()
+        self.begun = begin()
         return self.inner.__enter__()
     def __exit__(self, *fault):
-        global spent, inside
-        done = self.inner.__exit__(*fault)
-        inside -= 1
-        spent += 0 if inside else time.process_time() - self.begun
-        return done
+        try:
+            return self.inner.__exit__(*fault)
+        finally:
+            end(self.begun)
 change = _ledger.Ledger.change
 _ledger.Ledger.change = lambda self: Change(change(self))
 _registering.Registering._rows = timed(_registering.Registering._rows)
 _registering.Registering._made = timed(_registering.Registering._made)
 _registering.Registering._known = timed(_registering.Registering._known)
 plan = Plan((sys.argv[1],), Path(sys.argv[2]), validate=True, formats=("jsonld", "csv"), jobs=2)
+begun = time.perf_counter()
 batch.run(plan)
+took = time.perf_counter() - begun
 children = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(spent / (time.process_time() + children.ru_utime + children.ru_stime))
+print(spent / (time.process_time() + children.ru_utime + children.ru_stime), waited / took)
 """
 
 
-def ledger_time(source: Path, output: Path) -> float:
-    """The share of a run's processor time, of all its processes, that goes into the ledger."""
+def ledger_time(source: Path, output: Path) -> tuple[float, float]:
+    """The share of a run's processor time, of all its processes, that goes into the ledger; and the share of
+    its time by the clock in which its own process is at the ledger (rows, commits, syncs of the ledger's file).
+    """
     done = subprocess.run(
         [sys.executable, "-c", _TIMED, str(source), str(output)], capture_output=True, text=True, check=True
     )
-    return float(done.stdout.split()[-1])
+    of_processor, by_clock = map(float, done.stdout.split()[-2:])
+    return of_processor, by_clock
 
 
 def start(folder: Path) -> list[tuple[str, str]]:
