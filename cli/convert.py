@@ -15,6 +15,7 @@ from tei_tools.errors import TeiToolsError, UsageError
 if TYPE_CHECKING:
     from tei_tools.extracting import Odd
     from tei_tools.inputs import Input
+    from tei_tools.records import Record
     from tei_tools.writing import Output, OutputFile, OutputFolder
 
 
@@ -129,6 +130,7 @@ def command(
         profile=profile,
     )
     worst = 0
+    warned = _Warned()
 
     def fault(error: TeiToolsError) -> None:
         nonlocal worst
@@ -162,12 +164,38 @@ def command(
                 roots=_outputs.folders_of(files),
                 max_size=max_size or project.convert.max_size or api.READ_MAX_SIZE,
                 on_fault=fault,
+                on_record=warned.add,
             )
         )
+    if not quiet:
+        for line in warned.lines():
+            click.echo(line, err=True)
     if output not in (None, "-") and not quiet:
         noun = "document" if done == 1 else "documents"
         click.echo(f"{output}: {done} {noun} as {', '.join(wanted)}", err=True)
     return worst
+
+
+class _Warned:
+    """What was not understood of records, summed over all of them."""
+
+    def __init__(self) -> None:
+        # By code and message: how often, in how many documents, the first of them with an example.
+        self.sums: dict[tuple[str, str], tuple[int, int, str]] = {}
+
+    def add(self, record: Record) -> None:
+        for code, message, times, example in record.warnings:
+            before, documents, first = self.sums.get((code, message), (0, 0, ""))
+            first = first or f"{record.name}: {' '.join(example.split())}"
+            self.sums[code, message] = (before + times, documents + 1, first)
+
+    def lines(self) -> list[str]:
+        """One line for each kind of thing."""
+        noun = ("document", "documents")
+        return [
+            f"warning: {code}: {message}: {times} in {documents} {noun[documents != 1]}; first {first}"
+            for (code, message), (times, documents, first) in sorted(self.sums.items())
+        ]
 
 
 def _mapped(mapping: Path, items: Iterable[Input], place: Output, **options: Any) -> int:
@@ -191,11 +219,13 @@ def _explained(files: tuple[str, ...], recursive: bool, reading: str, max_size: 
     worst = 0
     for item in inputs.find(files, recursive=recursive, suffixes=_options.TEI_SUFFIXES):
         try:
-            for file, element, times in records.explain(
-                records.iter_read(item, reading=reading, max_size=max_size)
-            ):
-                click.echo(f"{file}\t{element}\t{times}")
-                sums[element] += times
+            for record in records.iter_read(item, reading=reading, max_size=max_size):
+                for file, element, times in records.explain([record]):
+                    click.echo(f"{file}\t{element}\t{times}")
+                    sums[element] += times
+                for code, message, times, example in record.warnings:
+                    click.echo(f"{record.name}\t{code}\t{times}\t{message}: {' '.join(example.split())}")
+                    sums[code] += times
         except TeiToolsError as error:
             worst = max(worst, _outputs.told(error, None))
     for element, times in sorted(sums.items(), key=lambda found: (-found[1], found[0])):

@@ -336,6 +336,7 @@ def convert(
     force: bool = False,
     max_size: int = READ_MAX_SIZE,
     on_fault: Callable[[TeiToolsError], None] | None = None,
+    on_record: Callable[[Record], None] | None = None,
 ) -> int:
     """Write TEI files in the formats named in ``to``; gives how many documents there were.
 
@@ -343,7 +344,8 @@ def convert(
     :class:`~tei_tools.writing.Output`. All files appear together at the end, or none does. ``roots`` are
     the folders below which a file's path counts for its identifier, ``identifier`` is the project's pattern
     for it. A file that cannot be read is told to ``on_fault`` and left out; without ``on_fault`` it is
-    raised, and so it is where none could be read.
+    raised, and so it is where none could be read. ``on_record`` is shown each record once, with what was not
+    understood of it.
     """
     from tei_tools.exporters import Options
     from tei_tools.inputs import as_input
@@ -378,10 +380,19 @@ def convert(
             own = place if len(exporters) == 1 else _Within(place, name)
             # A bad file is told once, by the first format that meets it.
             told = first_told if number == 0 else _ignored
-            documents = max(documents, exporter.export(read_items(on_fault=told), own, options))
+            found = read_items(on_fault=told)
+            if on_record is not None and number == 0:
+                found = _shown(found, on_record)
+            documents = max(documents, exporter.export(found, own, options))
         if faults and not documents:
             raise UnreadableError("none of the inputs could be read", advice="nothing was written")
     return documents
+
+
+def _shown(records: Iterator[Record], on_record: Callable[[Record], None]) -> Iterator[Record]:
+    for record in records:
+        on_record(record)
+        yield record
 
 
 def extract(

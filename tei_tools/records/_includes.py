@@ -6,9 +6,10 @@ no plain ``xml:id``) stays as it stands, with its fallback, and is counted in ``
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from tei_tools.errors import UnreadableError
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _INCLUDE = "{http://www.w3.org/2001/XInclude}include"
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 DEEPEST = 32
 
@@ -45,6 +47,7 @@ class Includes:
             self.follow(found, target, depth + 1, opened)
             wanted = _at(found, element.get("xpointer"))
             if wanted is not None:
+                wanted.set(_XML_BASE, _base(wanted, target, opened[-1]))
                 wanted.tail = element.tail
                 parent.replace(element, wanted)
 
@@ -68,6 +71,17 @@ class Includes:
             return parse(data, target.name, len(data)).getroot()
         except UnreadableError:
             return None
+
+
+def _base(wanted: etree._Element, target: Path, path: Path) -> str:
+    """The ``xml:base`` of what is included (XInclude 1.1, 4.7.5), so that its own pointers lead where they
+    led in its file: relative to the including file.
+    """
+    given = ""
+    for above in reversed([wanted, *wanted.iterancestors()]):
+        given = urljoin(given, above.get(_XML_BASE, ""))
+    here = quote(os.path.relpath(target, path.parent).replace(os.sep, "/"))
+    return urljoin(here, given) if given else here
 
 
 def _at(root: etree._Element, pointer: str | None) -> etree._Element | None:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 
@@ -26,6 +26,12 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 _NESTED = re.compile(r"\)[*+{]")
 _REPEATS = re.compile(r"[*+{?]")
 _BARE = re.compile(r"[^\W\d][\w.-]*")
+_FILE = re.compile(r".*\.(?:xml|tei|html?|json(?:ld)?|ttl|pdf|jpe?g|png|tiff?)", re.IGNORECASE)
+# TEI-REC-002: what has no # and stands for something in this document; TEI-REC-008: what may be meant so.
+_READ_SO = "a bare name read as an xml:id (it lacks its #)"
+_NOWHERE = "a pointer to an xml:id that is not in the document"
+_BARE_NOWHERE = "a bare name that is no xml:id of the document; it is read as the address of a file"
+_UNFIT = "a pointer whose prefix is declared and fits none of its patterns"
 
 
 _NAMES = frozenset(("name", "persName", "orgName", "placeName", "rs"))
@@ -53,7 +59,7 @@ class Pointers:
             if name and self.ids.setdefault(name, element) is not element:
                 self.doubled[name] = self.doubled.get(name, 1) + 1
         only_top = all(element is root or element is top for element in self.based)
-        self.base: str | None = self._base_at(root) if only_top else None
+        self.base = self._base_at(root)
         self.constant = only_top
         self.prefixes = [
             (
@@ -64,12 +70,15 @@ class Pointers:
             for declared in top.iter("{*}prefixDef")
         ]
         self.known: dict[str, tuple[str, bool]] = {}
+        # Of pointers that were warned of, the warning with its count: it counts each time that one is met.
+        self.told: dict[str, list[Any]] = {}
+        self._warned: list[Any] | None = None
 
     def _base_at(self, element: etree._Element) -> str:
         base = ""
         for above in reversed([element, *element.iterancestors()]):
             if (given := above.get(f"{XML}base")) is not None:
-                base = _join(base, given)
+                base = _join(base or self.place, given)
         return base
 
     def resolve(self, pointer: str, element: etree._Element, reading: Reading) -> tuple[str, bool]:
@@ -81,7 +90,12 @@ class Pointers:
         if self.constant:
             known = self.known.get(pointer)
             if known is None:
-                known = self.known[pointer] = self._resolve(pointer, self.base or "", element, reading)
+                self._warned = None
+                known = self.known[pointer] = self._resolve(pointer, self.base, element, reading)
+                if self._warned is not None:
+                    self.told[pointer] = self._warned
+            elif self.told and pointer in self.told:
+                self.told[pointer][0] += 1
             return known
         return self._resolve(pointer, self._base_at(element), element, reading)
 
@@ -89,11 +103,10 @@ class Pointers:
         self, pointer: str, base: str, element: etree._Element, reading: Reading
     ) -> tuple[str, bool]:
         if pointer.startswith("#"):
-            if pointer[1:] in self.ids:
-                return self._through(pointer[1:], reading)
-            reading.warn(
-                "TEI-REC-001", "a pointer to an xml:id that is not in the document", pointer, element
-            )
+            name = self._declared(pointer[1:])
+            if name is not None:
+                return self._through(name, reading)
+            self._warn(reading, "TEI-REC-001", _NOWHERE, pointer, element)
             return (base or self.place) + pointer, False
         scheme = _SCHEME.fullmatch(pointer)
         if scheme:
@@ -104,18 +117,37 @@ class Pointers:
                     if expanded != pointer
                     else (pointer, False)
                 )
+            if any(ident == scheme[1] for ident, _, _ in self.prefixes):
+                self._warn(reading, "TEI-REC-001", _UNFIT, pointer, element)
             known = authority(pointer)
             return (known.uri if known else pointer), False
         known = authority(pointer)
         if known:
             return known.uri, False
-        if pointer in self.ids and _BARE.fullmatch(pointer):
-            reading.warn("TEI-REC-002", "a bare name read as an xml:id (it lacks its #)", pointer, element)
-            return pointer, True
+        if _BARE.fullmatch(pointer) and not _FILE.fullmatch(pointer):
+            if pointer in self.ids:
+                self._warn(reading, "TEI-REC-002", _READ_SO, pointer, element)
+                return pointer, True
+            # A key is of the project's own making (TEI Guidelines, 13.1.1); an image's name often has no
+            # ending.
+            if pointer != element.get("key") and pointer not in (element.get("facs") or "").split():
+                self._warn(reading, "TEI-REC-008", _BARE_NOWHERE, pointer, element)
         target, _, fragment = pointer.partition("#")
-        if fragment in self.ids and self._is_here(target, base):
-            return fragment, True
+        name = self._declared(fragment)
+        if name is not None and self._is_here(target, base, name):
+            return name, True
         return normal(_join(base or self.place, pointer)), False
+
+    def _declared(self, fragment: str) -> str | None:
+        """The ``xml:id`` that a fragment names, whether it is percent-encoded or not (RFC 3986, 2.1)."""
+        if fragment in self.ids:
+            return fragment
+        plain = unquote(fragment) if "%" in fragment else fragment
+        return plain if plain in self.ids else None
+
+    def _warn(self, reading: Reading, code: str, message: str, pointer: str, element: etree._Element) -> None:
+        reading.warn(code, message, pointer, element)
+        self._warned = reading.warnings[code, message]
 
     def _through(self, name: str, reading: Reading) -> tuple[str, bool]:
         """A name that points on (``<name xml:id="JP" ref="https://orcid.org/…">``) stands for what it
@@ -129,8 +161,12 @@ class Pointers:
             return name, True
         return self.resolve(onward[0], element, reading)
 
-    def _is_here(self, target: str, base: str) -> bool:
-        return _join(base or self.place, target) in (base, self.place)
+    def _is_here(self, target: str, base: str, name: str) -> bool:
+        """Whether an address is that of this file, or of the included one that the ``xml:id`` came from."""
+        address = _join(base or self.place, target)
+        if address in (base, self.place):
+            return True
+        return not self.constant and address == self._base_at(self.ids[name])
 
     def _expand(self, prefix: str, rest: str) -> str | None:
         for ident, pattern, replacement in self.prefixes:
@@ -170,6 +206,9 @@ def _join(base: str, reference: str) -> str:
         if parts.scheme or parts.netloc:
             return reference
         path = posixpath.join(posixpath.dirname(base), parts.path) if parts.path else base
-        return urlunsplit(parts._replace(path=posixpath.normpath(path) if path else ""))
+        plain = posixpath.normpath(path) if path else ""
+        if path.endswith(("/", "/.", "/..")) and not plain.endswith("/"):
+            plain += "/"  # a folder: what is relative to it stands in it
+        return urlunsplit(parts._replace(path=plain))
     except ValueError:  # an address that no URI can be, "http://[": it is compared as it stands
         return reference

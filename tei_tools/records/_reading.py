@@ -259,6 +259,8 @@ class Reading:
             value = get(attribute)
             if value:
                 if self.pointers.constant and (known := self.pointers.known.get(value)) is not None:
+                    if self.pointers.told and value in self.pointers.told:
+                        self.pointers.told[value][0] += 1
                     return [(value, known[0])]
                 pointers = value.split() if attribute != "key" else [value.strip()]
                 resolve = self.pointers.resolve
