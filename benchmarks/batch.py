@@ -217,7 +217,7 @@ print(spent / (time.process_time() + children.ru_utime + children.ru_stime), wai
 
 def ledger_time(source: Path, output: Path) -> tuple[float, float]:
     """The share of a run's processor time, of all its processes, that goes into the ledger; and the share of
-    its time by the clock in which its own process is at the ledger (rows, commits, syncs of the ledger's file).
+    its time by the clock in which its own process is at the ledger (rows, commits, syncs of its file).
     """
     done = subprocess.run(
         [sys.executable, "-c", _TIMED, str(source), str(output)], capture_output=True, text=True, check=True

@@ -53,7 +53,6 @@ class Plan:
     stop_after: int | None = None
     engine: str = "local"
     scheduler: str | None = None
-    cluster: tuple[tuple[str, str], ...] = ()
 
     @property
     def workers(self) -> int:
@@ -108,7 +107,6 @@ def load(path: Path) -> Plan:
         stop_after=faults.get("stop_after"),
         engine=engine.get("name", "local"),
         scheduler=engine.get("scheduler"),
-        cluster=tuple(sorted((key, str(value)) for key, value in engine.get("cluster", {}).items())),
     )
 
 
