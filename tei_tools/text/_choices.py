@@ -84,12 +84,19 @@ class Choices:
         return children[0][1] if children else None
 
     def _lemma(self, app: etree._Element, name: str) -> etree._Element | None:
-        """The reading of an apparatus entry that is read: its ``lem``, else its first ``rdg`` (12.1)."""
-        for wanted in ("lem", "rdg", "rdgGrp"):
-            for child in app:
-                if local_name(child) == wanted:
-                    return child
-        return None
+        """The reading of an apparatus entry that is read: its ``lem``, wherever it is grouped, else its first
+        ``rdg`` (12.1).
+        """
+        first = grouped = None
+        for child in app:
+            found = local_name(child)
+            if found == "lem":
+                return child
+            if found in ("rdg", "rdgGrp"):
+                first = child if first is None else first
+                if found == "rdgGrp" and grouped is None and next(child.iter("{*}lem"), None) is not None:
+                    grouped = child
+        return first if grouped is None else grouped
 
     def _glyph(self, g: etree._Element) -> str:
         """What a character declaration says an empty ``g`` stands for: TEI Guidelines, 5.2."""
