@@ -27,7 +27,7 @@ QUOTATIONS = frozenset(("said", "quote", "q"))
 WORDS = frozenset(("soCalled", "mentioned", "term", "gloss", "foreign", "distinct", "emph", "abbr", "email"))
 SOURCES_MARKS = frozenset(("hi", "add"))
 REFERENCES = frozenset(("bibl", "ref", "title"))
-EMPTY = frozenset(("lb", "graphic"))
+EMPTY = frozenset(("lb", "pb", "cb", "graphic"))
 """No ``gap``: readers of TEI see an ellipsis there, which would be a character that the source has not."""
 
 DATA = NAMES | DATES | AMOUNTS | WORDS | {"title", "ref", "code", "idno", "docAuthor"} | SOURCES_MARKS | EMPTY

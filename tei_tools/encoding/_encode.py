@@ -11,6 +11,7 @@ from lxml import etree
 from tei_tools.encoding._attributes import illegal_at
 from tei_tools.encoding._attributes import language as bcp47
 from tei_tools.encoding._content import ALLOWED, NESTED
+from tei_tools.encoding._facsimile import add_facsimile, places
 from tei_tools.encoding._forests import Forests
 from tei_tools.encoding._header import Work, add_header, document_identifier
 from tei_tools.encoding._identifiers import Names, Pointers
@@ -77,11 +78,15 @@ def encode(
     entities = {entity.identifier: entity for entity in reversed(identified.entities)}
     names = Names()
     pointers = Pointers(names, reversed(entities), versions, [name for name, _ in people])
+    picture_ids = places(document.surfaces, names)
     layout = plan(document)
+    for index, piece in layout.placed.items():
+        if document.blocks[index].facs in picture_ids:
+            piece.attributes["facs"] = f"#{picture_ids[document.blocks[index].facs or '']}"
     note_ids: dict[str, str] = {}
     for mark, note in layout.notes.items():
         note_ids[mark] = note.attributes["xml:id"] = names.new(f"note-{mark}")
-    forests = Forests(document, names, pointers, NESTED if nested else ALLOWED)
+    forests = Forests(document, names, pointers, NESTED if nested else ALLOWED, picture_ids)
     roots = forests.grown(identified.tags, layout, note_ids)
     doubts = forests.in_doubt(identified.doubts)
 
@@ -101,6 +106,7 @@ def encode(
         people=[(pointers.people[name], name, day) for name, day in people],
     )
     add_header(tei, document, header, work)
+    add_facsimile(tei, document.surfaces, picture_ids)
     add_stand_off(tei, list(reversed(entities.values())), pointers.entities)
     add_doubts(tei, doubts, pointers.entities)
     add_rejections(tei, rejections, pointers.people, names)
@@ -109,6 +115,20 @@ def encode(
     tei.append(text)
     set_off(tei, 0)
     return Encoding(etree.ElementTree(tei), tuple(forests.decisions))
+
+
+# A page that begins with one of these begins before it.
+_LED_IN = frozenset(("p", "ab", "head", "byline", "dateline", "note"))
+_DIVISIONS = frozenset((f"{{{TEI}}}body", f"{{{TEI}}}div"))
+_BEGINNINGS = frozenset((f"{{{TEI}}}pb", f"{{{TEI}}}cb"))
+
+
+def _before(made: etree._Element) -> None:
+    """Moves the page and column breaks at the beginning of an element before it."""
+    while len(made) and not made.text and made[0].tag in _BEGINNINGS:
+        first = made[0]
+        made.text, first.tail = first.tail, None
+        made.addprevious(first)
 
 
 class _Writer:
@@ -138,6 +158,8 @@ class _Writer:
             root = self.roots.get(piece.block)
             if root is not None:
                 (fill_code if piece.content else fill)(made, root, self.document.text)
+        if len(made) and piece.element in _LED_IN and parent.tag in _DIVISIONS:
+            _before(made)
         for child in piece.children:
             self._write(made, child, level + 1)
         if piece.block is None:

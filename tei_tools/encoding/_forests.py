@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,13 +27,19 @@ class Forests:
     """
 
     def __init__(
-        self, document: SourceDocument, names: Names, pointers: Pointers, allowed: Table = ALLOWED
+        self,
+        document: SourceDocument,
+        names: Names,
+        pointers: Pointers,
+        allowed: Table = ALLOWED,
+        places: Mapping[str, str] | None = None,
     ) -> None:
         self.document = document
         self.text = document.text
         self.names = names
         self.pointers = pointers
         self.allowed = allowed
+        self.places = places or {}
         self.decisions: list[Decision] = []
         self.notes: dict[str, None] = {}
         self._authors = {" ".join(author.split()).casefold() for author in document.metadata.authors}
@@ -65,7 +71,7 @@ class Forests:
                 if decision.tag.element == "cit":
                     self._point_at_source(root, decision.tag)
             lay_around(root, own)
-            put_empty_elements(root, own, self.text)
+            put_empty_elements(root, own, self.text, self.places)
         self._link_pieces()
         self._link_calls()
         return dict(zip(leaves, roots, strict=True))
@@ -81,7 +87,7 @@ class Forests:
                 if start < end:
                     start, end = trimmed(self.text, start, end)
                 if (start < end) == (mark.start < mark.end):
-                    by_leaf[number].append(type(mark)(mark.kind, start, end, mark.target))
+                    by_leaf[number].append(replace(mark, start=start, end=end))
         return by_leaf
 
     def _propose(

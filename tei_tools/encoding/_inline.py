@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from tei_tools.encoding._content import TEXTLESS
+from tei_tools.encoding._content import EMPTY, TEXTLESS
 
 if TYPE_CHECKING:
     from tei_tools.encoding._overlaps import Node
@@ -44,7 +44,7 @@ def fill_code(target: etree._Element, node: Node, text: str) -> None:
     """Writes the words of a block of code: ``code`` for each line, parted by the line breaks that lie in
     it."""
     position = node.start
-    breaks = [child for child in node.children if child.element in ("lb", "graphic")]
+    breaks = [child for child in node.children if child.element in EMPTY]
     for child in breaks:
         _code(target, text[position : child.start])
         element(target, child.element, child.attributes)

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tei_tools.encoding._attributes import accepted, one_pointer
+from tei_tools.encoding._attributes import accepted, one_pointer, string
 from tei_tools.encoding._content import ALLOWED
 from tei_tools.encoding._overlaps import Node
 
@@ -148,11 +148,20 @@ def put_empty(root: Node, position: int, element: str, attributes: dict[str, str
     return node
 
 
-def put_empty_elements(root: Node, marks: Iterable[Mark], text: str) -> None:
-    """Puts line breaks and images where they lie."""
-    for mark in marks:
-        if mark.kind == "linebreak" and mark.start == mark.end:
-            made = put_empty(root, mark.start, "lb", {})
+BREAKS = {"linebreak": "lb", "pagebreak": "pb", "columnbreak": "cb"}
+"""Marks of where a line, a page, a column begins (TEI 3.11.3)."""
+
+
+def put_empty_elements(root: Node, marks: Iterable[Mark], text: str, places: Mapping[str, str]) -> None:
+    """Puts breaks and images where they lie. ``places`` are the ``xml:id`` values of surfaces and zones."""
+    for mark in sorted(marks, key=_pages_first):
+        if mark.kind in BREAKS and mark.start == mark.end:
+            attributes = {"n": string(mark.n or "") or ""} if mark.kind == "pagebreak" else {}
+            place = places.get(mark.target or "")
+            attributes["facs"] = f"#{place}" if place else ""
+            made = put_empty(
+                root, mark.start, BREAKS[mark.kind], {key: said for key, said in attributes.items() if said}
+            )
             inside = made and made.start not in (root.start, root.end)
             if made and inside and " " not in text[made.start - 1 : made.start + 1]:
                 made.attributes["break"] = "no"
@@ -160,6 +169,12 @@ def put_empty_elements(root: Node, marks: Iterable[Mark], text: str) -> None:
             attributes, _ = accepted("graphic", {"url": mark.target or ""})
             if attributes:
                 put_empty(root, mark.start, "graphic", attributes)
+
+
+def _pages_first(mark: Mark) -> tuple[int, int]:
+    return mark.start, ("pagebreak", "columnbreak", "linebreak").index(
+        mark.kind
+    ) if mark.kind in BREAKS else 3
 
 
 def figure_images(document: SourceDocument, layout: Plan) -> set[int]:

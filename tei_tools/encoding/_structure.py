@@ -46,13 +46,15 @@ class Piece:
 
 @dataclass(slots=True)
 class Plan:
-    """``body`` and ``back`` (``None``: no notes at the end); the leaves by index of their block, the notes
-    by mark."""
+    """``body`` and ``back`` (``None``: no notes at the end); the leaves by index of their block, the notes by
+    mark."""
 
     body: Piece
     back: Piece | None
     leaves: dict[int, Piece]
     notes: dict[str, Piece]
+    placed: dict[int, Piece] = field(default_factory=dict)
+    """The elements of blocks that have a place on a picture, by index."""
 
 
 def plan(document: SourceDocument) -> Plan:
@@ -65,6 +67,7 @@ class _Planner:
         self.blocks = document.blocks
         self.leaves: dict[int, Piece] = {}
         self.notes: dict[str, Piece] = {}
+        self.placed: dict[int, Piece] = {}
         self.below: dict[int | None, list[int]] = {}
         for index, block in enumerate(self.blocks):
             parent = block.parent if block.parent is not None and 0 <= block.parent < index else None
@@ -88,7 +91,7 @@ class _Planner:
                     piece.renamed("ab", type=piece.element)
             if all(piece.element in _GLOBAL for piece in body.children):
                 body.children.append(Piece("p"))
-        return Plan(body, back, self.leaves, self.notes)
+        return Plan(body, back, self.leaves, self.notes, self.placed)
 
     def _divided(self, indices: list[int]) -> Piece:
         body = Piece("body")
@@ -146,6 +149,8 @@ class _Planner:
     def _leaf(self, index: int, element: str, **attributes: str) -> Piece:
         piece = Piece(element, attributes, block=index)
         self.leaves[index] = piece
+        if self.blocks[index].facs:
+            self.placed[index] = piece
         return piece
 
     def _leaf_in(self, index: int, block: Block, context: str) -> list[Piece]:
@@ -207,7 +212,10 @@ class _Planner:
         if kind == "list":
             return self._list(block, inner, context, depth)
         if kind == "table":
-            return self._table(inner, context, depth)
+            made = self._table(inner, context, depth)
+            if block.facs and made:
+                self.placed[index] = made[0]
+            return made
         if kind == "row" and context == "table":
             cells = self._converted(inner, "row", depth)
             return [Piece("row", _role(block), cells)] if cells else []

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["Block", "Dropped", "Mark", "Metadata", "SourceDocument", "read_source"]
+__all__ = ["Block", "Dropped", "Mark", "Metadata", "SourceDocument", "Surface", "Zone", "read_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Block:
       ``figure``, ``stanza``
 
     ``identifier`` is a note's own mark (``1``), to which a mark of kind ``noteref`` points with its target.
+    ``facs`` is the :class:`Zone` that it fills on the picture of its page.
     """
 
     kind: str
@@ -65,6 +66,7 @@ class Block:
     rend: str | None = None
     identifier: str | None = None
     language: str | None = None
+    facs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,16 @@ class Mark:
     ``kind``: ``emphasis``, ``strong``, ``code``, ``link`` (``target`` its address), ``noteref`` (``target``
     the identifier of a ``note`` block), ``title`` (HTML ``cite``), ``quotation`` (HTML ``q``), ``deleted``,
     ``inserted``, ``superscript``, ``subscript``, ``linebreak`` (``start == end``; the text has a space
-    there), ``image`` (``start == end``, ``target``).
+    there, or a word goes on; ``target`` is the line's :class:`Zone`), ``pagebreak`` (``start == end``: a page
+    begins; ``n`` is its number, ``target`` its :class:`Surface`), ``columnbreak``, ``image`` (``start ==
+    end``, ``target``).
     """
 
     kind: str
     start: int
     end: int
     target: str | None = None
+    n: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,30 @@ class Dropped:
     words: str
     reason: str
     line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A region or a line on the picture of a page. ``kind`` is its own word for what it is (``heading``,
+    ``line``); ``points`` is its outline (``0,0 10,0 10,10``), or ``box`` its left, upper, right and lower
+    edge, in the units of the surface.
+    """
+
+    identifier: str
+    kind: str = ""
+    points: str = ""
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A page with its picture (a file's name or an address), its size, and the zones on it."""
+
+    identifier: str
+    image: str = ""
+    width: float | None = None
+    height: float | None = None
+    zones: tuple[Zone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +141,7 @@ class SourceDocument:
     metadata: Metadata = field(default_factory=Metadata)
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
+    surfaces: tuple[Surface, ...] = ()
 
 
 def read_source(data: bytes, name: str, *, format: str | None = None) -> SourceDocument:

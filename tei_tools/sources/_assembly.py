@@ -39,6 +39,7 @@ _NEEDS = {
     "line": "stanza",
     "caption": "figure",
 }
+_BEGIN = frozenset({"pagebreak", "columnbreak"})
 # A block inside one of these only parts its words: they hold words alone.
 _WORDS_ALONE = frozenset(
     {"title", "heading", "byline", "dateline", "label", "cell", "line", "code", "caption", "salute", "signed"}
@@ -67,6 +68,7 @@ class _Draft:
     rend: str | None = None
     identifier: str | None = None
     language: str | None = None
+    facs: str | None = None
     leaf: Leaf | None = None
     marks: list[Mark] = field(default_factory=list)
     leaves: int = 0
@@ -82,6 +84,7 @@ class _Frame:
     identifier: str | None = None
     language: str | None = None
     line: int | None = None
+    facs: str | None = None
     ghost: bool = False
     wraps: int = 0  # how many blocks below were opened to hold this one
 
@@ -96,6 +99,7 @@ class Assembly:
         self._open_marks: list[tuple[str, str | None] | None] = []
         self.forbidden = 0
         self.pictures_alone: list[str] = []
+        self._begun: list[Mark] = []  # pages that begin before the next word
 
     def open(
         self,
@@ -106,6 +110,7 @@ class Assembly:
         identifier: str | None = None,
         language: str | None = None,
         line: int | None = None,
+        facs: str | None = None,
     ) -> None:
         """Begin a block of this kind; every ``open`` has its :meth:`close`."""
         if self._in_words_alone():
@@ -119,14 +124,20 @@ class Assembly:
         if self._in_words_alone():
             self._frames.append(_Frame(kind, None, ghost=True, wraps=len(wrappers)))
         else:
-            self._push(_Frame(kind, None, level, rend, identifier, language, line, wraps=len(wrappers)))
+            self._push(_Frame(kind, None, level, rend, identifier, language, line, facs, wraps=len(wrappers)))
 
     def _push(self, frame: _Frame) -> None:
         if frame.kind in _CONTAINERS:
             frame.index = len(self._drafts)
             self._drafts.append(
                 _Draft(
-                    frame.kind, self._container(), frame.level, frame.rend, frame.identifier, frame.language
+                    frame.kind,
+                    self._container(),
+                    frame.level,
+                    frame.rend,
+                    frame.identifier,
+                    frame.language,
+                    frame.facs,
                 )
             )
         self._frames.append(frame)
@@ -194,9 +205,24 @@ class Assembly:
         if self._open_marks.pop() is not None:
             self._tokens.append(("close", None, None))
 
-    def linebreak(self) -> None:
-        """A line ends here inside a block: the text has a space, the mark says that it was a line."""
-        self._tokens.append(("break", None, None))
+    def linebreak(self, target: str | None = None, *, in_word: bool = False) -> None:
+        """A line ends here inside a block: the text has a space, the mark says that it was a line. With
+        ``in_word`` a word goes on in the next line and the text has no space; ``target`` is the place of the
+        next line on the picture.
+        """
+        self._tokens.append(("join" if in_word else "break", None, target))
+
+    def line(self, target: str) -> None:
+        """The first line of a block begins here, which has this place on the picture."""
+        self._tokens.append(("line", None, target))
+
+    def pagebreak(self, n: str | None = None, target: str | None = None) -> None:
+        """A page begins here, of this number, with this picture."""
+        self._tokens.append(("page", n, target))
+
+    def columnbreak(self) -> None:
+        """A column begins here."""
+        self._tokens.append(("column", None, None))
 
     def image(self, target: str) -> None:
         """A picture stands here between words."""
@@ -232,16 +258,32 @@ class Assembly:
         tokens = self._tokens
         self._tokens = [("open", *mark) for mark in self._open_marks if mark is not None]
         text, marks = inline(tokens)
+        # A page that begins after the last word begins with the next block.
+        later = [mark for mark in marks if _is_last(mark, text)]
         if not text:
+            self._begun += later
             self._pictures([mark.target or "" for mark in marks if mark.kind == "image"], ending)
             return
+        marks = [
+            *(Mark(mark.kind, 0, 0, mark.target, mark.n) for mark in self._begun),
+            *(mark for mark in marks if not _is_last(mark, text)),
+        ]
+        self._begun = later
         frame = self._frames[-1] if self._frames else None
         parent = self._container()
         if frame is None or frame.index is not None:
             kind = _LOOSE.get(frame.kind, "paragraph") if frame else "paragraph"
             draft = _Draft(kind, parent)
         else:
-            draft = _Draft(frame.kind, parent, frame.level, frame.rend, frame.identifier, frame.language)
+            draft = _Draft(
+                frame.kind,
+                parent,
+                frame.level,
+                frame.rend,
+                frame.identifier,
+                frame.language,
+                frame.facs,
+            )
         line = frame.line if frame else None
         draft.leaf = Leaf(draft.kind, text, draft.level, parent is None, line=line)
         draft.marks = marks
@@ -283,6 +325,7 @@ class Assembly:
                     draft.leaf, draft.marks = child.leaf, child.marks
                     draft.leaf.kind = draft.kind
                     draft.language = draft.language or child.language
+                    draft.facs = draft.facs or child.facs
                     child.leaf, child.leaves = None, 0
 
     def _with_offsets(self) -> tuple[str, tuple[Block, ...], tuple[Mark, ...]]:
@@ -292,9 +335,12 @@ class Assembly:
         kept: list[_Draft] = []
         words: list[str] = []
         marks: list[Mark] = []
+        begun: list[Mark] = []
         at = 0
         for index, draft in enumerate(self._drafts):
             if not draft.leaves:
+                if draft.leaf is not None:  # left out; a page that begins in it begins with the next block
+                    begun += [mark for mark in draft.marks if mark.kind in _BEGIN]
                 continue
             numbers[index] = len(kept)
             kept.append(draft)
@@ -302,7 +348,11 @@ class Assembly:
             ends.append(at)
             if draft.leaf is None:
                 continue
-            marks.extend(Mark(mark.kind, at + mark.start, at + mark.end, mark.target) for mark in draft.marks)
+            marks.extend(Mark(mark.kind, at, at, mark.target, mark.n) for mark in begun)
+            begun = []
+            marks.extend(
+                Mark(mark.kind, at + mark.start, at + mark.end, mark.target, mark.n) for mark in draft.marks
+            )
             words.append(draft.leaf.words)
             ends[-1] = at + len(draft.leaf.words)
             at = ends[-1] + 1
@@ -320,8 +370,13 @@ class Assembly:
                 rend=draft.rend,
                 identifier=draft.identifier,
                 language=draft.language,
+                facs=draft.facs,
             )
             for number, draft in enumerate(kept)
         )
         marks.sort(key=lambda mark: (mark.start, -mark.end))
         return "\n".join(words), blocks, tuple(marks)
+
+
+def _is_last(mark: Mark, text: str) -> bool:
+    return mark.kind in _BEGIN and mark.start == len(text)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tei_tools.errors import UnreadableError
-from tei_tools.sources import Dropped, Metadata, SourceDocument
+from tei_tools.sources import Dropped, Metadata, SourceDocument, Surface
 from tei_tools.sources._assembly import Assembly, Leaf
 from tei_tools.sources._dateline import DayOrder, authors, find_date
 from tei_tools.sources._decoding import Decoded
@@ -39,6 +39,7 @@ def document(
     metadata: Metadata,
     dropped: Sequence[Dropped],
     notes: Sequence[str] = (),
+    surfaces: tuple[Surface, ...] = (),
 ) -> SourceDocument:
     """A reader's result; metadata that the file does not state is taken from its title, byline and dateline.
 
@@ -75,6 +76,7 @@ def document(
         metadata=_completed(metadata, leaves, order),
         dropped=tuple(all_dropped),
         notes=tuple(all_notes),
+        surfaces=surfaces,
     )
 
 

@@ -12,7 +12,9 @@ __all__ = ["Token", "inline"]
 
 _SPACE = re.compile("[ \t\r\n\x0b\x0c]+")
 
-# (what, words or kind, target): ``words``, ``break``, ``open`` and ``close`` of a mark, ``image``
+# (what, words or kind, target): ``words``, ``break``, ``open`` and ``close`` of a mark, ``image``; ``join``
+# is a line's end inside a word, ``line`` the beginning of a line that has a place on a picture, ``page`` and
+# ``column`` the beginning of one (words: its number)
 Token = tuple[str, str | None, str | None]
 
 
@@ -22,6 +24,7 @@ class _Span:
     target: str | None
     start: int = -1
     end: int = -1
+    n: str | None = None
 
 
 def inline(tokens: Sequence[Token]) -> tuple[str, list[Mark]]:
@@ -32,7 +35,9 @@ def inline(tokens: Sequence[Token]) -> tuple[str, list[Mark]]:
     spans: list[_Span] = []
     stack: list[_Span] = []
     waiting: list[_Span] = []  # they begin where the next word begins
-    breaks: dict[int, None] = {}
+    breaks: dict[int, str | None] = {}
+    begun: list[_Span] = []
+    first = False
     for kind, words, target in tokens:
         if kind == "words" and words:
             body = _SPACE.sub(" ", words)
@@ -52,9 +57,13 @@ def inline(tokens: Sequence[Token]) -> tuple[str, list[Mark]]:
             out.append(body)
             length += len(body)
             space = ends_in_space
-        elif kind == "break":
+        elif kind in ("break", "join", "line"):
+            space = space or kind != "join"
+            first = first or (kind == "line" and not length)
+            breaks[length] = target or breaks.get(length)
+        elif kind in ("page", "column"):
+            begun.append(_Span(f"{kind}break", target, length, n=words))
             space = True
-            breaks[length] = None
         elif kind in ("open", "image"):
             span = _Span(words or "", target)
             spans.append(span)
@@ -72,5 +81,10 @@ def inline(tokens: Sequence[Token]) -> tuple[str, list[Mark]]:
         if span.kind == "image":
             at = span.start if span.start >= 0 else length
             found.append(Mark("image", at, at, span.target))
-    found.extend(Mark("linebreak", at, at) for at in breaks if 0 < at < length)
+    found.extend(
+        Mark("linebreak", at, at, target)
+        for at, target in breaks.items()
+        if 0 < at < length or (first and not at and length)
+    )
+    found.extend(Mark(span.kind, span.start, span.start, span.target, span.n) for span in begun)
     return "".join(out), found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tei_tools.sources import Dropped, Metadata, SourceDocument
+from tei_tools.sources import Dropped, Metadata, SourceDocument, Surface
 from tei_tools.sources._assembly import Assembly, Leaf
 from tei_tools.sources._dateline import day_order
 from tei_tools.sources._decoding import Decoded
@@ -29,6 +29,7 @@ def finished(
     notes: Sequence[str] = (),
     encoding: str = "utf-8",
     title_is_heading: bool = True,
+    surfaces: tuple[Surface, ...] = (),
 ) -> SourceDocument:
     """The document of an assembly that is fed. ``sample`` are some of its words, for the order of day and
     month; with ``title_is_heading`` the first heading may be the title where no block says that it is.
@@ -53,4 +54,5 @@ def finished(
         metadata=metadata,
         dropped=[Dropped(cut(one.words), one.reason, one.line) for one in dropped],
         notes=notes,
+        surfaces=surfaces,
     )

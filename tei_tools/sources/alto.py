@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tei_tools.sources import Dropped, Metadata, SourceDocument
 from tei_tools.sources._assembly import Assembly
+from tei_tools.sources._pictured import Pictured, PicturedLine, is_divided
 from tei_tools.sources._xml import children, line_of, local, only, start_tag
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def read(data: bytes, name: str) -> SourceDocument:
     root = parse(data, name).getroot()
     if local(root) != "alto":
         raise UnreadableError(f"is no ALTO: its root element is {local(root)}", file=name)
-    reader = _Reader(_tags(root))
+    reader = _Reader(_tags(root), _picture(root))
     for layout in children(root, "Layout"):
         for page in children(layout, "Page"):
             reader.page(page)
@@ -72,12 +73,15 @@ def read(data: bytes, name: str) -> SourceDocument:
         sample=" ".join(reader.sample),
         dropped=reader.dropped,
         notes=notes,
+        surfaces=reader.pictured.finished(),
     )
 
 
 @dataclass(slots=True)
 class _Reader:
     tags: dict[str, str]
+    picture: str
+    pictured: Pictured = field(default_factory=Pictured)
     assembly: Assembly = field(default_factory=Assembly)
     dropped: list[Dropped] = field(default_factory=list)
     sample: list[str] = field(default_factory=list)
@@ -85,6 +89,15 @@ class _Reader:
     wordless: Counter[str] = field(default_factory=Counter)
 
     def page(self, page: etree._Element) -> None:
+        surface = self.pictured.page(
+            self.picture,
+            _number(page.get("WIDTH")),
+            _number(page.get("HEIGHT")),
+            page.get("ID") or "",
+        )
+        self.picture = ""  # the file names one picture, that of its first page
+        number = (page.get("PRINTED_IMG_NR") or "").strip()
+        self.assembly.pagebreak(number or None, surface)
         for part in page:
             reason = _MARGINS.get(local(part))
             if local(part) == "PrintSpace":
@@ -104,56 +117,124 @@ class _Reader:
             elif what == "TextBlock":
                 self.block(block)
             elif what in ("Illustration", "GraphicalElement"):
+                self.zone(block, what.lower())
                 self.wordless[f"{what} blocks"] += 1
 
     def block(self, block: etree._Element) -> None:
         named = [self.tags.get(one, "") for one in (block.get("TAGREFS") or "").split()]
         named.append((block.get("TYPE") or "").lower())
-        lines = [self.line(line) for line in children(block, "TextLine")]
         reason = next((_FURNITURE[one] for one in named if one in _FURNITURE), None)
-        words = " ".join(line for line in lines if line)
+        kind = next((_KINDS[one] for one in named if one in _KINDS), "paragraph")
+        zone = self.zone(block, next((one for one in named if one), "text"))
+        parts = _parts(block)
+        lines = [self.line(line, parts) for line in children(block, "TextLine")]
+        words = " ".join(line.words for line, _ in lines if line.words)
         if not words:
             return
         if reason:
             self.dropped.append(Dropped(words, reason, line_of(block)))
             return
         self.sample.append(words)
-        kind = next((_KINDS[one] for one in named if one in _KINDS), "paragraph")
         if kind == "caption":
             self.assembly.open("figure")
         level = 1 if kind == "heading" else 0
-        self.assembly.open(kind, level=level, line=line_of(block))
-        for number, line in enumerate(lines):
-            if number:
-                self.assembly.linebreak()
-            self.assembly.add(line)
+        self.assembly.open(kind, level=level, line=line_of(block), facs=zone)
+        self.joined += sum(each.get("SUBS_TYPE") == "HypPart1" for each in parts)
+        self.lines(lines)
         self.assembly.close()
         if kind == "caption":
             self.assembly.close()
 
-    def line(self, line: etree._Element) -> str:
-        """The words of a line; a divided word stands whole in the line where it begins."""
+    def zone(self, element: etree._Element, kind: str) -> str | None:
+        """The place of a block or line on the page: its outline, else its box."""
+        polygon = only(element, "Shape", "Polygon")
+        points = _points(polygon.get("POINTS") or "") if polygon is not None else ""
+        left, top = _number(element.get("HPOS")), _number(element.get("VPOS"))
+        width, height = _number(element.get("WIDTH")), _number(element.get("HEIGHT"))
+        box = None
+        if left is not None and top is not None and width is not None and height is not None:
+            box = (left, top, left + width, top + height)
+        return self.pictured.zone(kind, element.get("ID") or "", points, box)
+
+    def lines(self, lines: list[tuple[PicturedLine, bool]]) -> None:
+        """Feed the lines of a block; where a word goes on in the next line, nothing parts its pieces."""
+        before = ""
+        for line, goes_on in lines:
+            if not line.words:
+                continue
+            if before:
+                self.assembly.linebreak(line.zone, in_word=goes_on or is_divided(before, line.words))
+            elif line.zone:
+                self.assembly.line(line.zone)
+            self.assembly.add(line.words)
+            before = line.words
+
+    def line(self, line: etree._Element, parts: dict[etree._Element, str]) -> tuple[PicturedLine, bool]:
+        """The words of a line, and whether they begin with the rest of a word; ``parts`` are those of divided
+        words.
+        """
         words: list[str] = []
+        goes_on = False
         for piece in line:
             what = local(piece)
             if what == "String":
-                whole, part = piece.get("SUBS_CONTENT"), piece.get("SUBS_TYPE")
-                if whole and part == "HypPart2":
-                    continue
-                if whole and part == "HypPart1":
-                    self.joined += 1
-                words.append(whole if whole and part else piece.get("CONTENT", ""))
-            elif what == "HYP" and words and not self._divided(line):
+                if not words and piece in parts and piece.get("SUBS_TYPE") == "HypPart2":
+                    goes_on = bool(parts[piece])
+                words.append(parts.get(piece, piece.get("CONTENT", "")))
+            elif what == "HYP" and words and not _is_divided(line):
                 words[-1] += piece.get("CONTENT", "-")
-        return " ".join(" ".join(words).split())
+        return PicturedLine(" ".join(" ".join(words).split()), self.zone(line, "line")), goes_on
 
-    def _divided(self, line: etree._Element) -> bool:
-        strings = children(line, "String")
-        return (
-            bool(strings)
-            and strings[-1].get("SUBS_TYPE") == "HypPart1"
-            and bool(strings[-1].get("SUBS_CONTENT"))
-        )
+
+def _parts(block: etree._Element) -> dict[etree._Element, str]:
+    """The pieces of the words that lines' ends divide, without hyphen. Where the second does not follow in
+    the block, or the pieces do not make the whole that the file states, the first piece is the whole.
+    """
+    strings = [each for each in block.iter("{*}String") if each.get("SUBS_CONTENT") and each.get("SUBS_TYPE")]
+    found: dict[etree._Element, str] = {}
+    for place, each in enumerate(strings):
+        whole = each.get("SUBS_CONTENT", "")
+        if each.get("SUBS_TYPE") == "HypPart1":
+            following = strings[place + 1] if place + 1 < len(strings) else None
+            ends = following is not None and (following.get("SUBS_TYPE"), following.get("SUBS_CONTENT")) == (
+                "HypPart2",
+                whole,
+            )
+            bare = each.get("CONTENT", "").rstrip("-‐¬⸗\u00ad")
+            split = ends and 0 < len(bare) < len(whole) and whole.startswith(bare)
+            found[each] = bare if split else whole
+            if following is not None and ends:
+                found[following] = whole[len(bare) :] if split else ""
+        else:
+            found.setdefault(each, "")
+    return found
+
+
+def _is_divided(line: etree._Element) -> bool:
+    """Whether the line ends in the first piece of a word."""
+    strings = children(line, "String")
+    return (
+        bool(strings) and strings[-1].get("SUBS_TYPE") == "HypPart1" and bool(strings[-1].get("SUBS_CONTENT"))
+    )
+
+
+def _picture(root: etree._Element) -> str:
+    name = only(root, "Description", "sourceImageInformation", "fileName")
+    return "" if name is None else (name.text or "").strip()
+
+
+def _points(said: str) -> str:
+    """``x,y x,y`` of ALTO's polygon, which may be written with commas or spaces alone."""
+    numbers = said.replace(",", " ").split()
+    return " ".join(f"{x},{y}" for x, y in zip(numbers[::2], numbers[1::2], strict=False))
+
+
+def _number(said: str | None) -> float | None:
+    try:
+        found = float(said) if said else None
+    except ValueError:
+        return None
+    return found if found is not None and abs(found) < 1e9 else None
 
 
 def _tags(root: etree._Element) -> dict[str, str]:

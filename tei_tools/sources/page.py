@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tei_tools.sources import Dropped, Metadata, SourceDocument
 from tei_tools.sources._assembly import Assembly
+from tei_tools.sources._pictured import Pictured, PicturedLine, put_lines
 from tei_tools.sources._xml import children, line_of, local, only, start_tag
 
 if TYPE_CHECKING:
@@ -36,9 +37,6 @@ _KINDS = {
 }  # fmt: skip
 _STRUCTURE = re.compile(r"structure\s*\{[^}]*?type\s*:\s*([\w-]+)")
 _ORDER = re.compile(r"readingOrder\s*\{[^}]*?index\s*:\s*(\d+)")
-# Signs that transcribers use for a word that a line's end divides, and for nothing else. A plain hyphen may
-# be the word's own and stays.
-_DIVIDED = "¬⸗\u00ad"
 
 
 def recognises(data: bytes) -> bool:
@@ -75,6 +73,7 @@ def read(data: bytes, name: str) -> SourceDocument:
         sample=" ".join(reader.sample),
         dropped=reader.dropped,
         notes=notes,
+        surfaces=reader.pictured.finished(),
     )
 
 
@@ -84,21 +83,30 @@ class _Reader:
     dropped: list[Dropped] = field(default_factory=list)
     sample: list[str] = field(default_factory=list)
     wordless: Counter[str] = field(default_factory=Counter)
+    pictured: Pictured = field(default_factory=Pictured)
     joined: int = 0
 
     def page(self, page: etree._Element) -> None:
-        for region in _in_order(page):
+        surface = self.pictured.page(
+            page.get("imageFilename") or "", _size(page.get("imageWidth")), _size(page.get("imageHeight"))
+        )
+        regions = _in_order(page)
+        number = next((_page_number(region) for region in regions if _what(region) == "page-number"), None)
+        self.assembly.pagebreak(number, surface)
+        for region in regions:
             if local(region) == "TableRegion":
                 self.table(region)
             elif local(region) == "TextRegion":
                 self.region(region)
             elif local(region).endswith("Region"):
+                self.zone(region, local(region).removesuffix("Region").lower())
                 self.wordless[f"{local(region)}s"] += 1
 
     def region(self, region: etree._Element) -> None:
-        lines = _lines(region)
-        words = " ".join(lines)
         what = _what(region)
+        zone = self.zone(region, what or "text")
+        lines = self.lines(region)
+        words = " ".join(line.words for line in lines)
         if words and what in _FURNITURE:
             self.dropped.append(Dropped(words, _FURNITURE[what], line_of(region)))
         elif words:
@@ -107,8 +115,10 @@ class _Reader:
             if kind == "caption":
                 self.assembly.open("figure")
             level = 1 if kind == "heading" else 0
-            self.assembly.open(kind, level=level, language=region.get("lang"), line=line_of(region))
-            self.words(lines)
+            self.assembly.open(
+                kind, level=level, language=region.get("lang"), line=line_of(region), facs=zone
+            )
+            self.joined += put_lines(self.assembly, lines)
             self.assembly.close()
             if kind == "caption":
                 self.assembly.close()
@@ -116,37 +126,42 @@ class _Reader:
             if local(inner) == "TextRegion":
                 self.region(inner)
 
-    def words(self, lines: list[str]) -> None:
-        """Lines with a break between them; a divided word stands whole in the line where it begins."""
-        whole: list[str] = []
-        for line in lines:
-            if whole and whole[-1][-1] in _DIVIDED and whole[-1][-2:-1].isalpha() and line[0].isalpha():
-                first, _, line = line.partition(" ")
-                whole[-1] = whole[-1][:-1] + first
-                self.joined += 1
-            if line:
-                whole.append(line)
-        for number, line in enumerate(whole):
-            if number:
-                self.assembly.linebreak()
-            self.assembly.add(line)
+    def zone(self, region: etree._Element, kind: str) -> str | None:
+        """The place of a region or line on the picture."""
+        return self.pictured.zone(kind, region.get("id") or "", _outline(region))
+
+    def lines(self, region: etree._Element) -> list[PicturedLine]:
+        """The words of each line; a region without lines gives its own words, line by line."""
+        found = [
+            PicturedLine(words, self.zone(line, "line"))
+            for line in children(region, "TextLine")
+            if (words := " ".join(_text(line).split()))
+        ]
+        if found:
+            return found
+        own = [" ".join(words.split()) for words in _own(region).split("\n")]
+        return [PicturedLine(words) for words in own if words]
 
     def table(self, region: etree._Element) -> None:
-        cells: dict[int, dict[int, list[str]]] = {}
+        zone = self.zone(region, "table")
+        cells: dict[int, dict[int, list[tuple[str | None, list[PicturedLine]]]]] = {}
         for number, cell in enumerate(children(region, "TableCell", "TextRegion")):
             role = only(cell, "Roles", "TableCellRole")
             place = role if role is not None else cell
             row = _number(place.get("rowIndex") or place.get("row"))
             column = _number(place.get("columnIndex") or place.get("col"))
             row = number if row is None else row
-            cells.setdefault(row, {}).setdefault(column or 0, []).extend(_lines(cell))
-        self.assembly.open("table", line=line_of(region))
+            place_of = self.zone(cell, "cell")
+            cells.setdefault(row, {}).setdefault(column or 0, []).append((place_of, self.lines(cell)))
+        self.assembly.open("table", line=line_of(region), facs=zone)
         for row in sorted(cells):
             self.assembly.open("row")
             for column in sorted(cells[row]):
-                self.assembly.open("cell")
-                self.words(cells[row][column])
-                self.sample.extend(cells[row][column])
+                here = cells[row][column]
+                lines = [line for _, own in here for line in own]
+                self.assembly.open("cell", facs=here[0][0])
+                self.joined += put_lines(self.assembly, lines)
+                self.sample.extend(line.words for line in lines)
                 self.assembly.close()
             self.assembly.close()
         self.assembly.close()
@@ -190,13 +205,27 @@ def _references(group: etree._Element) -> list[etree._Element]:
     return found
 
 
-def _lines(region: etree._Element) -> list[str]:
-    """The words of each line; a region without lines gives its own words, line by line."""
-    lines = children(region, "TextLine")
-    texts = [_text(line) for line in lines]
-    if not any(texts):
-        texts = _own(region).split("\n")
-    return [words for text in texts if (words := " ".join(text.split()))]
+def _outline(element: etree._Element) -> str:
+    """``Coords/@points`` (since 2013), or its ``Point`` elements (2010)."""
+    coordinates = only(element, "Coords")
+    if coordinates is None:
+        return ""
+    said = coordinates.get("points")
+    if said is not None:
+        return said
+    return " ".join(f"{each.get('x')},{each.get('y')}" for each in children(coordinates, "Point"))
+
+
+def _page_number(region: etree._Element) -> str | None:
+    words = " ".join(" ".join(_text(line).split()) for line in children(region, "TextLine")) or " ".join(
+        _own(region).split()
+    )
+    bare = words.strip("[]()-–—. ")
+    return bare if bare and len(bare) <= 8 and " " not in bare else None
+
+
+def _size(text: str | None) -> float | None:
+    return float(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def _text(line: etree._Element) -> str:

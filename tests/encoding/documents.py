@@ -6,7 +6,7 @@ from random import Random
 
 from tei_tools.encoding import HeaderSettings
 from tei_tools.identity import Entity, Identified, Identifier, NamePart
-from tei_tools.sources import Block, Dropped, Mark, Metadata, SourceDocument
+from tei_tools.sources import Block, Dropped, Mark, Metadata, SourceDocument, Surface, Zone
 from tei_tools.taggers import Tag
 
 LEAVES = (
@@ -15,6 +15,7 @@ LEAVES = (
 CONTAINERS = "list quotation table row figure stanza item note cell".split()
 MARKS = (
     "emphasis strong code link noteref title quotation deleted inserted superscript subscript linebreak image"
+    " pagebreak columnbreak"
 ).split()
 ELEMENTS = """
     persName placeName orgName name rs country settlement geogName date time measure num said quote q
@@ -24,6 +25,20 @@ ELEMENTS = """
 WORDS = (
     "a of NATO Gorbachev 1990 “we will “ ” \" ' ( ) , . é Ω 中 & < > ]]> x-y 06.03.2022 \u00a0 🙂 … - | #"
 ).split(" ")
+SURFACES = (
+    Surface(
+        "p 1",
+        "pictures/a b.jpg",
+        100,
+        200.5,
+        (
+            Zone("z", "a line", "0,0 1,1 2,2.5"),
+            Zone("y", "", "0,0 nonsense", (1, 2, 3, 4)),
+            Zone("x", "", "0,0"),
+        ),
+    ),
+    Surface("z"),
+)
 ATTRIBUTES = {
     "ref": ("#person-1", "#dangling", "#pläce 2", "http://x y/[z]", "%zz##"),
     "who": ("#person-1", ""),
@@ -81,9 +96,8 @@ class _Writer:
         kind = self.random.choice(LEAVES)
         language = self.random.choice((None, None, "de", "not a language"))
         identifier = self.random.choice(("1", "2", None)) if kind == "note" else None
-        block = Block(
-            kind, start, len(self.text), self.random.randrange(0, 7), parent, None, identifier, language
-        )
+        level, facs = self.random.randrange(0, 7), self.random.choice((None, None, "z", "gone"))
+        block = Block(kind, start, len(self.text), level, parent, None, identifier, language, facs)
         self.blocks.append(block)
         self.leaves.append((start, len(self.text)))
 
@@ -105,15 +119,20 @@ def random_document(random: Random) -> SourceDocument:
         metadata=_metadata(random),
         dropped=(Dropped("top of page", "furniture", 1),) if random.random() < 0.5 else (),
         notes=("Decoded as Latin-1.",) if random.random() < 0.5 else (),
+        surfaces=SURFACES if random.random() < 0.5 else (),
     )
 
 
 def _mark(random: Random, start: int, end: int) -> Mark:
     kind = random.choice(MARKS)
     first = random.randint(start, end)
-    last = first if kind in ("linebreak", "image") else random.randint(first, end)
+    last = first if kind in ("linebreak", "image", "pagebreak", "columnbreak") else random.randint(first, end)
     return Mark(
-        kind, first, last, random.choice((None, "1", "http://example.org/a b", "x.png", "http://[bad"))
+        kind,
+        first,
+        last,
+        random.choice((None, "1", "http://example.org/a b", "x.png", "http://[bad", "p 1", "z")),
+        random.choice((None, "12", "iv v", "")),
     )
 
 

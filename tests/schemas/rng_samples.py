@@ -37,6 +37,7 @@ _TOKENS = {
     "[\\d]+[a-z]*[\\d]*(\\.[\\d]+[a-z]*[\\d]*){0,3}": ("1.2.3", "0"),
     "[\\-+]?\\d+(\\.\\d+)?(%|cm|mm|in|pt|pc|px|em|ex|ch|rem|vw|vh|vmin|vmax)": ("10px", "50%"),
     "[a-z][a-z0-9\\+\\.\\-]*": ("geo",),
+    "(-?[0-9]+(\\.[0-9]+)?,-?[0-9]+(\\.[0-9]+)?)": ("0,0", "12.5,-3"),
     "\\S+": ("http://example.org/$1",),
     "": ("plain token", "x"),
 }
@@ -123,6 +124,8 @@ class Samples:
         if kind == "choice":
             return self._value(self.random.choice(list(_patterns(pattern))))
         if kind == "list":
+            if pattern[0].tag == f"{RNG}ref":  # so many, and perhaps more
+                return " ".join(self._value(each) for each in pattern if each.tag == f"{RNG}ref")
             return " ".join(self._value(pattern[0][0]) for _ in range(self.random.choice((1, 1, 2))))
         if kind == "text":
             return "text"

@@ -47,7 +47,8 @@ def test_blocks_lines_divided_words_and_furniture() -> None:
     assert document.format == "alto"
     assert document.text == "NEWS\nThe convention met\nin Paris."
     assert [one.kind for one in document.blocks] == ["title", "paragraph", "paragraph"]
-    assert [(mark.kind, mark.start) for mark in document.marks] == [("linebreak", 19)]
+    assert [(mark.kind, mark.start) for mark in document.marks] == [("pagebreak", 0), ("linebreak", 15)]
+    assert document.text[:15] == "NEWS\nThe conven"
     assert [(one.words, one.reason) for one in document.dropped] == [
         ("The Times", "the page's top margin"),
         ("7", "a page number"),
@@ -59,7 +60,25 @@ def test_blocks_lines_divided_words_and_furniture() -> None:
 
 def test_a_hyphen_of_which_the_file_does_not_say_the_whole_word_stays() -> None:
     lines = '<TextLine><String CONTENT="exam"/><HYP CONTENT="-"/></TextLine>' + line("ple")
-    assert read_source(alto(block(lines)), "a.xml").text == "exam- ple"
+    document = read_source(alto(block(lines)), "a.xml")
+    assert document.text == "exam-ple"
+    assert [(mark.kind, mark.start) for mark in document.marks] == [("pagebreak", 0), ("linebreak", 5)]
+
+
+@pytest.mark.parametrize(
+    ("second", "text"),
+    [
+        ('<String CONTENT="tion" SUBS_TYPE="HypPart2" SUBS_CONTENT="invention"/>', "convention"),
+        ('<String CONTENT="apart"/>', "convention apart"),
+        ('<String CONTENT="tiom" SUBS_TYPE="HypPart2" SUBS_CONTENT="convention"/>', "convention"),
+    ],
+)
+def test_a_divided_word_whose_pieces_do_not_fit_is_the_whole_that_the_file_states(
+    second: str, text: str
+) -> None:
+    first = '<String CONTENT="conven" SUBS_TYPE="HypPart1" SUBS_CONTENT="convention"/><HYP CONTENT="-"/>'
+    lines = f"<TextLine>{first}</TextLine><TextLine>{second}</TextLine>"
+    assert read_source(alto(block(lines)), "a.xml").text == text
 
 
 @pytest.mark.parametrize("data", [alto(""), alto(block(line("a")))[:-30], b"", b"   "])

@@ -67,7 +67,7 @@ def check_law(document: SourceDocument) -> None:
             assert block.parent < number and above.start <= block.start <= block.end <= above.end
     for mark in document.marks:
         assert any(block.start <= mark.start <= mark.end <= block.end for block in leaves)
-        assert mark.start < mark.end or mark.kind in ("linebreak", "image")
+        assert mark.start < mark.end or mark.kind in ("linebreak", "pagebreak", "columnbreak", "image")
         assert mark.kind != "linebreak" or text[mark.start] == " "
 
 

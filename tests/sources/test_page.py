@@ -44,10 +44,12 @@ def test_reading_order_types_and_lines() -> None:
     assert document.format == "page"
     assert document.text == "The Treaty\nThe convention met in Paris.\nSecond part.\nA note below."
     assert [one.kind for one in document.blocks] == ["title", "paragraph", "paragraph", "note"]
-    assert [document.text[: mark.start].rpartition("\n")[2] for mark in document.marks] == [
-        "The convention",
-        "The convention met",
+    assert [(mark.kind, document.text[: mark.start].rpartition("\n")[2]) for mark in document.marks] == [
+        ("pagebreak", ""),
+        ("linebreak", "The con"),
+        ("linebreak", "The convention met"),
     ]
+    assert document.marks[0].n == "12"
     assert [(one.words, one.reason) for one in document.dropped] == [("12", "a page number")]
     assert document.notes == (
         "Words divided at a line's end with a sign for that, joined: 1.",
