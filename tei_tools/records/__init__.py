@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tei_tools.inputs import Input
     from tei_tools.records._header import Metadata
+    from tei_tools.records._parts_whole import Part
     from tei_tools.records._rows import (
         Date,
         Entity,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
         Work,
     )
 
-__all__ = ["RECORD_VERSION", "Record", "explain", "iter_read", "read", "read_tree"]
+__all__ = ["RECORD_VERSION", "Record", "explain", "iter_read", "read", "read_parts", "read_tree"]
 
 RECORD_VERSION = "1"
 """The version of the tables and of how TEI is read into them; exports carry it as ``formatVersion``."""
@@ -175,6 +176,34 @@ def iter_read(
     root = tree.getroot() if hasattr(tree, "getroot") else tree
     for document in _documents(root, name or "document"):
         yield read_tree(document, name or "document", digest, reading=reading, identifier=identifier)
+
+
+def read_parts(
+    source: Path | str | bytes | Input,
+    *,
+    reading: str = "edited",
+    name: str | None = None,
+    identifier: str | None = None,
+    most: int = 100_000,
+    joined: int = 2_000,
+) -> Iterator[Part]:
+    """The records of a file's parts, one after the other, in memory that does not grow with the file: each
+    document of a ``teiCorpus``; of one document its header, its ``standOff``, each division of its texts.
+
+    A division or register of more than ``most`` elements is cut between its children. Neighbours that are no
+    divisions (paragraphs, entries of a register that was cut) are joined until they have ``joined`` elements;
+    with 1 each stands alone. A :class:`~tei_tools.records._parts_whole.Part` says where its text begins in
+    the whole, and its ``rows(table)`` have the offsets of the whole document, as :func:`read` gives them. The
+    file is read twice, and ``xi:include`` is not followed. Raises
+    :class:`~tei_tools.errors.UnreadableError`.
+    """
+    from tei_tools.inputs import as_input
+    from tei_tools.records._parts import parts
+
+    item = as_input(source)
+    return parts(
+        item, reading=reading, name=name or item.name, identifier=identifier, most=most, joined=joined
+    )
 
 
 def explain(records: Iterable[Record]) -> Iterator[tuple[str, str, int]]:
