@@ -25,10 +25,11 @@ Examples:
   tei-tools run letters/ --encode --validate --to jsonld,csv -o out
   tei-tools run article.txt --encode --validate --to jsonld,csv -o out
   tei-tools run editions/ --validate --to csv -o out --timeout 60 --memory 1GB --jobs 8
+  tei-tools run --manifest letters/manifest.csv --encode --to csv -o out
   tei-tools run plan.toml
 """
 )
-@_options.files
+@click.argument("files", metavar="[FILE...]", nargs=-1)
 @click.option("--encode", "encode_", is_flag=True, help="Make TEI of the files first, into OUT/tei.")
 @click.option("--validate", "validate_", is_flag=True, help="Validate the TEI.")
 @click.option("--to", "formats", metavar="FORMAT,…", multiple=True, help="Convert the TEI to these formats.")
@@ -87,27 +88,28 @@ def command(
 ) -> int:
     """Encode, validate and convert many files, and tell at the end what was tagged and where it is.
 
-    FILE is a plan (PLAN.toml, see docs/batch.md), or what is read: files, folders (with all that is in them),
-    archives, patterns, lists, addresses. What was done is kept in OUT/ledger.sqlite: the same run again skips
-    what did not change and goes on where it was stopped. The exit code is that of the gravest fault; a bad
-    file never stops the others.
+    FILE is a plan (PLAN.toml, see docs/batch.md; what is said here goes before it), or what is read: files,
+    folders (with all that is in them), archives, patterns, lists, addresses. What was done is kept in
+    OUT/ledger.sqlite: the same run again skips what did not change and goes on where it was stopped. The
+    exit code is that of the gravest fault; a bad file never stops the others.
     """
     from tei_tools import batch
     from tei_tools.cli._batch_told import Told
 
     _options.talk(quiet, verbose)
     if len(files) == 1 and files[0].endswith(".toml") and Path(files[0]).is_file():
-        from tei_tools.batch._plan import load
-
-        plan = load(Path(files[0]))
-        if output:
-            plan = replace(plan, output=Path(output))
+        if header_file or settings_file:
+            raise click.UsageError("a plan has its own [header] and settings: write them there")
+        plan = _planned(Path(files[0]), encode_, validate_, formats, output, language, authority)
+    elif not files and not manifest and not oai_pmh:
+        raise click.UsageError("say which files: FILE, --manifest, --oai-pmh")
     else:
         plan = _plan(
             files, encode_, validate_, formats, output, language, authority, header_file, settings_file
         )
-        named = [("register", register_), ("graph", graph_), ("report", report_)]
-        plan = replace(plan, collection=tuple(name for name, is_wanted in named if is_wanted))
+    named = [("register", register_), ("graph", graph_), ("report", report_)]
+    wanted = {*plan.collection, *(name for name, is_wanted in named if is_wanted)}
+    plan = replace(plan, collection=tuple(name for name, _ in named if name in wanted))
     plan = _with(
         plan,
         schema=schema,
@@ -131,6 +133,31 @@ def command(
     if not quiet and not as_json:
         _show(plan, summary)
     return summary.code
+
+
+def _planned(
+    path: Path,
+    encode_: bool,
+    validate_: bool,
+    formats: tuple[str, ...],
+    output: str | None,
+    language: str | None,
+    authority: Path | None,
+) -> Plan:
+    """The plan in a file, with what the command line adds to it."""
+    from tei_tools.batch._plan import load
+
+    plan = load(path)
+    encode = plan.settings.encode
+    encode = replace(encode, language=language or encode.language, authority=authority or encode.authority)
+    return replace(
+        plan,
+        output=Path(output) if output else plan.output,
+        encode=plan.encode or encode_,
+        validate=plan.validate or validate_,
+        formats=tuple(dict.fromkeys((*plan.formats, *_options.format_names(formats)))),
+        settings=replace(plan.settings, encode=encode),
+    )
 
 
 def _plan(

@@ -239,3 +239,23 @@ def test_sizes_have_units() -> None:
         2 * 10**9,
         10**6,
     )
+
+
+def test_a_manifest_or_a_harvest_is_enough(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    Path("letters/manifest.csv").write_text("file\na.txt\n")
+    words = ["--encode", "--to", "csv", "-o", "out", "--engine", "here", "-q"]
+    assert outcome(["run", "--manifest", "letters/manifest.csv", *words]) == 0
+    assert len(documents()) == 1
+    assert outcome(["run", *words]) == 2
+    assert "say which files: FILE, --manifest, --oai-pmh" in capfd.readouterr().err
+
+
+def test_what_is_said_goes_before_the_plan(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    Path("plan.toml").write_text(
+        "[inputs]\nfiles = ['letters']\n[steps]\nencode = true\nconvert = ['csv']\n[engine]\nname = 'here'\n"
+    )
+    assert outcome(["run", "plan.toml", "--validate", "--to", "jsonld", "--report", "-o", "made", "-q"]) == 0
+    made = {each.name for each in (here / "made").iterdir() if each.is_dir()}
+    assert made == {"csv", "jsonld", "report", "tei"}
+    assert outcome(["run", "plan.toml", "--header", "tei-tools.toml"]) == 2
+    assert "a plan has its own [header]" in capfd.readouterr().err
