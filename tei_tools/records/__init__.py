@@ -339,21 +339,22 @@ def _refuse_other(root: Any, name: str) -> None:
     raise UnreadableError(f"is not TEI: its root element is {shown}", file=name, advice="give a TEI file")
 
 
+_DOCUMENTS = frozenset(("TEI", "TEI.2", "teiCorpus", "teiCorpus.2"))
+
+
 def _documents(root: Any, name: str) -> Iterator[Any]:
+    """The documents of a tree, those inside of others behind them (TEI Guidelines, 15.1: a ``TEI`` may hold
+    others).
+    """
     _refuse_other(root, name)
     local = str(root.tag).rpartition("}")[2]
-    if local not in ("teiCorpus", "teiCorpus.2"):
+    if local not in _DOCUMENTS:
         yield root
         return
-    found = False
-    for child in root:
-        if isinstance(child.tag, str) and child.tag.rpartition("}")[2] in (
-            "TEI",
-            "TEI.2",
-            "teiCorpus",
-            "teiCorpus.2",
-        ):
-            found = True
-            yield from _documents(child, name)
-    if not found:
+    inside = [
+        child for child in root if isinstance(child.tag, str) and child.tag.rpartition("}")[2] in _DOCUMENTS
+    ]
+    if not inside or not local.startswith("teiCorpus"):
         yield root
+    for child in inside:
+        yield from _documents(child, name)
