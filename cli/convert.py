@@ -65,6 +65,7 @@ Examples:
     help="jsonld: schema.org, or Web Annotations alone, or Linked Art.",
 )
 @click.option("--one-file", is_flag=True, help="RDF and the like: one file for all documents, not one each.")
+@click.option("--parts", is_flag=True, help="A file too large for memory: each of its parts is a document.")
 @click.option("--include-restricted", is_flag=True, help="Also documents whose availability is restricted.")
 @click.option("--explain", is_flag=True, help="Instead, count the elements that no table has, by file.")
 @_options.force
@@ -83,6 +84,7 @@ def command(
     utf16: bool,
     one_file: bool,
     profile: str,
+    parts: bool,
     include_restricted: bool,
     explain: bool,
     force: bool,
@@ -113,6 +115,8 @@ def command(
     if mapping is not None:
         if wanted not in ([], ["csv"]):
             raise click.UsageError("--mapping makes tables: it goes with --to csv alone")
+        if parts:
+            raise click.UsageError("--mapping reads whole files: it does not go with --parts")
         if tables:
             raise click.UsageError("--table names one of our tables: it does not go with --mapping")
         if output in (None, "-"):
@@ -164,6 +168,7 @@ def command(
                 roots=_outputs.folders_of(files),
                 max_size=max_size or project.convert.max_size or api.READ_MAX_SIZE,
                 on_fault=fault,
+                parts=parts,
                 on_record=warned.add,
             )
         )

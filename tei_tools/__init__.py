@@ -17,9 +17,10 @@ from tei_tools.version import VERSION
 
 if TYPE_CHECKING:
     from tei_tools.api import convert, encode, read, validate
+    from tei_tools.records import read_parts
 
 __version__ = VERSION
-__all__ = ["__version__", "convert", "encode", "read", "validate"]
+__all__ = ["__version__", "convert", "encode", "read", "read_parts", "validate"]
 
 # In a checkout, cli/ and schemas/ stand beside this folder; installed, they stand inside it.
 _beside = Path(__file__).resolve().parent.parent
@@ -32,4 +33,8 @@ def __getattr__(name: str) -> Any:
         from tei_tools import api
 
         return getattr(api, name)
+    if name == "read_parts":
+        from tei_tools.records import read_parts
+
+        return read_parts
     raise AttributeError(f"module 'tei_tools' has no attribute {name!r}")

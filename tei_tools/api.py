@@ -337,6 +337,7 @@ def convert(
     max_size: int = READ_MAX_SIZE,
     on_fault: Callable[[TeiToolsError], None] | None = None,
     on_record: Callable[[Record], None] | None = None,
+    parts: bool = False,
 ) -> int:
     """Write TEI files in the formats named in ``to``; gives how many documents there were.
 
@@ -345,7 +346,9 @@ def convert(
     the folders below which a file's path counts for its identifier, ``identifier`` is the project's pattern
     for it. A file that cannot be read is told to ``on_fault`` and left out; without ``on_fault`` it is
     raised, and so it is where none could be read. ``on_record`` is shown each record once, with what was not
-    understood of it.
+    understood of it. With ``parts`` a file of any size is read in parts
+    (:func:`tei_tools.records.read_parts`), each of which is a document of its own; ``max_size`` does not
+    count.
     """
     from tei_tools.exporters import Options
     from tei_tools.inputs import as_input
@@ -359,7 +362,13 @@ def convert(
         )
     items = [as_input(source) for source in sources]
     read_items = partial(
-        _records, items, reading=reading, identifier=identifier, roots=tuple(roots), max_size=max_size
+        _records,
+        items,
+        reading=reading,
+        identifier=identifier,
+        roots=tuple(roots),
+        max_size=max_size,
+        parts=parts,
     )
     documents = 0
     faults = 0
@@ -664,12 +673,19 @@ def _records(
     roots: Sequence[str],
     max_size: int,
     on_fault: Callable[[TeiToolsError], None],
+    parts: bool = False,
 ) -> Iterator[Record]:
     from tei_tools.inputs import below
-    from tei_tools.records import iter_read
+    from tei_tools.records import iter_read, read_parts
 
     for item in items:
         try:
+            if parts:
+                name = below(item.name, roots)
+                for part in read_parts(item, reading=reading, name=name, identifier=identifier):
+                    if (document := part.document()) is not None:
+                        yield document
+                continue
             yield from iter_read(
                 item,
                 reading=reading,

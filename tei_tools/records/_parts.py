@@ -191,6 +191,9 @@ class _Cut:
             self.pointers = Pointers(root, self.whole.name)
         own: set[str] = set()
         wanted: dict[str, None] = {}
+        for each in self.open:
+            if each.header is not None:
+                self._look(each.header, own, {})
         for node in nodes:
             if local(node):
                 self._look(node, own, wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
@@ -30,8 +31,8 @@ class Part:
     ``kind`` is ``document`` (one of a corpus, or a file that is not cut), ``header``, ``part`` or ``end``.
     ``xpath`` is where its first element stands in the file, ``id`` that one's ``xml:id``. ``start`` is where
     its text begins in the text of the whole document, ``before`` where the words before it end, in code
-    points. Paths are those of the file. The last part, ``end``, has no text of its own: its ``start`` and
-    ``record.text_sha256`` are the length and digest of the whole text.
+    points; ``number`` counts the parts from 1. Paths are those of the file. The last part, ``end``, has no
+    text of its own: its ``start`` and ``record.text_sha256`` are the length and digest of the whole text.
     """
 
     record: Record
@@ -40,7 +41,19 @@ class Part:
     id: str | None
     start: int
     before: int
+    number: int
     _across: dict[str, list[Any]] = field(default_factory=dict, repr=False)
+
+    def document(self) -> Record | None:
+        """The part as a document of its own, for an export: it is named by its ``xml:id``, else its number,
+        below the whole document; ``None`` for the part ``end``. Offsets count in the part's text.
+        """
+        if self.kind != "part":
+            return None if self.kind == "end" else self.record
+        own = self.id or f"part-{self.number}"
+        stem, extension = posixpath.splitext(self.record.place)
+        identifier = f"{self.record.identifier}/{own}"
+        return replace(self.record, identifier=identifier, place=f"{stem}/{own}{extension}")
 
     def rows(self, table: str) -> Iterator[Any]:
         """The rows of a table with the offsets that they have in the whole document.
@@ -89,6 +102,7 @@ class Whole:
                 self.held.setdefault(own, each)
         self.corpus = False
         self.length = 0
+        self.number = 0
         self.sha = sha256()
         self.head: Record | None = None
         self.last: Record | None = None
@@ -101,7 +115,7 @@ class Whole:
     def alone(self, root: etree._Element) -> Part:
         """The part of a file that is not cut."""
         self.corpus = True
-        return Part(self._read(root), "document", "/*", root.get(f"{XML}id"), 0, 0)
+        return Part(self._read(root), "document", "/*", root.get(f"{XML}id"), 0, 0, 1)
 
     def document(self, root: etree._Element, frame: Frame) -> Part:
         """The part of a document of a corpus."""
@@ -109,7 +123,9 @@ class Whole:
         above = root.getparent()
         assert above is not None
         record = self._placed(self._read(root), above, frame)
-        return Part(record, "document", f"{frame.path}/*[{frame.first}]", record.xml_id, 0, 0)
+        self.number += 1
+        place = f"{frame.path}/*[{frame.first}]"
+        return Part(record, "document", place, record.xml_id, 0, 0, self.number)
 
     def part(self, inner: etree._Element, first: etree._Element, frame: Frame, *, header: bool) -> Part:
         """The part that stands in ``inner``, with what its text is of the whole."""
@@ -127,7 +143,8 @@ class Whole:
         self._turn(record, start, before)
         place = f"{frame.path}/*[{frame.first}]"
         own = first.get(f"{XML}id")
-        return Part(record, "header" if header else "part", place, own, start, before)
+        self.number += 1
+        return Part(record, "header" if header else "part", place, own, start, before, self.number)
 
     def end(self) -> Part:
         """The last part: the whole's length and digest, its page breaks, and its large divisions."""
@@ -149,7 +166,7 @@ class Whole:
             "pages": [Page._make(row) for row in self.pages],
             "divisions": [Division._make(row) for row in self.divisions],
         }
-        return Part(last, "end", "/*", record.xml_id, self.length, self.length, across)
+        return Part(last, "end", "/*", record.xml_id, self.length, self.length, self.number + 1, across)
 
     # What lies across parts.
 

@@ -118,3 +118,18 @@ def test_wrong_words_are_code_2(note: Path, capfd: pytest.CaptureFixture[str]) -
 def test_the_formats_are_listed(note: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert outcome(["convert", "note.xml", "--to", "list"]) == 0
     assert {"csv", "jsonld"} <= {line.split()[0] for line in capfd.readouterr().out.splitlines()}
+
+
+def test_convert_in_parts_is_the_same_for_a_corpus(tmp_path: Path) -> None:
+    one = (
+        '<TEI xml:id="t{0}"><teiHeader/><text><body><p>By <persName>N{0}</persName>.</p></body></text></TEI>'
+    )
+    words = "".join(one.format(number) for number in range(3))
+    corpus = tmp_path / "corpus.xml"
+    corpus.write_text(f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/>{words}</teiCorpus>')
+    results = []
+    for extra in ((), ("--parts",)):
+        out = tmp_path / f"out{len(extra)}"
+        assert outcome(["convert", str(corpus), "--to", "jsonld,csv", "-o", str(out), *extra]) == 0
+        results.append({str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*.*")})
+    assert results[0] == results[1] and "jsonld/t2.jsonld" in results[0]

@@ -284,3 +284,16 @@ def test_real_documents_say_the_same_in_parts(shared: Path) -> None:
                 continue
             if b"<!DOCTYPE" not in path.read_bytes():
                 the_same(path, most=200, joined=20)
+
+
+def test_a_part_is_a_document_of_its_own_for_an_export() -> None:
+    named = [part.document() for part in read_parts(EDITION.encode(), name="x/e.xml")]
+    assert [one.identifier for one in named if one is not None] == [
+        "e", "e/part-2", "e/part-3", "e/part-4", "e/d1", "e/d2", "e/part-7", "e/part-8",
+    ]  # fmt: skip
+    assert named[4] is not None and named[4].place == "x/e/d1.xml" and named[-1] is None
+
+
+def test_the_header_s_declarations_are_known_to_each_part_once() -> None:
+    for part in read_parts(SAMPLE):
+        assert "TEI-REC-006" not in [warning.code for warning in part.record.warnings]
