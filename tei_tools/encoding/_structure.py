@@ -20,6 +20,8 @@ MAX_DEPTH = 24
 levels)."""
 
 _EDGE = frozenset(("byline", "dateline", "salute", "signed"))
+_LETTERS = frozenset(("dateline", "salute", "signed"))
+_TELLING = {"opener": frozenset(("salute",)), "closer": frozenset(("salute", "signed"))}
 _GLOBAL = frozenset(("note", "figure"))
 _TOP = _EDGE | _GLOBAL | {"head"}
 _KEPT_EMPTY = frozenset(("cell", "item", "figure"))
@@ -91,6 +93,7 @@ class _Planner:
                     piece.renamed("ab", type=piece.element)
             if all(piece.element in _GLOBAL for piece in body.children):
                 body.children.append(Piece("p"))
+        _group_letters(body)
         return Plan(body, back, self.leaves, self.notes, self.placed)
 
     def _divided(self, indices: list[int]) -> Piece:
@@ -329,3 +332,38 @@ def _settle_edges(division: Piece) -> None:
                 piece.renamed("ab", type=piece.element)
             elif piece.element == "div":
                 waiting.append(piece)
+
+
+def _group_letters(body: Piece) -> None:
+    """Puts the openers and closers of letters around what belongs to them, in every division."""
+    waiting = [body]
+    while waiting:
+        pieces = waiting.pop().children
+        waiting.extend(piece for piece in pieces if piece.element == "div")
+        top = 0
+        while top < len(pieces) and pieces[top].element in _TOP:
+            top += 1
+        bottom = len(pieces)
+        while bottom > top and pieces[bottom - 1].element in _EDGE | _GLOBAL:
+            bottom -= 1
+        if bottom > top:
+            pieces[bottom:] = _grouped(pieces[bottom:], "closer")
+            pieces[:top] = _grouped(pieces[:top], "opener")
+
+
+def _grouped(pieces: list[Piece], element: str) -> list[Piece]:
+    """A letter's salutation or leave-taking with what stands beside it (place and date, signature) in an
+    ``opener`` or ``closer`` (TEI 4.2.2); without one they stand by themselves.
+    """
+    found: list[Piece] = []
+    run: list[Piece] = []
+    for piece in (*pieces, None):
+        if piece is not None and piece.element in _LETTERS:
+            run.append(piece)
+            continue
+        letter = any(each.element in _TELLING[element] for each in run)
+        found += [Piece(element, children=run)] if letter else run
+        run = []
+        if piece is not None:
+            found.append(piece)
+    return found

@@ -379,4 +379,4 @@ class Assembly:
 
 
 def _is_last(mark: Mark, text: str) -> bool:
-    return mark.kind in _BEGIN and mark.start == len(text)
+    return mark.kind in _BEGIN and mark.start >= len(text)

@@ -101,6 +101,9 @@ class Reader:
             self._lists_to(0)
         else:
             self._lists_to(shape.depth + 1, shape.rend)
+        before = only(element, "pPr", "pageBreakBefore")
+        if before is not None and before.get(f"{W}val") not in ("0", "false", "off"):
+            self.assembly.pagebreak()
         kind = {"quotation": "paragraph"}.get(shape.kind, shape.kind)
         around = {"quotation": "quotation", "caption": "figure"}.get(shape.kind)
         if around:
@@ -232,8 +235,12 @@ class _Inline:
         elif what in ("tab", "ptab"):
             self.runs.add(" ", formats)
         elif what in ("br", "cr"):
-            if piece.get(f"{W}type") in ("page", "column"):
+            if piece.get(f"{W}type") == "page":
                 self.runs.add(" ", formats)
+                self.reader.assembly.pagebreak()
+            elif piece.get(f"{W}type") == "column":
+                self.runs.add(" ", formats)
+                self.reader.assembly.columnbreak()
             else:
                 self.runs.linebreak()
         elif what == "noBreakHyphen":

@@ -26,7 +26,7 @@ _BLOCKS = {
 }  # fmt: skip
 _PARTING = frozenset(
     "html body div section article main header footer aside center details summary fieldset legend "
-    "hgroup thead tbody tfoot"
+    "hgroup thead tbody tfoot "
     "nav form hr noscript dir menu search option colgroup".split()
 )
 _MARKS = {
@@ -37,6 +37,8 @@ _MARKS = {
 }  # fmt: skip
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LINE = re.compile("\r\n|[\r\n]")
+_MOST_OF_A_PAGE_NUMBER = 20
+_PAGE_WORD = re.compile(r"^(?:page|p\.|seite|s\.)\s*(?=[\divxlc]+$)", re.I)
 
 
 def assemble(tree: HtmlTree, assembly: Assembly) -> list[Dropped]:
@@ -142,6 +144,14 @@ class _Reader:
         if tag == "img":
             self._image(element)
             return []
+        if _is_pagebreak(element):
+            n = " ".join((element.get("title") or element.get("aria-label") or words_of(element)).split())
+            words = words_of(element)
+            if len(words) <= _MOST_OF_A_PAGE_NUMBER:
+                assembly.pagebreak(_PAGE_WORD.sub("", n)[:_MOST_OF_A_PAGE_NUMBER] or None)
+                if words:
+                    self.dropped.append(Dropped(words, "a page number", self._line(element)))
+                return None
         if number in self.notes.backs:
             self.back_links.append(words_of(element))
             return None
@@ -294,3 +304,9 @@ def _layout_tables(tree: HtmlTree, content: Content) -> set[int]:
             if long_cells:
                 found.add(table)
     return found
+
+
+def _is_pagebreak(element: etree._Element) -> bool:
+    """Whether it says that a page of the print begins here (EPUB structural semantics, DPUB-ARIA)."""
+    said = f"{element.get('role') or ''} {element.get('epub:type') or ''}".split()
+    return "doc-pagebreak" in said or "pagebreak" in said

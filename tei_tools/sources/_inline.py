@@ -62,8 +62,7 @@ def inline(tokens: Sequence[Token]) -> tuple[str, list[Mark]]:
             first = first or (kind == "line" and not length)
             breaks[length] = target or breaks.get(length)
         elif kind in ("page", "column"):
-            begun.append(_Span(f"{kind}break", target, length, n=words))
-            space = True
+            begun.append(_Span(f"{kind}break", target, length + (space and length > 0), n=words))
         elif kind in ("open", "image"):
             span = _Span(words or "", target)
             spans.append(span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tei_tools.sources import Dropped
@@ -161,9 +161,13 @@ def chunks(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines between blank lines; a paragraph that only a page break parted is whole again."""
     found: list[list[Line]] = []
     current: list[Line] = []
-    gap_is_page = False
+    gap_is_page = page = False
     for line in lines:
+        page = page or line.page
         if line.words:
+            if page and not line.page:  # the page began with a blank line, or with furniture
+                line = replace(line, page=True)
+            page = False
             if not current and found and gap_is_page and _goes_on(found[-1][-1].words, line.words):
                 current = found.pop()
             current.append(line)

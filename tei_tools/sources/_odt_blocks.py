@@ -103,6 +103,7 @@ class Reader:
     def paragraph(self, element: etree._Element) -> None:
         chain = self._chain(element.get(f"{_TEXT}style-name", ""))
         names = {name.lower() for name in chain}
+        self._page_before(element.get(f"{_TEXT}style-name", ""))
         if "title" in names:
             self.leaf(element, "title")
         elif "quotations" in names:
@@ -117,6 +118,16 @@ class Reader:
             self.leaf(element, "code")
         else:
             self.leaf(element, "paragraph")
+
+    def _page_before(self, name: str) -> None:
+        """A page or column begins with a paragraph whose own style says so."""
+        style = self.styles.get(name)
+        wanted = only(style, "paragraph-properties")
+        said = wanted.get(f"{_FO}break-before") if wanted is not None else None
+        if said == "page":
+            self.assembly.pagebreak()
+        elif said == "column":
+            self.assembly.columnbreak()
 
     def leaf(self, element: etree._Element, kind: str, level: int = 0) -> None:
         self.assembly.open(kind, level=level)

@@ -15,6 +15,7 @@ from tei_tools.sources._assembly import Assembly
 from tei_tools.sources._dateline import DayOrder, line_kind
 from tei_tools.sources._front import is_closing, is_salute
 from tei_tools.sources._lines import Line, chunks, ends_sentence, is_full, wrap_width
+from tei_tools.sources._pictured import is_divided
 from tei_tools.sources._plain_lists import Item, items_in, lists_apart
 
 __all__ = ["assemble"]
@@ -35,6 +36,9 @@ def assemble(lines: Sequence[Line], assembly: Assembly, order: DayOrder) -> tupl
     reader = _Reader(assembly, order)
     reader.read(lines, 0)
     notes = []
+    if reader.divided:
+        count = "1 word" if reader.divided == 1 else f"{reader.divided} words"
+        notes.append(f"Of {count} with a hyphen at a line's end the rest follows the hyphen.")
     if reader.wrapped:
         notes.append("The lines of the file were broken at a fixed width; they were joined to paragraphs.")
     if reader.bullets:
@@ -52,6 +56,7 @@ class _Reader:
         self.dropped: list[Dropped] = []
         self.bullets = 0
         self.quoted = 0
+        self.divided = 0
         self.wrapped = False
 
     def read(self, lines: Sequence[Line], depth: int) -> None:
@@ -111,6 +116,7 @@ class _Reader:
             ):
                 self._paragraph(group, width)
             else:
+                self._page(group[0])
                 self.assembly.leaf("heading", group[0].words, level=level, line=group[0].number)
         elif edge and len(group) > 1:
             for part in self._edge_lines(group, width):
@@ -141,22 +147,34 @@ class _Reader:
     def _paragraph(self, group: Sequence[Line], width: int | None) -> None:
         if len(group) > 1 and not _is_joined(group, width) and _stand_alone(group):
             for line in group:
+                self._page(line)
                 self.assembly.leaf("paragraph", line.words, line=line.number)
             return
         joined = len(group) > 1 and _is_joined(group, width)
         self.wrapped = self.wrapped or joined
         self.assembly.open("paragraph", line=group[0].number)
         for place, line in enumerate(group):
-            if place and not joined:
+            divided = place > 0 and is_divided(group[place - 1].words, line.words)
+            self._page(line)
+            if divided:
+                self.assembly.linebreak(in_word=True)
+                self.divided += 1
+            elif place and not joined:
                 self.assembly.linebreak()
-            self.assembly.add(line.text + "\n")
+            goes_on = place + 1 < len(group) and is_divided(line.words, group[place + 1].words)
+            self.assembly.add(line.words if goes_on else f"{line.words}\n")
         self.assembly.close()
+
+    def _page(self, line: Line) -> None:
+        if line.page:
+            self.assembly.pagebreak()
 
     def _verse(self, group: Sequence[Line], indented: bool) -> None:
         if indented:
             self.assembly.open("quotation")
         self.assembly.open("stanza")
         for line in group:
+            self._page(line)
             self.assembly.leaf("line", line.words, line=line.number)
         self.assembly.close()
         if indented:

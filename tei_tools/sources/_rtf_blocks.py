@@ -25,6 +25,10 @@ from tei_tools.sources._runs import Runs
 __all__ = ["Reader"]
 
 
+# Where a line, a page, a column ends.
+_ENDS = re.compile("([\n\f\v])")
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
     """What a group inherits."""
@@ -206,6 +210,8 @@ class Reader:
             self._paragraph_ends()
         elif word == "line":
             self._add("\n")
+        elif word in ("page", "column"):
+            self._add("\f" if word == "page" else "\v")
         elif word == "pard":
             kept_pieces = self._paragraph.pieces
             self._paragraph = _Paragraph(pieces=kept_pieces)
@@ -324,10 +330,14 @@ class Reader:
         self.assembly.open(kind, level=level)
         runs = Runs(self.assembly)
         for words, formats in whole(paragraph.pieces):
-            for number, line in enumerate(words.split("\n")):
-                if number:
+            for piece in _ENDS.split(words):
+                if piece == "\n":
                     runs.linebreak()
-                runs.add(line, formats)
+                elif piece in ("\f", "\v"):
+                    runs.add(" ", formats)
+                    (self.assembly.pagebreak if piece == "\f" else self.assembly.columnbreak)()
+                else:
+                    runs.add(piece, formats)
             self.sample.append(words)
         runs.end()
         self.sample.append("\n")

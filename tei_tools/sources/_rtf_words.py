@@ -26,7 +26,7 @@ TOKEN = re.compile(
 # Control words and symbols that stand for a character (RTF 1.9.1, "Special Characters").
 CHARACTERS = {
     "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
-    "bullet": "•", "tab": " ", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005", "page": " ",
+    "bullet": "•", "tab": " ", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005",
     "~": "\u00a0", "_": "\u2011", "-": "", "\n": "\n", "\r": "\n",
 }  # fmt: skip
 # Groups whose words are not the text's (RTF 1.9.1, "Destinations").

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain
 from typing import Any
 
 from tei_tools.sources import Dropped, Metadata, SourceDocument
@@ -62,7 +61,7 @@ def read(data: bytes, name: str) -> SourceDocument:
             f"this PDF file is damaged ({words or type(fault).__name__})", file=name, advice=_ADVICE
         ) from None
     kept, heads = _without_heads(pages)
-    text, dropped, notes = without_forbidden("\n".join(chain.from_iterable(kept)))
+    text, dropped, notes = without_forbidden("\n\f".join("\n".join(page) for page in kept))
     if not text.strip():
         raise UnreadableError(
             "this PDF holds no text, only pictures", file=name, advice="run text recognition on it first"

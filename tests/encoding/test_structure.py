@@ -62,9 +62,26 @@ def test_what_belongs_to_the_edges_of_a_division_is_an_ab_in_its_middle(kind: st
     middle = text_element(("paragraph", "a"), (kind, "x"), ("paragraph", "b"))
     assert outline(middle) == "text(body(p ab p))"
     assert middle.find(".//{*}ab").get("type") == kind
-    assert outline(text_element((kind, "x"), ("paragraph", "b"))) == f"text(body({kind} p))"
-    assert outline(text_element(("paragraph", "b"), (kind, "x"))) == f"text(body(p {kind}))"
+    top = "opener(salute)" if kind == "salute" else kind
+    bottom = f"closer({kind})" if kind in ("salute", "signed") else kind
+    assert outline(text_element((kind, "x"), ("paragraph", "b"))) == f"text(body({top} p))"
+    assert outline(text_element(("paragraph", "b"), (kind, "x"))) == f"text(body(p {bottom}))"
     assert outline(text_element((kind, "x"))) == "text(body(ab))"
+
+
+def test_what_opens_and_closes_a_letter_stands_together() -> None:
+    letter = text_element(
+        ("title", "t"),
+        ("dateline", "d"),
+        ("salute", "s"),
+        ("paragraph", "p"),
+        ("salute", "s"),
+        ("signed", "n"),
+        ("note", "x", {"identifier": "1"}),
+    )
+    assert outline(letter) == (
+        "text(body(div(head opener(dateline salute) p closer(salute signed))) back(div(note)))"
+    )
 
 
 def test_lists_keep_their_labels_where_each_has_an_item() -> None:

@@ -131,7 +131,7 @@ def test_lines_broken_at_a_width_are_joined_and_hyphens_left() -> None:
     document = read(WRAPPED)
     assert kinds(document) == ["title", "paragraph", "quotation", "paragraph", "paragraph"]
     assert "nine countries took" in document.text
-    assert "No- body expected" in document.text
+    assert "No-body expected" in document.text  # the hyphen stays, the line is marked
     assert document.notes
 
 
@@ -214,3 +214,24 @@ def test_the_first_article() -> None:
     assert [one.words for one in document.dropped] == ["top of page", "bottom of page"]
     assert document.metadata.authors == ("Yishai Gelb",)
     assert (document.metadata.date, document.metadata.date_alternative) == ("2022-03-06", "2022-06-03")
+
+
+def test_a_word_that_a_lines_end_divides_keeps_its_hyphen_and_the_place() -> None:
+    text = (
+        "The delegates came to the capital in the morning, and they exam-\n"
+        "ined the papers of the commission that had been laid before the\n"
+        "members of the council; Haupt- und Nebensachen were read, the pre-\n"
+        "and the post-war ones too, and everybody went home in the evening.\n"
+    )
+    document = read(text)
+    assert "they exam-ined the papers" in document.text
+    assert "the pre- and the post-war ones" in document.text
+    assert [document.text[: mark.start][-5:] for mark in document.marks] == ["exam-"]
+
+
+def test_a_form_feed_is_the_beginning_of_a_page() -> None:
+    document = read("The first page has words.\n\n\x0cThe second page has others.\n\n\x0cAnd the third.\n")
+    assert [(mark.kind, document.text[mark.start :][:10]) for mark in document.marks] == [
+        ("pagebreak", "The second"),
+        ("pagebreak", "And the th"),
+    ]

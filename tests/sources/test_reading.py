@@ -38,7 +38,7 @@ def check_law(document: SourceDocument) -> None:
             assert above.start <= block.start <= block.end <= above.end
     for mark in document.marks:
         assert any(start <= mark.start <= mark.end <= end for start, end in leaves(document))
-        if mark.kind not in ("linebreak", "image"):
+        if mark.kind not in ("linebreak", "pagebreak", "columnbreak", "image"):
             assert mark.start < mark.end
         elif mark.kind == "linebreak":
             assert text[mark.start] == " "
