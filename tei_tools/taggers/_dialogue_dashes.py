@@ -67,8 +67,8 @@ def dash_spans(text: str, leaves: Sequence[Block], spans: Sequence[QuotationSpan
 
 
 def _joined_lines(text: str, leaves: Sequence[Block], spans: Sequence[QuotationSpan]) -> list[QuotationSpan]:
-    """Speeches after dashes inside paragraphs: a text whose lines were joined, and that has hardly a quotation
-    mark; one speech in four has a reporting clause, at least.
+    """Speeches after dashes inside paragraphs: a text whose lines were joined, and that has hardly a
+    quotation mark; one speech in four has a reporting clause, at least.
     """
     openings = [
         (index, match.start(), match.end())

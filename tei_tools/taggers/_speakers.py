@@ -22,7 +22,7 @@ _VOCATIVE_BEFORE = re.compile(
     r"(?:^|[,;!?.—–-]\s?|\b(?:dear|oh|ah|yes|no|well|come|my|and|but|why|hello|good morning"
     r"|good night|sir|Oh|Ah|O),?\s)$"
 )
-_VOCATIVE_AFTER = re.compile(r"[,.!?;:—–-]|\s?[”\"’'»]")
+_VOCATIVE_AFTER = re.compile(r"[,.!?;:—–-]|\s?(?:[”\"»]|[’'](?!s\b))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ class Speakers:
         self._names = names
         self._antecedents = antecedents
         self._dialogue = dialogue
-        self._conversation = conversation
+        self.conversation = conversation
         self.turns: list[Turn] = []
 
     def by_cue(self, span: QuotationSpan, before: QuotationSpan | None, subject: Subject) -> Turn:
         """The turn of a quotation whose sentence names ``subject``."""
-        spoken_to = self._spoken_to(span)
+        spoken_to = self.spoken_to(span)
         if subject.kind not in {"male", "female"}:
             return Turn(span, (subject.start, subject.end), subject.kind, spoken_to)
         found = self._resolved(subject.start, subject.kind, span, before, spoken_to)
@@ -64,7 +64,7 @@ class Speakers:
         """The turn of a quotation whose sentence names nobody; ``None`` where it is not clear enough."""
         if span.level:
             return None
-        spoken_to = self._spoken_to(span)
+        spoken_to = self.spoken_to(span)
         last = self.turns[-1] if self.turns and before is not None and self.turns[-1].span is before else None
         if last is not None and before is not None:
             if span.continues or (not before.closed and span.block == before.block + 1):
@@ -180,7 +180,7 @@ class Speakers:
         """Who answers ``last``: who was spoken to, or who spoke last but one."""
         if not self._dialogue:
             return None
-        if not self._conversation:
+        if not self.conversation:
             return Turn(span, last.words, last.kind, spoken_to)
         own = self._antecedents.key(*last.words)
         avoid = {own, *(self._antecedents.key(*words) for words in spoken_to)}
@@ -192,7 +192,7 @@ class Speakers:
                 return Turn(span, words, "name", spoken_to)
         return None
 
-    def _spoken_to(self, span: QuotationSpan) -> tuple[tuple[int, int], ...]:
+    def spoken_to(self, span: QuotationSpan) -> tuple[tuple[int, int], ...]:
         """The persons whom a quotation addresses: names set off by punctuation."""
         found = []
         inside = self._text[span.start : span.start + 2]
@@ -201,6 +201,8 @@ class Speakers:
             if tag.element != "persName":
                 continue
             before = self._text[max(begin, tag.start - 14) : tag.start]
+            if tag.start <= begin and self._text[tag.end : span.end].strip("\"”’'»«› ") in {".", ""}:
+                continue  # "What is his name?" "Bingley.": an answer
             if _VOCATIVE_AFTER.match(self._text, tag.end) and (
                 not before.strip() or _VOCATIVE_BEFORE.search(before)
             ):
@@ -208,12 +210,14 @@ class Speakers:
         return tuple(found)
 
     def narrator(self) -> tuple[int, int] | None:
-        """The name by which others address the one who says "I said", where two at least do."""
+        """The name by which others address the one who says "I said", where two do, or none by another."""
         votes: dict[str, list[tuple[int, int]]] = {}
         for earlier, later in zip(self.turns, self.turns[1:], strict=False):
             for one, other in ((earlier, later), (later, earlier)):
                 if one.kind == "first" and other.kind != "first":
                     for words in other.spoken_to:
                         votes.setdefault(self._antecedents.key(*words), []).append(words)
-        best = max(votes.values(), key=len, default=[])
-        return best[0] if len(best) >= 2 else None
+        ranked = sorted(votes.values(), key=len, reverse=True)
+        if not ranked or (len(ranked[0]) < 2 and len(ranked) > 1):
+            return None
+        return ranked[0][0] if len(ranked) == 1 or len(ranked[0]) > len(ranked[1]) else None

@@ -22,11 +22,13 @@ from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, Link, Tag
 from tei_tools.taggers._antecedents import Antecedents
 from tei_tools.taggers._dialogue_dashes import dash_spans
+from tei_tools.taggers._dialogue_runs import Said, with_runs
 from tei_tools.taggers._quotation_kinds import Kind, kind_of
 from tei_tools.taggers._quotation_spans import QuotationSpan, quotation_spans
 from tei_tools.taggers._ranges import Ranges
 from tei_tools.taggers._sentence_words import Names
 from tei_tools.taggers._speaker_cues import Cue, cue_after, cue_before
+from tei_tools.taggers._speaker_descriptions import Descriptions
 from tei_tools.taggers._speakers import Speakers, Turn
 from tei_tools.taggers._verb_cues import cue_inside
 
@@ -106,6 +108,8 @@ class _Tagging:
         self.outer = [span for span in spans if span.level == 0]
         quoted = [(span.start, span.end) for span in self.outer]
         self.antecedents = Antecedents(self.text, context.tags, quoted, _given_names(context))
+        people = sorted({(t.start, t.end) for t in context.tags if t.element == "persName"})
+        self.descriptions = Descriptions(self.text, people, self.antecedents)
         self.starts = [span.start for span in spans]
         self.ends = sorted(span.end for span in spans)
         self.bibls = {
@@ -144,6 +148,7 @@ class _Tagging:
         """All the tags, in order."""
         kinds: list[Kind] = []
         turns: dict[int, Turn] = {}
+        said: dict[int, Said] = {}
         before: QuotationSpan | None = None
         element_before = ""
         for i, span in enumerate(self.spans):
@@ -160,17 +165,31 @@ class _Tagging:
                 if kind.element in {"said", "quote"}:
                     turn = self.speakers.without_cue(span, before)
             kinds.append(kind)
+            if span.level == 0 and kind.element in {"said", "quote"}:
+                own = cue.subject.kind if cue is not None and cue.subject is not None else ""
+                after = own != "" and cue is not None and cue.subject is not None
+                after = after and cue.subject.start >= span.end  # type: ignore[union-attr]
+                said[i] = Said(span, own, after, turn, self.speakers.spoken_to(span))
             if turn is not None and kind.element in {"said", "quote"}:
                 turns[i] = turn
                 if span.level == 0:
                     self.speakers.turns.append(turn)
             if span.level == 0:
                 before, element_before = span, kind.element
+        if self.speakers.conversation:
+            for i, turn in zip(
+                said, with_runs(self.text, list(said.values()), self.antecedents), strict=True
+            ):
+                if turn is not None:
+                    turns[i] = turn
+            self.speakers.turns = [turns[i] for i in said if i in turns]
         narrator = self.speakers.narrator()
         found: list[Tag] = []
         for i, (span, kind) in enumerate(zip(self.spans, kinds, strict=True)):
             turn = turns.get(i)
             words = turn.words if turn else None
+            if turn is not None and turn.kind in {"phrase", "name"}:
+                words = self.descriptions.named(*turn.words) or turn.words
             if turn is not None and turn.kind == "first" and narrator is not None:
                 words = narrator
             goes_on = i + 1 < len(self.spans) and self._repeats_opener(span, self.spans[i + 1])
