@@ -182,7 +182,8 @@ def explain(place: Path, file: str, as_json: bool) -> int:
         return 0
     click.echo(f"{said['name']}: {said['state']} (run {said['run']}, attempts: {said['attempts']})")
     if said["sha256"]:
-        click.echo(f"  sha256 {said['sha256']}, {said['size']:,} bytes")
+        size = f", {said['size']:,} bytes" if said["size"] >= 0 else ""
+        click.echo(f"  sha256 {said['sha256']}{size}")
     for before in said["before"]:
         why = f": {before['said']}" if before["said"] else ""
         click.echo(f"  {before['at']} run {before['run']} {before['step']} {before['what']}{why}")

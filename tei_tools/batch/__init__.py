@@ -102,8 +102,8 @@ class Result:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a task. ``digest`` is that of the input's bytes, ``stat`` its state as it was read
-    (:data:`~tei_tools.batch._file_state.State`). ``lost`` says that no step of it was reached because its
-    worker was lost (it may be tried again).
+    (:data:`~tei_tools.batch._file_state.State`; not known of what is no file of its own). ``lost`` says that
+    no step of it was reached because its worker was lost (it may be tried again).
     """
 
     id: int

@@ -25,6 +25,7 @@ from tei_tools.inputs import Input
 if TYPE_CHECKING:
     from tei_tools.batch._ledger import Ledger
     from tei_tools.batch._plan import Plan
+    from tei_tools.batch._reopening import Reopening
     from tei_tools.exporters import Options
     from tei_tools.records import Record
     from tei_tools.writing import Output
@@ -248,15 +249,16 @@ def records(ledger: Ledger, plan: Plan, output: Path) -> Iterator[Record]:
 
 
 def documents(
-    ledger: Ledger, output: Path, *, encoded: bool, only: int | None = None
+    ledger: Ledger, output: Path, *, encoded: bool, only: int | None = None, again: Reopening | None = None
 ) -> Iterator[tuple[Input, str]]:
     """The TEI of all inputs that are done, in their order, each with its place: what the run made of them, or
-    themselves; with ``only`` that of one input. One whose content is no longer what the ledger says raises
-    :class:`~tei_tools.errors.UnreadableError`, so that a collection is never of other files than its rows.
+    themselves; with ``only`` that of one input (``again`` then serves all that are asked for). One whose
+    content is no longer what the ledger says raises :class:`~tei_tools.errors.UnreadableError`, so that a
+    collection is never of other files than its rows.
     """
     from functools import partial
 
-    from tei_tools.batch._reopening import checked, reopened
+    from tei_tools.batch._reopening import Reopening, checked
 
     one = "" if only is None else f"AND inputs.id={only:d} "
     if encoded:
@@ -270,6 +272,7 @@ def documents(
             yield Input(str(whole), None, opener, whole), path.partition("/")[2]
         return
     query = f"SELECT key, name, place, digest FROM inputs WHERE state='done' {one}ORDER BY rank"
+    again = again or Reopening(output)
     for key, name, place, digest in ledger.rows(query):
-        item = reopened(os.fsdecode(key), name, output)
+        item = again.input(os.fsdecode(key), name)
         yield Input(name, None, partial(checked, item.opener, digest, name), item.path), place

@@ -72,14 +72,15 @@ def _outputs(ledger: Ledger) -> Iterator[tuple[str, str]]:
 
 def _inputs(ledger: Ledger, folder: Path) -> Iterator[tuple[str, BinaryIO, str]]:
     """The inputs by their place; where two have one, the second is told apart by its number."""
-    from tei_tools.batch._reopening import reopened
+    from tei_tools.batch._reopening import Reopening
 
     taken: set[str] = set()
+    again = Reopening(folder)
     query = "SELECT id, key, name, place, digest FROM inputs WHERE state = 'done' ORDER BY rank"
     for number, key, name, place, digest in ledger.rows(query):
         own = place if place.casefold() not in taken else f"{number}/{place}"
         taken.add(own.casefold())
-        yield own, reopened(os.fsdecode(key), name, folder).opener(), digest
+        yield own, again.input(os.fsdecode(key), name).opener(), digest
 
 
 def _blocks(stream: BinaryIO) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -20,7 +20,10 @@ from tei_tools.inputs import ARCHIVES, Input, below, file_input, find, read_byte
 if TYPE_CHECKING:
     from tei_tools.batch._plan import Plan
 
-__all__ = ["Found", "carried", "found"]
+__all__ = ["HARVEST", "Found", "carried", "found"]
+
+HARVEST = "oai-pmh"
+"""What the records of a harvest stand below in a ledger: they are of no file of their own."""
 
 # A folder with more entries than this is sorted on the disk.
 _IN_MEMORY = 4_000
@@ -72,15 +75,7 @@ def found(plan: Plan) -> Iterator[Found]:
     for word in plan.words:
         yield from _of_word(word, suffixes, base, skipped)
     for folder in plan.oai_pmh:
-        from tei_tools.batch._oai_pmh import records
-
-        for item, name in records(folder):
-            if item.path is not None:
-                yield _file(os.fspath(item.path), folder, base)
-                continue
-            file = item.name[: -len(name) - 1]
-            here = _file(file, folder, base)
-            yield Found(here.key + b"/" + os.fsencode(name), item.name, name, item, "", NOT_KNOWN)
+        yield from _harvest(folder, base)
 
 
 def _of_word(word: str, suffixes: tuple[str, ...], base: str, skipped: str) -> Iterator[Found]:
@@ -152,10 +147,28 @@ def _archive(path: str, suffixes: tuple[str, ...], base: str) -> Iterator[Found]
         inner = item.name.removeprefix(shown(path))
         key = here.key + inner.encode("utf-8", "surrogateescape")
         place = below(item.name, ())
-        stat = here.stat if item.size is not None else NOT_KNOWN
+        stat = (item.size, *here.stat[1:]) if item.size is not None else NOT_KNOWN
         yield Found(
             key, item.name, place, item, "", stat, (), path.lower().endswith(".zip") and item.size is not None
         )
+
+
+def _harvest(folder: str, base: str) -> Iterator[Found]:
+    """The records of a harvest, whichever response has them, and the files that are no responses."""
+    from tei_tools.batch._oai_pmh import Harvest
+
+    inside = os.path.join(_from_base(folder, base, folder.startswith(os.sep)), HARVEST)  # noqa: PTH118
+    for each in Harvest(folder).records():
+        here = _file(each.file, folder, base)
+        if each.item is None:
+            yield here
+        elif not each.place:
+            yield replace(here, item=each.item)
+        else:
+            key = os.fsencode(os.path.join(inside, each.place))  # noqa: PTH118
+            # One of a response that did not change did not.
+            state = (each.item.size or 0, *here.stat[1:])
+            yield Found(key, each.item.name, each.place, each.item, "", state)
 
 
 def _of_item(item: Input, place: str, base: str) -> Found:

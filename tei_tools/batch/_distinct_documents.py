@@ -150,9 +150,13 @@ def _tasks(ledger: Ledger, plan: Plan) -> Iterator[Task]:
 def _opened(ledger: Ledger, plan: Plan, tasks: list[Task]) -> Iterator[Task]:
     from tei_tools.batch._collection import documents
     from tei_tools.batch._discovery import carried
+    from tei_tools.batch._reopening import Reopening
 
+    again = Reopening(plan.output)
     for task in tasks:
-        for item, place in documents(ledger, Path(plan.output), encoded=plan.encode, only=task.id):
+        for item, place in documents(
+            ledger, Path(plan.output), encoded=plan.encode, only=task.id, again=again
+        ):
             if item.path is None:
                 try:
                     item = carried(item, 1 << 40)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tei_tools.batch import Made, Outcome, Result
 from tei_tools.batch._causes import ADVICE, cause_of
+from tei_tools.batch._file_state import NOT_KNOWN
 from tei_tools.batch._ledger import Ledger, now
 from tei_tools.errors import UnwritableError
 
@@ -178,7 +179,13 @@ class Keeper:
         if len(done) < len(kept.results):
             code = db.execute("SELECT max(code) FROM steps WHERE input=?", (outcome.id,)).fetchone()[0] or 0
         settled = self.plan if kept.state in ("done", "failed") else ""
-        if outcome.digest:
+        if outcome.digest and outcome.stat == NOT_KNOWN:
+            # It is of no file of its own: what was found stands.
+            db.execute(
+                "UPDATE inputs SET digest=?, state=?, plan=?, code=?, run=?, attempts=attempts+1 WHERE id=?",
+                (outcome.digest, kept.state, settled, code, self.run, outcome.id),
+            )
+        elif outcome.digest:
             db.execute(
                 "UPDATE inputs SET digest=?, size=?, mtime=?, ctime=?, inode=?, state=?, plan=?, code=?, "
                 "run=?, attempts=attempts+1 WHERE id=?",

@@ -137,6 +137,11 @@ def _number(ledger: Ledger, folder: Path, word: str) -> int:
             raise UsageError("is the name of several inputs", file=word, advice="give its whole path")
         if found:
             return int(found[0][0])
+    for path in (inside, word):
+        if ledger.db.execute("SELECT 1 FROM collections WHERE path=?", (path,)).fetchone():
+            raise UsageError(
+                "is made of all documents together", file=word, advice="name one input, or its own output"
+            )
     raise UsageError(
         "the ledger does not know it", file=word, advice="name an input or an output of this run"
     )

@@ -111,7 +111,7 @@ class Registering:
         base = os.fsencode(os.path.abspath(self.plan.output))  # noqa: PTH100
         roots = [
             os.fsencode(os.path.relpath(word, self.plan.output))
-            for word in self.plan.words
+            for word in (*self.plan.words, *self.plan.oai_pmh)
             if _is_there(word)
         ]
         gone = []

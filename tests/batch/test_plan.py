@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
+import shutil
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -176,6 +180,111 @@ def test_records_of_a_harvest_are_inputs(here: Path) -> None:
     assert {each.name for each in Path("out/turtle").iterdir()} == {
         "oai_x_0.ttl", "oai_x_1.ttl", "oai_x_2.ttl", "one.ttl",
     }  # fmt: skip
+
+
+def titled(title: object) -> str:
+    return TEI.format("words").replace("<title>L<", f"<title>{title}<")
+
+
+def response(*records: tuple[str, str, str]) -> str:
+    """A response with these records: identifier, datestamp, title (empty: it is deleted)."""
+    inner = "".join(
+        f"<record><header{'' if title else ' status=' + chr(34) + 'deleted' + chr(34)}>"
+        f"<identifier>{name}</identifier><datestamp>{stamp}</datestamp></header>"
+        + (f"<metadata>{titled(title)}</metadata>" if title else "")
+        + "</record>"
+        for name, stamp, title in records
+    )
+    return (
+        f'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>{inner}</ListRecords></OAI-PMH>'
+    )
+
+
+def test_a_record_that_is_harvested_again_counts_once_as_it_was_last(here: Path) -> None:
+    harvest = here / "harvest"
+    harvest.mkdir()
+    (harvest / "1.xml").write_text(response(("a:1", "2024-01-02", "new"), ("a:2", "2024-01-01", "two")))
+    (harvest / "2.xml").write_text(response(("a:1", "2024-01-01", "old"), ("a/1", "2024-01-01", "other")))
+    words = ["run", "--oai-pmh", "harvest", "--to", "csv,jsonld,graphml", "-o", "out", "--engine", "here"]
+    for path in harvest.iterdir():
+        os.utime(path, (10**9, 10**9))
+    time.sleep(0.1)
+    assert outcome(words) == 0
+    said = "\n".join(documents())
+    assert len(documents()) == 3
+    assert "new" in said
+    assert "old" not in said
+    assert outcome([*words, "-q"]) == 0
+    assert json.loads(Path("out/summary.json").read_text())["skipped"] == 3
+    # The next harvest has one that is changed, one that is deleted, and one more.
+    (harvest / "3.xml").write_text(
+        response(("a:1", "2024-02-01", "newest"), ("a:2", "2024-02-01", ""), ("a:4", "2024-02-01", "four"))
+    )
+    assert outcome(words) == 0
+    said = "\n".join(documents())
+    assert len(documents()) == 3
+    assert "newest" in said
+    assert "two" not in said
+    assert json.loads(Path("out/summary.json").read_text())["gone"] == 1
+    assert outcome(["batch", "explain", "out", "out/jsonld/a_1.jsonld"]) == 0
+    assert outcome(["batch", "deposit", "out", "-o", "deposit", "--inputs"]) == 0
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar.gz"])
+def test_an_archive_that_did_not_change_is_not_read_again(
+    here: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tei_tools.inputs import _archives
+
+    (here / "t").mkdir()
+    for number in range(30):
+        (here / "t" / f"{number}.xml").write_text(titled(number))
+    shutil.make_archive("all", {"tar.gz": "gztar"}.get(kind, kind), "t")
+    listed = 0
+    real = _archives.members
+
+    def members(*words: Any) -> Iterator[Any]:
+        nonlocal listed
+        listed += 1
+        return real(*words)
+
+    monkeypatch.setattr(_archives, "members", members)
+    time.sleep(0.1)
+    words = ["run", f"all.{kind}", "--to", "csv,graphml", "-o", "out", "--engine", "here", "-q"]
+    assert outcome(words) == 0
+    assert len(documents()) == 30
+    assert listed == 2  # to find them, and for the collection: not once for each
+    assert outcome(words) == 0
+    assert json.loads(Path("out/summary.json").read_text())["skipped"] == 30
+    (here / "t" / "7.xml").write_text(titled("seven"))
+    shutil.make_archive("all", {"tar.gz": "gztar"}.get(kind, kind), "t")
+    assert outcome(words) == 0
+    assert "seven" in "\n".join(documents())
+
+
+def test_what_did_not_change_at_an_address_is_not_read_again(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fsspec
+
+    from tei_tools.batch import _addresses
+
+    memory = fsspec.filesystem("memory")
+    memory.pipe("/again/a.xml", titled("a").encode())
+    memory.pipe("/again/b.xml", titled("b").encode())
+    opened: list[str] = []
+    real = _addresses._open
+    monkeypatch.setattr(_addresses, "_open", lambda address: opened.append(address) or real(address))
+    words = ["run", "memory://again", "--to", "csv", "-o", "out", "--engine", "here", "-q"]
+    time.sleep(0.1)
+    assert outcome(words) == 0
+    first = len(opened)
+    assert outcome(words) == 0
+    assert len(opened) == first
+    memory.pipe("/again/b.xml", titled("changed").encode())
+    assert outcome(words) == 0
+    assert "changed" in "\n".join(documents())
+    memory.rm("/again", recursive=True)
 
 
 def test_addresses_are_read(here: Path) -> None:
