@@ -38,7 +38,8 @@ class Call:
     narrative: bool = False
 
 
-_NAME = r"(?:(?:van|von|de|der|den|del|di|da|du|la|le|Mc|Mac|O['’])\s?)*[A-ZÀ-ÖØ-Þ][\w’'À-ÿ-]+"
+# Bounded, and never begun within a word, so that a line of nothing but "la la la" or "AAAA" takes no longer.
+_NAME = r"(?:(?:van|von|de|der|den|del|di|da|du|la|le|Mc|Mac|O['’])\s?){0,4}[A-ZÀ-ÖØ-Þ][\w’'À-ÿ-]{1,60}"
 _NAMES = (
     rf"{_NAME}(?:(?:,\s{_NAME}){{0,4}},?\s(?:and|&|und|et|y|e)\s{_NAME}|\s(?:et\sal\.?|u\.\s?a\."
     rf"|and\s(?:others|colleagues)))?(?:['’]s)?"
@@ -65,7 +66,7 @@ _REPEATED = re.compile(
     )
 )
 _SHORT = re.compile(
-    rf"(?P<name>{_NAME}),\s[“\"«„‘]?(?:[A-ZÀ-Ý][\w’'-]*|of|the|and|de|der|des|und"
+    rf"(?<!\w)(?P<name>{_NAME}),\s[“\"«„‘]?(?:[A-ZÀ-Ý][\w’'-]*|of|the|and|de|der|des|und"
     rf"|la)(?:\s[\w’'-]+){{0,6}}[,”\"»“’]{{1,2}}\s?"
     r"(?P<scope>(?:pp?\.|S\.)?\s?\d{1,4}(?:\s?[–-]\s?\d+)?(?:\s?f{1,2}\.)?)(?=\s?[.;)\n]|$)"
 )

@@ -326,6 +326,9 @@ def test_tags_lie_within_one_paragraph(pieces: list[str]) -> None:
         "vol. 3, f. 2, ",
         "Roe v. Wade v. ",
         "(",
+        "AAAA",
+        "la la ",
+        "A’",
     ],
 )
 def test_long_lines_take_linear_time(piece: str) -> None:
