@@ -54,6 +54,7 @@ Examples:
 @click.option("--stop-after", type=click.IntRange(1), metavar="N", help="Stop after so many failures.")
 @click.option("--engine", metavar="NAME", help="Where the work is done (by default local).")
 @click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler, as tcp://host:8786.")
+@click.option("--include-restricted", is_flag=True, help="Also documents whose availability is restricted.")
 @click.option("--json", "as_json", is_flag=True, help="Tell each event as a line of JSON.")
 @_options.force
 @_options.common
@@ -79,6 +80,7 @@ def command(
     stop_after: int | None,
     engine: str | None,
     scheduler: str | None,
+    include_restricted: bool,
     as_json: bool,
     force: bool,
     recursive: bool,
@@ -121,6 +123,7 @@ def command(
         stop_after=stop_after,
         engine=engine,
         scheduler=scheduler,
+        include_restricted=include_restricted,
         nested=nested,
         force=force,
     )

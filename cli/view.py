@@ -27,12 +27,14 @@ Examples:
     metavar="DIR",
     help="The folder for the pages (by default this one); - is standard output.",
 )
+@click.option("--include-restricted", is_flag=True, help="Also documents whose availability is restricted.")
 @_options.force
 @_options.max_size(200_000_000)
 @_options.common
 def command(
     files: tuple[str, ...],
     output: str | None,
+    include_restricted: bool,
     force: bool,
     max_size: int | None,
     recursive: bool,
@@ -53,7 +55,9 @@ def command(
 
     def one(job: Job) -> None:
         _outputs.refuse_existing(job, force)
-        page = api.view(job.item, max_size=max_size or api.READ_MAX_SIZE)
+        page = api.view(
+            job.item, max_size=max_size or api.READ_MAX_SIZE, include_restricted=include_restricted
+        )
         _outputs.put(job, page.encode("utf-8"), force=force)
         if not quiet and job.path is not None:
             click.echo(str(job.path))

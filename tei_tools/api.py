@@ -7,6 +7,7 @@ load them once.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -426,6 +427,7 @@ def extract(
     and told to ``on_odd``. All else is as for :func:`convert`.
     """
     from tei_tools import mapping as mappings
+    from tei_tools.exporters import LEFT_OUT
     from tei_tools.extracting import Extraction, identity, restricted
     from tei_tools.inputs import as_input, below, read_bytes
     from tei_tools.parsing import parse
@@ -447,6 +449,7 @@ def extract(
                 tree = parse(read_bytes(item, max_size), item.name, max_size)
                 for root in _documents(tree.getroot(), item.name):
                     if restricted(root) and not include_restricted:
+                        logging.getLogger(__name__).warning(LEFT_OUT, item.name)
                         continue
                     name = identity(root, _place(below(item.name, folders)), identifier)
                     extraction.add(root, name, item.name)
@@ -557,15 +560,35 @@ def register(
     return registers.register(permitted(records, Options(include_restricted=include_restricted)))
 
 
-def view(source: Input | Path | str | bytes, *, name: str = "", max_size: int = READ_MAX_SIZE) -> str:
+def view(
+    source: Input | Path | str | bytes,
+    *,
+    name: str = "",
+    max_size: int = READ_MAX_SIZE,
+    include_restricted: bool = False,
+) -> str:
     """A TEI file as a page to read: HTML that opens offline and fetches nothing; of a corpus its first
-    document. Raises :class:`~tei_tools.errors.UnreadableError` where it is no TEI or cannot be read.
+    document. Raises :class:`~tei_tools.errors.UnreadableError` where it is no TEI or cannot be read, and
+    :class:`~tei_tools.errors.RestrictedError` where its availability is restricted, unless
+    ``include_restricted``.
     """
+    from tei_tools.errors import RestrictedError
+    from tei_tools.extracting import restricted
     from tei_tools.inputs import as_input, read_bytes
     from tei_tools.pages.view import view as page
+    from tei_tools.parsing import parse
+    from tei_tools.records import _documents
 
     item = as_input(source, name)
-    return page(read_bytes(item, max_size), item.name)
+    data = read_bytes(item, max_size)
+    may_be = b"restricted" in data.lower() or b"\0" in data[:8]  # UTF-16 is looked at in any case
+    if not include_restricted and may_be:
+        first = next(_documents(parse(data, item.name, max_size).getroot(), item.name))
+        if restricted(first):
+            raise RestrictedError(
+                "its availability is restricted", file=item.name, advice="use --include-restricted to show it"
+            )
+    return page(data, item.name)
 
 
 def report(
@@ -730,6 +753,7 @@ def _tags(
     options: dict[str, dict[str, Any]],
 ) -> tuple[Tag, ...]:
     from tei_tools.taggers import Context
+    from tei_tools.taggers._addresses import outside_addresses
 
     found: list[Tag] = []
     for name in names:
@@ -742,7 +766,8 @@ def _tags(
             options=options.get(name, {}),
         )
         found += rooms.load("taggers", name).tag(document, context)
-    return tuple(sorted(found, key=lambda tag: (tag.start, -tag.end)))
+    outside = outside_addresses(document.text, found)
+    return tuple(sorted(outside, key=lambda tag: (tag.start, -tag.end)))
 
 
 def _authority(source: Authority | Path | str | None) -> Authority | None:

@@ -68,6 +68,10 @@ class UsageError(TeiToolsError):
     exit_code = 2
 
 
+class RestrictedError(UsageError):
+    """A document whose ``availability`` is restricted, without leave to export it: exit code 2."""
+
+
 class UnreadableError(TeiToolsError):
     """An input that cannot be read: exit code 3."""
 

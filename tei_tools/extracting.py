@@ -81,12 +81,16 @@ def identity(root: etree._Element, place: str, pattern: str | None) -> str:
 
 
 def restricted(root: etree._Element) -> bool:
-    """Whether ``availability/@status`` says ``restricted``."""
-    return any(
-        available.get("status") == "restricted"
-        for statement in _published(root)
-        for available in statement.iterchildren("{*}availability")
-    )
+    """Whether ``availability/@status`` says ``restricted``: the document's own, or else its corpus's."""
+    for document in (root, *root.iterancestors()):
+        found = [
+            (available.get("status") or "").strip().casefold()
+            for statement in _published(document)
+            for available in statement.iterchildren("{*}availability")
+        ]
+        if found:
+            return "restricted" in found
+    return False
 
 
 def _published(root: etree._Element) -> list[etree._Element]:

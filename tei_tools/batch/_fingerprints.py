@@ -97,7 +97,9 @@ def steps(plan: Plan) -> tuple[Step, ...]:
 def format_depends(plan: Plan, name: str) -> dict[str, str]:
     """What a format's files depend on besides the records."""
     return {
-        "options": _json(plan.reading, plan.settings.header.base),
+        "options": _json(
+            plan.reading, plan.settings.header.base, *([True] if plan.include_restricted else [])
+        ),
         "code": _code("convert") + _exporter(name),
     }
 

@@ -6,6 +6,7 @@ ledger: CSV from pieces that the workers left there, the others by reading the d
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from tei_tools import rooms
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
 
+    from tei_tools.batch._plan import Plan
     from tei_tools.exporters import Options
     from tei_tools.records import Record
 
-__all__ = ["BY_DOCUMENT", "Captured", "files_of", "is_by_document"]
+__all__ = ["BY_DOCUMENT", "Captured", "files_of", "is_by_document", "options_of"]
 
 # The exporters that write each document into a file of its own; any other may look at all of them together.
 BY_DOCUMENT = frozenset(
@@ -38,6 +40,14 @@ BY_DOCUMENT = frozenset(
         "webannotation",
     )
 )
+
+
+def options_of(plan: Plan) -> Options:
+    """The options of every export of a run."""
+    from tei_tools.exporters import Options
+
+    found = Options(include_restricted=plan.include_restricted)
+    return replace(found, base=plan.settings.header.base) if plan.settings.header.base else found
 
 
 def is_by_document(name: str) -> bool:

@@ -29,7 +29,8 @@ class Plan:
     records. ``formats`` are those to convert to. ``collection`` names what is made of all documents:
     ``register``, ``graph``, ``report``. ``timeout`` is in seconds for one file, ``memory`` in bytes for one
     worker, ``attempts`` how often a file may lose its worker. ``stop_after`` failures end the run.
-    ``encoded_on`` is the day that goes into headers.
+    ``encoded_on`` is the day that goes into headers. ``include_restricted`` exports documents too whose
+    ``availability`` is restricted.
     """
 
     words: tuple[str, ...]
@@ -45,6 +46,7 @@ class Plan:
     reading: str = "edited"
     encoded_on: str | None = None
     force: bool = False
+    include_restricted: bool = False
     jobs: int = 0
     timeout: float | None = None
     memory: int | None = None
@@ -99,6 +101,7 @@ def load(path: Path) -> Plan:
         reading=settings.convert.reading or "edited",
         encoded_on=outputs.get("date"),
         force=bool(outputs.get("replace")),
+        include_restricted=bool(outputs.get("include_restricted")),
         jobs=engine.get("jobs", 0),
         timeout=faults.get("timeout"),
         memory=size(faults["memory"]) if "memory" in faults else None,

@@ -43,7 +43,7 @@ class Worker:
 
     def __init__(self, work: Work) -> None:
         from tei_tools import api
-        from tei_tools.exporters import Options
+        from tei_tools.batch._formats import options_of
         from tei_tools.resources import Resources
 
         self.work = work
@@ -51,8 +51,7 @@ class Worker:
         self.output = Path(work.plan.output)
         self.parts = Parts(self.output)
         self.resources: Resources = Resources()
-        base = work.plan.settings.header.base
-        self.options: Options = Options(base=base) if base else Options()
+        self.options: Options = options_of(work.plan)
         self._exporters: dict[str, ModuleType] = {}
         self._encoder: Encoder | None = None
         self._validator: Validator | None = None

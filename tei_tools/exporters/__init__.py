@@ -23,10 +23,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tei_tools.records import Record
 
-__all__ = ["FORMAT_VERSION", "Options", "permitted"]
+__all__ = ["FORMAT_VERSION", "LEFT_OUT", "Options", "permitted"]
 
 FORMAT_VERSION = "1"
 """The version of what exports look like; every one of them carries it."""
+
+LEFT_OUT = "%s: left out, its availability is restricted; use --include-restricted to export it"
 
 logger = logging.getLogger(__name__)
 
@@ -59,9 +61,6 @@ def permitted(records: Iterable[Record], options: Options) -> Iterator[Record]:
     """The records that may be exported; one that may not is told to the log."""
     for record in records:
         if record.restricted and not options.include_restricted:
-            logger.warning(
-                "%s: left out, its availability is restricted; use --include-restricted to export it",
-                record.name,
-            )
+            logger.warning(LEFT_OUT, record.name)
             continue
         yield record

@@ -102,8 +102,8 @@ class Record:
 
     @property
     def restricted(self) -> bool:
-        """Whether ``availability/@status`` says ``restricted``."""
-        return self.metadata.status == "restricted"
+        """Whether ``availability/@status`` says ``restricted``: the document's own, or else its corpus's."""
+        return (self.metadata.status or "").strip().casefold() == "restricted"
 
     def to_pandas(self) -> dict[str, Any]:
         """Every table as a ``pandas.DataFrame`` with the columns of its rows, by the table's name, and

@@ -91,7 +91,7 @@ def metadata(reading: Reading) -> Metadata:
         for title in _each(reading, statement, "title")
         if (words := reading.words(title))
     )
-    availability = next(_each(reading, publication, "availability"), None)
+    availability = _availability(reading, list(_each(reading, publication, "availability")))
     licence = None if availability is None else next(availability.iter("{*}licence", "{*}license"), None)
     sources = list(_each(reading, file, "sourceDesc"))
     return Metadata(
@@ -126,6 +126,20 @@ def metadata(reading: Reading) -> Metadata:
 
 def _children(reading: Reading, element: etree._Element, name: str) -> Iterator[etree._Element]:
     return (child for child in element if reading.local(child) == name)
+
+
+def _availability(reading: Reading, own: list[etree._Element]) -> etree._Element | None:
+    """What holds for the document: its own, or else that of the corpus that it is in (TEI Guidelines, 15.1);
+    of several one that is restricted.
+    """
+    found = own
+    for corpus in reading.root.iterancestors():
+        if found:
+            break
+        for header in _children(reading, corpus, "teiHeader"):
+            found += _below(reading, header, "fileDesc", "publicationStmt", "availability")
+    restricted = (each for each in found if (each.get("status") or "").strip().casefold() == "restricted")
+    return next(restricted, found[0] if found else None)
 
 
 def _each(reading: Reading, elements: list[etree._Element], name: str) -> Iterator[etree._Element]:
