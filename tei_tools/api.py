@@ -313,16 +313,18 @@ def read(
     *,
     name: str = "",
     reading: str = "edited",
+    identifier: str | None = None,
     max_size: int = READ_MAX_SIZE,
 ) -> Record:
     """The record of a TEI file: metadata, plain text, entities, mentions with offsets, dates, quotations …
 
-    ``reading`` is ``edited`` or ``diplomatic`` (``docs/text.md``). A file that holds several texts
+    ``reading`` is ``edited`` or ``diplomatic`` (``docs/text.md``), ``identifier`` the project's pattern for
+    identifiers of documents. A file that holds several texts
     (``teiCorpus``) gives that of the first; :func:`tei_tools.records.iter_read` gives each.
     """
     from tei_tools import records
 
-    return records.read(source, name=name, reading=reading, max_size=max_size)
+    return records.read(source, name=name, reading=reading, identifier=identifier, max_size=max_size)
 
 
 def convert(

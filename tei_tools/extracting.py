@@ -74,7 +74,7 @@ def identity(root: etree._Element, place: str, pattern: str | None) -> str:
     published = [
         (idno.get("type") or "", value)
         for statement in _published(root)
-        for idno in statement.iterchildren("{*}idno")
+        for idno in statement.iter("{*}idno")
         if (value := " ".join("".join(map(str, idno.itertext())).split()))
     ]
     return document_identifier(pattern, own, tuple(published), place)
