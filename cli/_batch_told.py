@@ -88,6 +88,7 @@ class Told:
         sys.stdout.flush()
 
     def _line(self, line: str) -> None:
+        line = one_line(line)
         if self._display is not None:
             self._display.console.print(line, markup=False, highlight=False, soft_wrap=True)
         else:
@@ -131,6 +132,11 @@ class Told:
             if now - since > _PATIENCE:
                 parts.append(f"slowest now: {name} ({now - since:.0f} s)")
         return " · ".join(parts)
+
+
+def one_line(text: str) -> str:
+    """The text in one line, whatever names it has."""
+    return text.replace("\r", "\\r").replace("\n", "\\n")
 
 
 def _clock(seconds: float) -> str:

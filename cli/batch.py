@@ -95,12 +95,14 @@ def failures(place: Path, only: str, files: bool, as_json: bool) -> int:
         found = _report.failures(ledger, only)
     finally:
         ledger.close()
+    from tei_tools.cli._batch_told import one_line
+
     if as_json:
         click.echo(json.dumps([_report.as_json(each) for each in found], indent=1, ensure_ascii=False))
         return 0
     for each in found:
         click.echo(f"{each.number:,} {each.cause}: {each.message}")
-        click.echo(f"  for example: {each.example} ({each.step})")
+        click.echo(f"  for example: {one_line(each.example)} ({each.step})")
         if each.advice:
             click.echo(f"  what to do: {each.advice}")
     if not found:
@@ -177,10 +179,12 @@ def explain(place: Path, file: str, as_json: bool) -> int:
         said = _ledger_told.explain(ledger, folder, file)
     finally:
         ledger.close()
+    from tei_tools.cli._batch_told import one_line
+
     if as_json:
         click.echo(json.dumps(said, indent=1, ensure_ascii=False))
         return 0
-    click.echo(f"{said['name']}: {said['state']} (run {said['run']}, attempts: {said['attempts']})")
+    click.echo(f"{one_line(said['name'])}: {said['state']} (run {said['run']}, attempts: {said['attempts']})")
     if said["sha256"]:
         size = f", {said['size']:,} bytes" if said["size"] >= 0 else ""
         click.echo(f"  sha256 {said['sha256']}{size}")
