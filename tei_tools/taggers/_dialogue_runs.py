@@ -38,7 +38,8 @@ _THIRD = 0.9
 class Said:
     """One quotation of the outermost level: what its own sentence says of its speaker (``name``, ``phrase``,
     ``male``, ``female``, ``first``, ``many`` or nothing), whether it says so after it, its turn as far as
-    known, and to whom it speaks.
+    known, and to whom it speaks; ``then`` names who acts in the sentence right after it ("“No.” Baker shook
+    his head.").
     """
 
     span: QuotationSpan
@@ -46,6 +47,7 @@ class Said:
     after: bool
     turn: Turn | None
     spoken_to: tuple[tuple[int, int], ...]
+    then: tuple[int, int] | None = None
 
 
 def with_runs(text: str, said: Sequence[Said], antecedents: Antecedents) -> list[Turn | None]:
@@ -63,6 +65,8 @@ def with_runs(text: str, said: Sequence[Said], antecedents: Antecedents) -> list
             at += 1
         if links:
             _Run(said[start:at], links, antecedents).settle(turns, start)
+        elif (then := said[start].then) is not None and turns[start] is None:
+            turns[start] = Turn(said[start].span, then, "name", said[start].spoken_to)
         start = at
     return turns
 
@@ -94,6 +98,10 @@ class _Run:
         self.antecedents = antecedents
         self.persons: dict[str, tuple[int, int]] = {}
         self.own = [self._known(item.turn) for item in said]
+        self.acts = 0.6 if said[0].span.block == said[-1].span.block else 1.5
+        self.then = [
+            self._person(antecedents.key(*item.then), item.then) if item.then else None for item in said
+        ]
         self.addressed = [
             [self._person(antecedents.key(*words), words) for words in item.spoken_to] for item in said
         ]
@@ -125,13 +133,15 @@ class _Run:
             score += 1.2 if known == person else 0.0
         elif known == person:
             near = i == 0 or self.links[i - 1] != _ANSWERS
-            score += 1.0 if near else 0.3
+            score += 0.5 if near else 0.0
+        if not item.own and self.then[i] == person:
+            score += self.acts
         if person in self.addressed[i]:
             score -= 4.0
         if i and self.links[i - 1] == _ANSWERS and person in self.addressed[i - 1]:
-            score += 1.2
+            score += 1.8
         if i + 1 < len(self.said) and self.links[i] == _ANSWERS and person in self.addressed[i + 1]:
-            score += 1.2
+            score += 1.8
         return score
 
     def settle(self, turns: list[Turn | None], start: int) -> None:

@@ -38,9 +38,9 @@ _TITLES = frozenset(
         "parson vicar rector curate bishop abbot abbé priest doctor captain colonel general major "
         "lieutenant "
         "sergeant corporal admiral squire judge justice sheriff inspector constable governor mayor "
-        "alderman senator president secretary professor master king queen prince princess duke duchess earl count countess "
-        "baron baroness marquis marquise emperor empress nurse sister brother father mother aunt uncle cousin "
-        "grandmother grandfather granny"
+        "alderman senator president secretary professor master king queen prince princess "
+        "duke duchess earl count countess baron baroness marquis marquise emperor empress nurse "
+        "sister brother father mother aunt uncle cousin grandmother grandfather granny"
     ).split()
 )
 _WIVES = frozenset({"wife", "lady", "mother", "frau", "femme", "gattin", "mutter", "mère"})

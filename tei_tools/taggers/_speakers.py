@@ -209,6 +209,23 @@ class Speakers:
                 found.append((tag.start, tag.end))
         return tuple(found)
 
+    def acts_after(self, span: QuotationSpan, stop: int) -> tuple[int, int] | None:
+        """The name with which the sentence right after a quotation begins, before ``stop``."""
+        if self._text[span.start : span.end].rstrip("\"”’'» ")[-1:] not in {".", "!", "?", "…", "-", "—"}:
+            return None
+        words = words_of(self._text, span.end, min(stop, span.end + 80))
+        while words and (not words[0].is_word or words[0].text in {"And", "But", "Then"}):
+            words = words[1:]
+        if len(words) < 2:
+            return None
+        tag = self._names.at(words[0].start)
+        if tag is None or tag.element != "persName" or tag.start != words[0].start:
+            return None
+        following = next((word for word in words if word.start >= tag.end), None)
+        if following is None or not following.text[0].islower() or following.text in {"and", "or", "of"}:
+            return None
+        return tag.start, tag.end
+
     def narrator(self) -> tuple[int, int] | None:
         """The name by which others address the one who says "I said", where two do, or none by another."""
         votes: dict[str, list[tuple[int, int]]] = {}

@@ -16,16 +16,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, Link, Tag
 from tei_tools.taggers._antecedents import Antecedents
 from tei_tools.taggers._dialogue_dashes import dash_spans
 from tei_tools.taggers._dialogue_runs import Said, with_runs
+from tei_tools.taggers._quotation_context import enclosing, given_names, untouchable
 from tei_tools.taggers._quotation_kinds import Kind, kind_of
 from tei_tools.taggers._quotation_spans import QuotationSpan, quotation_spans
-from tei_tools.taggers._ranges import Ranges
 from tei_tools.taggers._sentence_words import Names
 from tei_tools.taggers._speaker_cues import Cue, cue_after, cue_before
 from tei_tools.taggers._speaker_descriptions import Descriptions
@@ -33,6 +33,8 @@ from tei_tools.taggers._speakers import Speakers, Turn
 from tei_tools.taggers._verb_cues import cue_inside
 
 _SENTENCE_ENDS = re.compile(r"[.!?:;]\s")
+_ADDRESSED = 2
+"""So many quotations that speak to somebody by name make a conversation."""
 ELEMENTS = ("said", "quote", "cit", "title", "soCalled", "mentioned", "term")
 AFTER = ("authority", "names", "references")
 
@@ -43,7 +45,7 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     """The quotations of a document, in order of their start."""
     leaves = [block for block in leaf_blocks(document.blocks) if block.kind not in _LEAVES_WITHOUT_QUOTATIONS]
     ranges = [(block.start, block.end) for block in leaves]
-    closed = _untouchable(document, context)
+    closed = untouchable(document, context)
     spans = [span for span in quotation_spans(document.text, ranges) if not closed.cover(span.start)]
     spans = dash_spans(document.text, leaves, spans)
     return _Tagging(document, context, leaves, spans).tags()
@@ -53,45 +55,6 @@ def leaf_blocks(blocks: Sequence[Block]) -> list[Block]:
     """The blocks that contain no other, in order."""
     containers = {block.parent for block in blocks if block.parent is not None}
     return [block for i, block in enumerate(blocks) if i not in containers]
-
-
-def _untouchable(document: SourceDocument, context: Context) -> Ranges:
-    """Where no quotation is to be tagged: inline code, addresses, the inside of references."""
-    places = [(mark.start, mark.end) for mark in document.marks if mark.kind == "code"]
-    places += [
-        (t.start, t.end)
-        for t in context.tags
-        if t.element in {"bibl", "idno"}
-        or (t.element == "ref" and t.attributes.get("target", "").startswith("http"))
-    ]
-    return Ranges(places)
-
-
-def _given_names(context: Context) -> Callable[[str], str | None]:
-    """Whether a word is a man's or a woman's given name, by the gazetteer."""
-    if context.resources is None:  # a tagger may be tried without any
-        return lambda word: None
-    gazetteer = context.resources.gazetteer()
-
-    def gender(word: str) -> str | None:
-        known = gazetteer.word(word)
-        if known.masculine == known.feminine:
-            return None
-        return "male" if known.masculine else "female"
-
-    return gender
-
-
-def _enclosing(spans: Sequence[QuotationSpan]) -> list[tuple[int, int]]:
-    """For each span the one that it stands in, or itself."""
-    enclosing: list[tuple[int, int]] = []
-    open_spans: list[tuple[int, int]] = []
-    for span in spans:
-        while open_spans and open_spans[-1][1] <= span.start:
-            open_spans.pop()
-        enclosing.append(open_spans[-1] if open_spans else (span.start, span.end))
-        open_spans.append((span.start, span.end))
-    return enclosing
 
 
 class _Tagging:
@@ -107,7 +70,7 @@ class _Tagging:
         self.names = Names(context.tags)
         self.outer = [span for span in spans if span.level == 0]
         quoted = [(span.start, span.end) for span in self.outer]
-        self.antecedents = Antecedents(self.text, context.tags, quoted, _given_names(context))
+        self.antecedents = Antecedents(self.text, context.tags, quoted, given_names(context))
         people = sorted({(t.start, t.end) for t in context.tags if t.element == "persName"})
         self.descriptions = Descriptions(self.text, people, self.antecedents)
         self.starts = [span.start for span in spans]
@@ -126,7 +89,7 @@ class _Tagging:
             dialogue=self.dialogue,
             conversation=self._is_conversation(),
         )
-        self.enclosing = _enclosing(spans)
+        self.enclosing = enclosing(spans)
 
     def _is_dialogue(self) -> bool:
         """Whether the document quotes speech mostly: many quotations end in a comma, a question or an
@@ -169,14 +132,16 @@ class _Tagging:
                 own = cue.subject.kind if cue is not None and cue.subject is not None else ""
                 after = own != "" and cue is not None and cue.subject is not None
                 after = after and cue.subject.start >= span.end  # type: ignore[union-attr]
-                said[i] = Said(span, own, after, turn, self.speakers.spoken_to(span))
+                stop = self.outer_after(span)
+                acts = self.speakers.acts_after(span, stop) if not own else None
+                said[i] = Said(span, own, after, turn, self.speakers.spoken_to(span), acts)
             if turn is not None and kind.element in {"said", "quote"}:
                 turns[i] = turn
                 if span.level == 0:
                     self.speakers.turns.append(turn)
             if span.level == 0:
                 before, element_before = span, kind.element
-        if self.speakers.conversation:
+        if self.speakers.conversation or sum(1 for item in said.values() if item.spoken_to) >= _ADDRESSED:
             for i, turn in zip(
                 said, with_runs(self.text, list(said.values()), self.antecedents), strict=True
             ):
@@ -197,6 +162,12 @@ class _Tagging:
             found.append(made)
             found.extend(self._cit(made))
         return sorted(found, key=lambda t: (t.start, -t.end))
+
+    def outer_after(self, span: QuotationSpan) -> int:
+        """Where the next quotation begins, or the paragraph ends."""
+        at = bisect_left(self.starts, span.end)
+        end = self.leaves[span.block].end
+        return min(self.starts[at], end) if at < len(self.starts) else end
 
     def _is_part_of(self, span: QuotationSpan, before: QuotationSpan, kind: Kind, element: str) -> bool:
         """Whether a quotation that goes on after another is what that was: speech goes on as speech."""
