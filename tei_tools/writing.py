@@ -50,13 +50,29 @@ def write(path: Path, content: bytes, *, force: bool = False) -> None:
         stream.write(content)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Pending:
-    """A file that has not its name yet: where it is written, and what it will be called."""
+    """A file that has not its name yet: where it is written, and what it will be called. There may be very
+    many: what is kept of each is small.
+    """
 
-    temporary: Path
-    final: Path
-    stream: BinaryIO
+    folder: Path
+    token: str
+    name: str
+    stream: BinaryIO | None
+
+    @property
+    def temporary(self) -> Path:
+        return self.folder / f".{self.token}.part"
+
+    @property
+    def final(self) -> Path:
+        return self.folder / self.name
+
+    def close(self) -> None:
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None
 
 
 class _Files:
@@ -66,6 +82,7 @@ class _Files:
         self.force = force
         self.pending: list[_Pending] = []
         self.folders: list[Path] = []
+        self._folder = Path()
 
     def create(self, path: Path) -> BinaryIO:
         final = Path(os.path.realpath(path)) if self.force and path.is_symlink() else path
@@ -75,13 +92,18 @@ class _Files:
             raise UnwritableError("exists already", file=str(path), advice=KEEP_ADVICE)
         with told(path):
             self._make_folders(final.parent)
-            temporary = final.with_name(f".{secrets.token_hex(6)}.part")
+            if final.parent != self._folder:
+                self._folder = final.parent
+            token = secrets.token_hex(6)
+            temporary = final.with_name(f".{token}.part")
             try:
                 stream = descriptor_stream(_disk.create(temporary), path)
             except BaseException:
                 _remove(temporary)
                 raise
-            self.pending.append(_Pending(temporary, final, stream))
+            if self.pending and (last := self.pending[-1]).stream is not None and last.stream.closed:
+                last.stream = None
+            self.pending.append(_Pending(self._folder, token, final.name, stream))
         return stream
 
     def appear(self) -> None:
@@ -89,42 +111,43 @@ class _Files:
         with contextlib.ExitStack() as undo:
             undo.callback(self.discard)
             for file in self.pending:
-                file.stream.close()
-            kept: list[Path] = []
+                file.close()
+            # What is put so far, each with what it replaced; the last is taken back first.
+            put: list[tuple[_Pending, Path | None]] = []
+            undo.callback(_undo, put)
             for file in self.pending:
                 with told(file.final):
-                    self._put(file, undo, kept)
-            for folder in sorted(
-                {file.final.parent for file in self.pending} | {f.parent for f in self.folders}
-            ):
+                    self._put(file, put)
+            for folder in sorted({file.folder for file in self.pending} | {f.parent for f in self.folders}):
                 with told(folder):
                     _disk.sync_folder(folder)
             undo.pop_all()
-        for path in kept:
-            _remove(path)
+        for _, kept in put:
+            if kept is not None:
+                _remove(kept)
         self.pending.clear()
 
-    def _put(self, file: _Pending, undo: contextlib.ExitStack, kept: list[Path]) -> None:
+    def _put(self, file: _Pending, put: list[tuple[_Pending, Path | None]]) -> None:
         if not self.force:
-            undo.callback(_take_back, file)
+            put.append((file, None))
             _disk.name_if_free(file.temporary, file.final)
             return
         if not file.final.exists():
-            undo.callback(_take_back, file)
+            put.append((file, None))
         else:
             with contextlib.suppress(OSError):
                 file.temporary.chmod(stat.S_IMODE(file.final.stat().st_mode))
             if len(self.pending) > 1:
-                kept.append(file.final.with_name(f".{secrets.token_hex(6)}.kept"))
-                undo.callback(_put_back, kept[-1], file.final)
-                _disk.keep(file.final, kept[-1])
+                kept = file.final.with_name(f".{secrets.token_hex(6)}.kept")
+                put.append((file, kept))
+                _disk.keep(file.final, kept)
         _disk.rename(file.temporary, file.final)
 
     def discard(self) -> None:
         """Remove every temporary file, and every folder made for them that is empty."""
         for file in self.pending:
             with contextlib.suppress(OSError, UnwritableError, ValueError):
-                file.stream.close()
+                file.close()
             _remove(file.temporary)
         self.pending.clear()
         for folder in reversed(self.folders):
@@ -168,14 +191,15 @@ class OutputFolder:
         parts = name.split("/")
         if len(parts) > 2 or not all(map(is_safe, parts)):
             raise UnwritableError(f"{name!r} is not a name for an output", advice="make it with safe_name()")
-        twin = self._names.get(name.casefold())
+        folded = name.casefold()
+        twin = self._names.get(folded)
         if twin is not None and (twin == name or self._files.ignores_case()):
             raise UnwritableError(
                 f"two outputs have the name {name!r}",
                 file=str(self.path),
                 advice="rename one of their inputs, or write them into different folders",
             )
-        self._names[name.casefold()] = name
+        self._names[name if folded == name else folded] = name
         return self._files.create(self.path.joinpath(*parts))
 
     def __enter__(self) -> Self:
@@ -274,6 +298,14 @@ def _take_back(file: _Pending) -> None:
     with contextlib.suppress(OSError):
         if not file.temporary.exists() or file.temporary.samefile(file.final):
             file.final.unlink()
+
+
+def _undo(put: list[tuple[_Pending, Path | None]]) -> None:
+    for file, kept in reversed(put):
+        if kept is None:
+            _take_back(file)
+        else:
+            _put_back(kept, file.final)
 
 
 def _put_back(kept: Path, final: Path) -> None:

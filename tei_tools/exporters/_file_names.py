@@ -27,5 +27,6 @@ class FileNames:
         while name.casefold() in self.taken:
             number += 1
             name = safe_name(f"{record.place}.{number}{self.suffix}")
-        self.taken.add(name.casefold())
+        folded = name.casefold()
+        self.taken.add(name if folded == name else folded)  # one string for a name where it can be
         return name
