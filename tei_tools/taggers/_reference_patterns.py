@@ -82,7 +82,7 @@ _PAPER_WORD = (
 )
 _NEWSPAPER = re.compile(
     rf"(?<![\w])(?P<paper>(?:(?:The|Le|La|Les|Die|Der|Das|El"
-    rf"|Il)\s)?(?:[A-ZÄÖÜ][\w’'-]*\s){{0,5}}?[A-Z]?[\w-]*{_PAPER_WORD}(?:\s(?:of|de"
+    rf"|Il)\s)?(?:[A-ZÄÖÜ][\w’'-]{{0,40}}\s){{0,5}}?[A-Z]?[\w-]{{0,40}}{_PAPER_WORD}(?:\s(?:of|de"
     rf"|della)\s[A-Z]\w+)?)(?:\s\([A-Z][\w ]+\))?[,;]\s(?:(?:[A-Z][a-z]+day"
     rf"|[A-Z][a-z]+tag),?\s)?(?P<date>{_DAY})(?:,\s(?P<page>(?:pp?|S|sec"
     rf"|col)\.\s?[A-Z]?\d+(?:[–-]\d+)?))?"

@@ -329,6 +329,8 @@ def test_tags_lie_within_one_paragraph(pieces: list[str]) -> None:
         "AAAA",
         "la la ",
         "A’",
+        "B-",
+        "University-ofth",
     ],
 )
 def test_long_lines_take_linear_time(piece: str) -> None:
