@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -99,7 +100,7 @@ def command(
     FILE is a TEI file; a folder (with --recursive), a zip or tar archive, a pattern, @list.txt, or - for
     standard input.
     """
-    from tei_tools import api, inputs, rooms, settings
+    from tei_tools import api, rooms, settings
     from tei_tools.cli import _outputs
     from tei_tools.exporters import Options
 
@@ -140,9 +141,12 @@ def command(
         nonlocal worst
         worst = max(worst, _outputs.told(error, None))
 
-    found = list(inputs.find(files, recursive=recursive, suffixes=_options.TEI_SUFFIXES))
+    found: Iterable[Input] = _Found(files, recursive=recursive)
+    if any(word.startswith(("-", "@")) for word in files):  # what is read from standard input is read once
+        found = list(found)
+    single = len(list(islice(found, 2))) == 1 and mapping is None
     with (
-        _place(output, wanted, single=len(found) == 1 and mapping is None, force=force) as place,
+        _place(output, wanted, single=single, force=force) as place,
         _options.shown_progress(found, "converting", quiet=quiet) as items,
     ):
         done = (
@@ -179,6 +183,19 @@ def command(
         noun = "document" if done == 1 else "documents"
         click.echo(f"{output}: {done} {noun} as {', '.join(wanted)}", err=True)
     return worst
+
+
+class _Found:
+    """The files that are meant, looked for anew each time: there may be very many."""
+
+    def __init__(self, words: tuple[str, ...], *, recursive: bool) -> None:
+        self.words = words
+        self.recursive = recursive
+
+    def __iter__(self) -> Iterator[Input]:
+        from tei_tools import inputs
+
+        return inputs.find(self.words, recursive=self.recursive, suffixes=_options.TEI_SUFFIXES)
 
 
 class _Warned:

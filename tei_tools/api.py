@@ -354,7 +354,6 @@ def convert(
     count.
     """
     from tei_tools.exporters import Options
-    from tei_tools.inputs import as_input
     from tei_tools.writing import OutputFolder
 
     options = options or Options()
@@ -363,10 +362,11 @@ def convert(
         raise UsageError(
             "no format to convert to", advice=f"name one of: {', '.join(rooms.names('exporters'))}"
         )
-    items = [as_input(source) for source in sources]
+    # What can be gone through again is not listed: it may be very much.
+    listed = list(sources) if isinstance(sources, Iterator) else sources
     read_items = partial(
         _records,
-        items,
+        listed,
         reading=reading,
         identifier=identifier,
         roots=tuple(roots),
@@ -375,6 +375,7 @@ def convert(
     )
     documents = 0
     faults = 0
+    only: list[Record] = []
 
     def first_told(fault: TeiToolsError) -> None:
         nonlocal faults
@@ -392,13 +393,23 @@ def convert(
             own = place if len(exporters) == 1 else _Within(place, name)
             # A bad file is told once, by the first format that meets it.
             told = first_told if number == 0 else _ignored
-            found = read_items(on_fault=told)
+            # A single document is read once, however many formats there are.
+            found = iter(only) if only else read_items(on_fault=told)
             if on_record is not None and number == 0:
                 found = _shown(found, on_record)
+            if number == 0 and len(exporters) > 1:
+                found = _kept_if_one(found, only)
             documents = max(documents, exporter.export(found, own, options))
         if faults and not documents:
             raise UnreadableError("none of the inputs could be read", advice="nothing was written")
     return documents
+
+
+def _kept_if_one(records: Iterator[Record], only: list[Record]) -> Iterator[Record]:
+    """The records; when they are through, ``only`` has the one that there was, if there was only one."""
+    for number, record in enumerate(records):
+        only[:] = [] if number else [record]
+        yield record
 
 
 def _shown(records: Iterator[Record], on_record: Callable[[Record], None]) -> Iterator[Record]:
@@ -691,7 +702,7 @@ def _ignored(fault: TeiToolsError) -> None:
 
 
 def _records(
-    items: Iterable[Input],
+    sources: Iterable[Input | Path | str | bytes],
     *,
     reading: str,
     identifier: str | None,
@@ -700,10 +711,10 @@ def _records(
     on_fault: Callable[[TeiToolsError], None],
     parts: bool = False,
 ) -> Iterator[Record]:
-    from tei_tools.inputs import below
+    from tei_tools.inputs import as_input, below
     from tei_tools.records import iter_read, read_parts
 
-    for item in items:
+    for item in map(as_input, sources):
         try:
             if parts:
                 name = below(item.name, roots)
