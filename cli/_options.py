@@ -97,4 +97,4 @@ def shown_progress(items: Iterable[T], what: str, *, quiet: bool) -> Iterator[It
     from tei_tools.cli._progress import Bar
 
     with Bar(what) as bar:
-        yield bar.over(items)
+        yield bar.shown(items)

@@ -30,11 +30,15 @@ class Bar:
         if self._progress:
             self._progress.stop()
 
+    def shown(self, items: Iterable[T]) -> Iterable[T]:
+        """The items, counted each time that they are gone through."""
+        return _Counted(self, items)
+
     def over(self, items: Iterable[T]) -> Iterator[T]:
         """The items, counted."""
         total = len(items) if isinstance(items, Sized) else None
         begun = time.monotonic()
-        task = None
+        task = None if self._progress is None else self._progress.add_task(self._what, total=total)
         for done, item in enumerate(items):
             if self._progress is None and time.monotonic() - begun > _PATIENCE:
                 self._progress = Progress(
@@ -50,3 +54,12 @@ class Bar:
             if self._progress is not None and task is not None:
                 self._progress.update(task, completed=done)
             yield item
+
+
+class _Counted(Iterable[T]):
+    def __init__(self, bar: Bar, items: Iterable[T]) -> None:
+        self._bar = bar
+        self._items = items
+
+    def __iter__(self) -> Iterator[T]:
+        return self._bar.over(self._items)
