@@ -114,15 +114,20 @@ def command(
     if explain:
         return _explained(files, recursive, reading or project.convert.reading or "edited", max_size)
     if mapping is not None:
-        if wanted not in ([], ["csv"]):
-            raise click.UsageError("--mapping makes tables: it goes with --to csv alone")
+        from tei_tools._mapped_graphs import FORMATS
+
+        other = [name for name in wanted if name != "csv" and name not in FORMATS]
+        if other:
+            raise click.UsageError(
+                f"--mapping makes tables and linked data, no {other[0]}: --to {', '.join(('csv', *FORMATS))}"
+            )
         if parts:
             raise click.UsageError("--mapping reads whole files: it does not go with --parts")
         if tables:
             raise click.UsageError("--table names one of our tables: it does not go with --mapping")
         if output in (None, "-"):
             raise click.UsageError("name the folder for the tables with -o FOLDER")
-    wanted = ["csv"] if mapping is not None else wanted or list(project.convert.to or ())
+    wanted = wanted or (["csv"] if mapping is not None else list(project.convert.to or ()))
     if not wanted:
         raise click.UsageError(f"say what to convert to, with --to: {', '.join(rooms.names('exporters'))}")
     options = Options(
@@ -154,6 +159,9 @@ def command(
                 mapping,
                 items,
                 place,
+                to=wanted,
+                base=options.base,
+                one_file=one_file,
                 guard=not no_guard,
                 include_restricted=include_restricted,
                 identifier=identifier,

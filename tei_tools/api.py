@@ -423,6 +423,9 @@ def extract(
     mapping: Mapping | Path | str,
     output: Output | Path | str,
     *,
+    to: Sequence[str] = ("csv",),
+    base: str = "urn:x-tei:",
+    one_file: bool = False,
     guard: bool = True,
     include_restricted: bool = False,
     identifier: str | None = None,
@@ -432,21 +435,31 @@ def extract(
     on_fault: Callable[[TeiToolsError], None] | None = None,
     on_odd: Callable[[Odd], None] | None = None,
 ) -> int:
-    """Write the tables of a project's own mapping (``docs/mapping.md``) as CSV with its CSVW description;
-    gives how many documents there were.
+    """Write the tables of a project's own mapping (``docs/mapping.md``) as CSV with its CSVW description, or
+    as linked data; gives how many documents there were.
 
-    ``mapping`` is a TOML file or what :func:`tei_tools.mapping.load` made of it. ``guard`` puts an apostrophe
-    before free text that a spreadsheet would run. Values that are not of their column's datatype are left out
-    and told to ``on_odd``. All else is as for :func:`convert`.
+    ``mapping`` is a TOML file or what :func:`tei_tools.mapping.load` made of it. ``to`` are formats: ``csv``,
+    ``jsonld``, ``jsonl``, ``turtle``, ``ntriples``, ``nquads``; several have a folder each. ``base`` is the
+    URI that identifiers are minted below, ``one_file`` makes one file of all documents. ``guard`` puts an
+    apostrophe before free text that a spreadsheet would run. Values that are not of their column's datatype
+    are left out and told to ``on_odd``. All else is as for :func:`convert`.
     """
     from tei_tools import mapping as mappings
+    from tei_tools._mapped_graphs import FORMATS
     from tei_tools.exporters import LEFT_OUT
+    from tei_tools.exporters._distinct import Distinct
     from tei_tools.extracting import Extraction, identity, restricted
     from tei_tools.inputs import as_input, below, read_bytes
     from tei_tools.parsing import parse
     from tei_tools.records import _documents, _place
     from tei_tools.writing import OutputFolder
 
+    unknown = [name for name in to if name != "csv" and name not in FORMATS]
+    if unknown or not to:
+        raise UsageError(
+            f"a mapping is not written as {''.join(unknown[:1]) or 'nothing'}",
+            advice=f"choose of: {', '.join(('csv', *FORMATS))}",
+        )
     tables = mapping if isinstance(mapping, mappings.Mapping) else mappings.load(Path(mapping))
     folders = tuple(roots)
     documents = faults = 0
@@ -455,7 +468,9 @@ def extract(
             place: Output = stack.enter_context(OutputFolder(output, force=force))
         else:
             place = output
-        extraction = Extraction(tables, place, guard=guard)
+        outputs = {name: place if len(set(to)) == 1 else _Within(place, name) for name in to}
+        extraction = Extraction(tables, outputs, guard=guard, base=base, one_file=one_file)
+        given = Distinct()
         for source in sources:
             item = as_input(source)
             try:
@@ -464,8 +479,9 @@ def extract(
                     if restricted(root) and not include_restricted:
                         logging.getLogger(__name__).warning(LEFT_OUT, item.name)
                         continue
-                    name = identity(root, _place(below(item.name, folders)), identifier)
-                    extraction.add(root, name, item.name)
+                    where = _place(below(item.name, folders))
+                    name = given.of(identity(root, where, identifier), where, item.name)
+                    extraction.add(root, name, item.name, where)
                     documents += 1
             except UsageError:
                 raise

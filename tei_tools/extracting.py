@@ -1,4 +1,5 @@
-"""Tables by a project's own mapping: TEI trees → CSV with its CSVW description, row by row.
+"""Tables by a project's own mapping: TEI trees → CSV with its CSVW description, row by row, and the same as
+linked data.
 
 A file is parsed once and each XPath compiled once; no record is made. Values that are not of their column's
 datatype leave the cell empty and are counted (:class:`Odd`).
@@ -103,20 +104,42 @@ def _published(root: etree._Element) -> list[etree._Element]:
 
 
 class Extraction:
-    """The tables of a mapping that are being written into ``output``; close it when all documents are in."""
+    """The tables of a mapping that are being written; close it when all documents are in.
 
-    def __init__(self, mapping: Mapping, output: Output, *, guard: bool = True) -> None:
+    ``outputs`` is where tables go, or has the formats with where each goes: ``csv``, or a format of linked
+    data (:data:`tei_tools._mapped_graphs.FORMATS`), whose identifiers are minted below ``base``.
+    """
+
+    def __init__(
+        self,
+        mapping: Mapping,
+        outputs: Output | dict[str, Output],
+        *,
+        guard: bool = True,
+        base: str = "urn:x-tei:",
+        one_file: bool = False,
+    ) -> None:
+        from tei_tools._mapped_graphs import Graphs
+
+        outputs = outputs if isinstance(outputs, dict) else {"csv": outputs}
         self.mapping = mapping
-        self.output = output
+        self.tables = outputs.get("csv")
         self.guard: Callable[[str], str] = guarded if guard else str
         self.guards = guard
         self.odd: dict[tuple[str, str], Odd] = {}
         self.rows = 0
-        self._files = [_File(table, output) for table in mapping.tables]
+        self._files = [_File(table, self.tables) for table in mapping.tables] if self.tables else []
+        self._graphs = [
+            Graphs(name, mapping, output, base=base, one_file=one_file)
+            for name, output in outputs.items()
+            if name != "csv"
+        ]
         self._compiled: dict[tuple[bool, bool], list[_Compiled]] = {}
 
-    def add(self, root: etree._Element, document: str, name: str) -> None:
-        """The rows of one document, whose root element this is."""
+    def add(self, root: etree._Element, document: str, name: str, place: str = "") -> None:
+        """The rows of one document, whose root element this is; ``place`` is its path below the input's
+        root.
+        """
         alone = root.getparent() is None
         namespace = "}" in str(root.tag)
         found = self._compiled.get((namespace, alone))
@@ -125,14 +148,30 @@ class Extraction:
                 _Compiled(table, self.mapping, namespace=namespace, alone=alone)
                 for table in self.mapping.tables
             ]
-        for table, file in zip(found, self._files, strict=True):
+        for graph in self._graphs:
+            graph.begin(document, place or name)
+        for at, table in enumerate(found):
             number = 0
             for node in table.nodes(root):
                 number += 1
-                file.write([document, number, *self._cells(table, node, name)])
+                values = list(self._values(table, node, name))
+                if self._files:
+                    self._files[at].write([document, number, *self._cells(values)])
+                if self._graphs:
+                    own = table.own(node)
+                    for graph in self._graphs:
+                        graph.add(table.table, own, values, is_document=node is root)
             self.rows += number
+        for graph in self._graphs:
+            graph.end()
 
-    def _cells(self, table: _Compiled, node: Any, name: str) -> Iterator[str | None]:
+    def _cells(self, values: list[tuple[Column, list[str]]]) -> Iterator[str | None]:
+        for column, made in values:
+            cell = (column.separator or "").join(made) or column.default
+            yield self.guard(cell) if cell and column.datatype in ("string", "type") else cell
+
+    def _values(self, table: _Compiled, node: Any, name: str) -> Iterator[tuple[Column, list[str]]]:
+        """Each column with the values that are of its datatype, as they are written."""
         for column, xpath, value_of in table.columns:
             values = _strings(xpath(node))
             if column.separator is None:
@@ -144,8 +183,7 @@ class Extraction:
                     self._count(table.name, column, value, name)
                 elif fitting:
                     made.append(fitting)
-            cell = (column.separator or "").join(made) or column.default
-            yield self.guard(cell) if cell and column.datatype in ("string", "type") else cell
+            yield column, made
 
     def _count(self, table: str, column: Column, value: str, name: str) -> None:
         known = self.odd.get((table, column.name))
@@ -156,10 +194,14 @@ class Extraction:
             self.odd[table, column.name] = Odd(table, column.name, column.datatype, 1, example)
 
     def close(self) -> None:
-        """Finish the tables and describe them in ``csv-metadata.json``."""
+        """Finish the files, and describe the tables in ``csv-metadata.json``."""
+        for graph in self._graphs:
+            graph.close()
+        if self.tables is None:
+            return
         for file in self._files:
             file.stream.close()
-        with self.output.open("csv-metadata.json") as stream:
+        with self.tables.open("csv-metadata.json") as stream:
             stream.write(_description(self.mapping, guard=self.guards))
 
 
@@ -168,6 +210,9 @@ class _Compiled:
 
     def __init__(self, table: MappedTable, mapping: Mapping, *, namespace: bool, alone: bool) -> None:
         self.name = table.name
+        self.table = table
+        self.mapping = mapping
+        self.id = compiled(table.id, mapping, namespace=namespace) if table.id else None
         # Of a corpus, each document's rows are looked for in that document.
         rows = table.rows if alone else _FROM_ROOT.sub(r"\1.//", table.rows)
         self.rows = compiled(rows, mapping, namespace=namespace)
@@ -179,6 +224,13 @@ class _Compiled:
             )
             for column in table.columns
         ]
+
+    def own(self, node: Any) -> str | None:
+        """The identifier of a row: what the XPath for it gives, else its ``xml:id``."""
+        if self.id is not None:
+            own = next(filter(None, _strings(self.id(node))), None)
+            return _address(own, self.mapping) if own else None
+        return node.get("{http://www.w3.org/XML/1998/namespace}id") if hasattr(node, "get") else None
 
     def nodes(self, root: etree._Element) -> list[Any]:
         found: Any = self.rows(root)
@@ -280,6 +332,16 @@ _DATATYPES: dict[str, Callable[[str], str | None]] = {
 }
 
 
+def _property(column: Column, mapping: Mapping) -> str | None:
+    """The address of a column's property, in full."""
+    if column.property is None:
+        return None
+    term = "rdf:type" if column.property == "@type" else column.property
+    prefix, _, rest = term.partition(":")
+    known = dict(mapping.prefixes)
+    return f"{known[prefix]}{rest}" if prefix in known else term
+
+
 def _description(mapping: Mapping, *, guard: bool) -> bytes:
     """``csv-metadata.json`` (W3C, "Model for Tabular Data and Metadata on the Web")."""
     tables = []
@@ -294,6 +356,8 @@ def _description(mapping: Mapping, *, guard: bool) -> bytes:
                 "titles": column.name,
                 "datatype": _CSVW.get(column.datatype, column.datatype),
                 "separator": column.separator,
+                "propertyUrl": _property(column, mapping),
+                "lang": column.language,
                 "dc:description": column.description or f"{column.xpath} of {table.rows}",
             }
             columns.append({key: value for key, value in said.items() if value is not None})

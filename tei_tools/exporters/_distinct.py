@@ -17,27 +17,35 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+class Distinct:
+    """Identifiers of which none is given twice."""
+
+    def __init__(self) -> None:
+        self.taken: set[str] = set()
+        self.numbers: Counter[str] = Counter()
+
+    def of(self, identifier: str, place: str, name: str) -> str:
+        """The identifier, or, told so, the path ``place`` where an earlier document has it."""
+        given = identifier
+        if given in self.taken:
+            path = posixpath.splitext(place)[0]
+            given = f"{path}.{self.numbers[path]}" if self.numbers[path] else path
+            while given in self.taken:
+                self.numbers[path] = max(self.numbers[path], 1) + 1
+                given = f"{path}.{self.numbers[path]}"
+            logger.warning(
+                "%s: another document has its identifier %r; it is exported as %r", name, identifier, given
+            )
+        self.taken.add(given)
+        return given
+
+
 def distinct(records: Iterable[Record], options: Options) -> Iterator[Record]:
     """The permitted records; one whose identifier an earlier one has is named by its path, and told so.
 
     So an identifier can be a key, and an IRI means one document.
     """
-    taken: set[str] = set()
-    numbers: Counter[str] = Counter()
+    given = Distinct()
     for record in permitted(records, options):
-        identifier = record.identifier
-        if identifier in taken:
-            path = posixpath.splitext(record.place)[0]
-            identifier = f"{path}.{numbers[path]}" if numbers[path] else path
-            while identifier in taken:
-                numbers[path] = max(numbers[path], 1) + 1
-                identifier = f"{path}.{numbers[path]}"
-            logger.warning(
-                "%s: another document has its identifier %r; it is exported as %r",
-                record.name,
-                record.identifier,
-                identifier,
-            )
-            record = replace(record, identifier=identifier)
-        taken.add(identifier)
-        yield record
+        identifier = given.of(record.identifier, record.place, record.name)
+        yield record if identifier == record.identifier else replace(record, identifier=identifier)
