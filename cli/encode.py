@@ -28,7 +28,10 @@ Examples:
 @_options.files
 @click.option("-o", "--output", metavar="FILE|DIR", help="Where to write; without it, standard output.")
 @click.option(
-    "--format", "format_", metavar="NAME", help="The input's format, where its name does not say it."
+    "--format",
+    "format_",
+    metavar="NAME",
+    help="The input's format, where its name does not say it; grobid: a PDF, by a GROBID server.",
 )
 @click.option(
     "--language", metavar="TAG", help="The language of the text (en, de, fr …); else it is detected."
@@ -144,6 +147,11 @@ def command(
         _outputs.refuse_existing(job, force)
         data = inputs.read_bytes(job.item, work.max_size)
         item = inputs.Input(job.item.name, len(data), partial(io.BytesIO, data), job.item.path)
+        if format_ == "grobid":
+            from tei_tools.taggers.grobid import fulltext
+
+            further(job, fulltext(data, work.options.get("grobid", {}), job.item.name))
+            return
         if format_ in (None, "tei") and is_tei(data):
             further(job, data)
             return

@@ -1,0 +1,86 @@
+"""Indirect speech, where it is asked for."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tei_tools import api
+from tei_tools.resources import Resources
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+HEARD = Resources()
+
+
+def said(text: str, language: str, *also: str) -> list[tuple[str, str | None, str | None]]:
+    tree = api.encode(text.encode(), name="a.txt", language=language, also=also, resources=HEARD)
+    return [
+        ("".join(each.itertext()), each.get("direct"), each.get("who"))
+        for each in tree.getroot().iter(f"{TEI}said")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "James Baker told the reporters that the talks with Mr. Doe would go on."
+            " Nobody knew that they had ended.",
+            ("the talks with Mr. Doe would go on", "false", "#person-james-baker"),
+        ),
+        (
+            "en",
+            "In the evening she wrote that the house was cold; he left.",
+            ("the house was cold", "false", None),
+        ),
+        (
+            "de",
+            "Angela Merkel sagte, dass die Verhandlungen weitergehen. Sie ging dann.",
+            ("die Verhandlungen weitergehen", "false", "#person-angela-merkel"),
+        ),
+        (
+            "fr",
+            "Victor Hugo a dit que la maison était froide. Il partit.",
+            ("la maison était froide", "false", "#person-victor-hugo"),
+        ),
+    ],
+)
+def test_the_clause_after_the_conjunction_is_said_indirectly(
+    language: str, text: str, expected: tuple[str, str, str | None]
+) -> None:
+    assert said(text, language, "indirect_speech") == [expected]
+    assert said(text, language) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The house that Jack built was cold in winter.",
+        "It is said. That man was never seen again by us.",
+        "She knows that book very well indeed, he thought.",
+    ],
+)
+def test_other_clauses_are_none(text: str) -> None:
+    assert said(text, "en", "indirect_speech") == []
+
+
+def test_direct_speech_stays_as_it_is() -> None:
+    text = "“I will come,” James Baker said. He said that nobody would come to the house."
+    found = said(text, "en", "indirect_speech")
+    assert found[0] == ("“I will come,”", "true", "#person-james-baker")
+    assert found[1][:2] == ("nobody would come to the house", "false")
+
+
+def test_many_conjunctions_take_linear_time() -> None:
+    from tei_tools.sources import read_source
+    from tei_tools.taggers import Context, indirect_speech
+
+    def seconds(count: int) -> float:
+        document = read_source(("he said that " * count).encode(), "a.txt")
+        before = time.process_time()
+        list(indirect_speech.tag(document, Context(HEARD, "en")))
+        return time.process_time() - before
+
+    assert seconds(40_000) < 10
