@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from tei_tools.taggers._antecedents import Antecedents, same_person
 from tei_tools.taggers._quotation_spans import QuotationSpan
@@ -26,12 +26,14 @@ _PERSONS = 6
 _APART = 350
 _CLAUSE = 130
 _FIRM = 1.7
+_ACTS, _BEAT = 0.6, 1.5
 _NARRATOR = "\0"
 _STAYS, _ANSWERS, _EITHER, _NEAR = range(4)
 _SWITCH = {_STAYS: -4.0, _ANSWERS: 0.0, _EITHER: -0.3, _NEAR: 0.0}
 _STAY = {_STAYS: 0.0, _ANSWERS: -2.5, _EITHER: 0.0, _NEAR: 0.3}
 _OTHER = -0.7
 _THIRD = 0.9
+_MOST = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +55,36 @@ class Said:
 def with_runs(text: str, said: Sequence[Said], antecedents: Antecedents) -> list[Turn | None]:
     """The turns of quotations in order, those that no sentence names given to whom their run says."""
     turns = [item.turn for item in said]
+    paragraphed = _paragraphed(text, said)
     start = 0
     while start < len(said):
         links: list[int] = []
         at = start + 1
         while at < len(said) and at - start < _WINDOW:
-            link = _link(text, said[at - 1], said[at])
+            link = _link(text, said[at - 1], said[at], paragraphed)
             if link is None:
                 break
             links.append(link)
             at += 1
         if links:
-            _Run(said[start:at], links, antecedents).settle(turns, start)
+            _Run(text, said[start:at], links, antecedents, paragraphed).settle(turns, start)
         elif (then := said[start].then) is not None and turns[start] is None:
             turns[start] = Turn(said[start].span, then, "name", said[start].spoken_to)
         start = at
     return turns
 
 
-def _link(text: str, one: Said, two: Said) -> int | None:
+def _paragraphed(text: str, said: Sequence[Said]) -> bool:
+    """Whether each speaker has a paragraph: of quotations with nothing between them, most stand in two."""
+    apart = together = 0
+    for one, two in pairwise(said):
+        if not text[one.span.end : two.span.start].strip():
+            apart += one.span.block != two.span.block
+            together += one.span.block == two.span.block
+    return apart > together
+
+
+def _link(text: str, one: Said, two: Said, paragraphed: bool) -> int | None:
     a, b = one.span, two.span
     if b.continues or (not a.closed and b.block == a.block + 1):
         return _STAYS
@@ -86,19 +99,40 @@ def _link(text: str, one: Said, two: Said) -> int | None:
         return _NEAR
     if b.block != a.block:
         return _ANSWERS
-    return _STAYS if clause[-1:] in ",;:—-–" else _EITHER
+    return _STAYS if paragraphed or clause[-1:] in ",;:—-–" else _EITHER
 
 
 class _Run:
     """Quotations in a row, and what speaks for each person in each."""
 
-    def __init__(self, said: Sequence[Said], links: Sequence[int], antecedents: Antecedents) -> None:
+    def __init__(
+        self,
+        text: str,
+        said: Sequence[Said],
+        links: Sequence[int],
+        antecedents: Antecedents,
+        paragraphed: bool,
+    ) -> None:
         self.said = said
         self.links = links
         self.antecedents = antecedents
         self.persons: dict[str, tuple[int, int]] = {}
         self.own = [self._known(item.turn) for item in said]
-        self.acts = 0.6 if said[0].span.block == said[-1].span.block else 1.5
+        self.beats = [
+            paragraphed
+            and item.turn is not None
+            and item.span.start - item.turn.words[1] < _APART
+            and "\n" not in text[item.turn.words[1] : item.span.start]
+            for item in said
+        ]
+        self.acts = [
+            0.0
+            if item.then is None
+            else _ACTS
+            if "\n" in text[item.span.end : item.then[0]] or not paragraphed
+            else _BEAT
+            for item in said
+        ]
         self.then = [
             self._person(antecedents.key(*item.then), item.then) if item.then else None for item in said
         ]
@@ -133,9 +167,9 @@ class _Run:
             score += 1.2 if known == person else 0.0
         elif known == person:
             near = i == 0 or self.links[i - 1] != _ANSWERS
-            score += 0.5 if near else 0.0
+            score += (_BEAT if self.beats[i] else 0.5) if near else 0.0
         if not item.own and self.then[i] == person:
-            score += self.acts
+            score += self.acts[i]
         if person in self.addressed[i]:
             score -= 4.0
         if i and self.links[i - 1] == _ANSWERS and person in self.addressed[i - 1]:
@@ -178,7 +212,7 @@ class _Run:
             known = self.own[i]
             third = fits[known][i] if known in fits and known not in pair else 0.0
             named = item.own in {"name", "phrase", "first", "many"}
-            others.append(max(third, 0.0) * _THIRD + (0.0 if named else _OTHER))
+            others.append(min(max(third, 0.0) * _THIRD, _MOST) + (0.0 if named else _OTHER))
         return others
 
     def _path(self, fits: Sequence[Sequence[float]]) -> tuple[float, list[int]]:

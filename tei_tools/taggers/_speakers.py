@@ -18,6 +18,7 @@ from tei_tools.taggers._sentence_words import Names, Subject, sentence_start, wo
 __all__ = ["Speakers", "Turn"]
 
 _BEAT_REACH = 260
+_QUOTING = "\"“”‘’«»„'"
 _VOCATIVE_BEFORE = re.compile(
     r"(?:^|[,;!?.—–-]\s?|\b(?:dear|oh|ah|yes|no|well|come|my|and|but|why|hello|good morning"
     r"|good night|sir|Oh|Ah|O),?\s)$"
@@ -160,13 +161,23 @@ class Speakers:
         line = self._text.rfind("\n", begin, span.start) + 1
         floor = max(begin, line)
         if span.start - floor < 6:
-            return self._turns_about(span, before, spoken_to)
-        stop = len(self._text[floor : span.start].rstrip(" —–-")) + floor
+            narration = self._narration(begin, floor)
+            if narration is None:
+                return self._turns_about(span, before, spoken_to)
+            floor = narration
+        stop = len(self._text[floor : span.start].rstrip(" \n—–-")) + floor
         start = sentence_start(self._text, stop, floor)
         words = words_of(self._text, start, span.start)
         subject = first_subject(self._text, words, len(words) - 1, self._names)
         found = self._of_subject(subject, span, before, spoken_to)
         return Turn(span, found, "name", spoken_to) if found else None
+
+    def _narration(self, begin: int, line: int) -> int | None:
+        """Where the paragraph of narration right before a quotation's own begins, if nobody speaks in it."""
+        end = len(self._text[begin:line].rstrip()) + begin
+        start = max(self._text.rfind("\n", begin, end) + 1, begin)
+        spoken = end - start < 12 or self._text[start] in _QUOTING or self._text[end - 1] in _QUOTING
+        return None if spoken or start == begin else start
 
     def _turns_about(
         self, span: QuotationSpan, before: QuotationSpan | None, spoken_to: tuple[tuple[int, int], ...]

@@ -164,9 +164,13 @@ class _Tagging:
         return sorted(found, key=lambda t: (t.start, -t.end))
 
     def outer_after(self, span: QuotationSpan) -> int:
-        """Where the next quotation begins, or the paragraph ends."""
+        """Where the next quotation begins, or the paragraph ends (the next one, where the quotation ends its
+        own)."""
         at = bisect_left(self.starts, span.end)
-        end = self.leaves[span.block].end
+        block = span.block
+        if not self.text[span.end : self.leaves[block].end].strip() and block + 1 < len(self.leaves):
+            block += 1
+        end = self.leaves[block].end
         return min(self.starts[at], end) if at < len(self.starts) else end
 
     def _is_part_of(self, span: QuotationSpan, before: QuotationSpan, kind: Kind, element: str) -> bool:
