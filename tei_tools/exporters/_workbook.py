@@ -69,7 +69,8 @@ class Sheet:
             if value is None or value == "":
                 cells.append("<c/>")
             elif kind is bool:
-                cells.append(f'<c t="b"><v>{int(value)}</v></c>')
+                # LibreOffice makes a formula, =TRUE(), of a cell that is true.
+                cells.append(_text("true" if value else "false", 0))
             elif kind is str:
                 if (
                     len(value) > MAX_CELL // 2

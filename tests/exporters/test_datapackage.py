@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,15 +12,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from tei_tools.exporters import Options
 from tei_tools.exporters import csv as exporter
+from tei_tools.exporters import xlsx as workbook
 from tei_tools.exporters._guard import unguarded
 from tei_tools.records import Record, read
 from tei_tools.writing import OutputFolder
 
 SAMPLE = Path(__file__).parents[1] / "records" / "sample.xml"
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+TABLE, OFFICE, TEXT = (
+    f"urn:oasis:names:tc:opendocument:xmlns:{part}:1.0" for part in ("table", "office", "text")
+)
+# Commas, double quotes, UTF-8, from the first line on, as its dialogue has them: no special numbers.
+GUESSING = "--infilter=CSV:44,34,76,1,,0,false,false"
 # What readers of tables like to turn into something else: formulas, dates, numbers, nothing, truth.
 TEMPTING = [
     "=1+1", "+49 30 1234", "-1", "@SUM(A1)", "1/2", "3-4", "1.5.1901", "MARCH1", "00123", "1e5", "NA", "null",
@@ -123,6 +131,68 @@ def test_duckdb_has_the_words_without_being_told_anything(folder: Path) -> None:
     assert duckdb.sql(f"SELECT DISTINCT typeof(name) FROM read_csv('{table}')").fetchall() == [("VARCHAR",)]
     years = duckdb.sql(f"SELECT earliest_year FROM read_csv('{folder / 'dates.csv'}')").fetchall()
     assert {(-49,), (1901,)} <= set(years)
+
+
+def opened(files: list[Path], folder: Path, *options: str) -> dict[str, Any]:
+    """The files as LibreOffice opens them without being told anything, by name."""
+    command: list[Any] = [
+        SOFFICE,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        *options,
+        "--convert-to",
+        "fods",
+        "--outdir",
+        folder / "opened",
+        *files,
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    found = {path.stem: etree.parse(path).getroot() for path in (folder / "opened").glob("*.fods")}
+    assert found.keys() == {path.stem for path in files}
+    return found
+
+
+def cells(sheet: Any) -> list[tuple[str, str, str | None]]:
+    """What is in each cell: its words, what kind of value it is taken for, its formula."""
+    return [
+        (
+            "\n".join("".join(line.itertext()) for line in cell.iterfind(f"{{{TEXT}}}p")),
+            cell.get(f"{{{OFFICE}}}value-type"),
+            cell.get(f"{{{TABLE}}}formula"),
+        )
+        for cell in sheet.iter(f"{{{TABLE}}}table-cell")
+        if cell.get(f"{{{OFFICE}}}value-type")
+    ]
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed here")
+def test_libreoffice_makes_no_formula_of_a_table_even_when_it_guesses(folder: Path, tmp_path: Path) -> None:
+    """Left to guess, it takes days for days, and writes them as they stood; nothing else becomes a day."""
+    for name, sheet in opened(sorted(folder.glob("*.csv")), tmp_path, GUESSING).items():
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+            written = {cell for row in csv.reader(stream) for cell in row}
+        for words, kind, formula in cells(sheet):
+            assert formula is None, (name, words)
+            assert kind in ("string", "float", "date"), (name, words)
+            if kind == "date":
+                assert words in written and re.fullmatch(r"-?\d{4,}-\d\d-\d\d", words), (name, words)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed here")
+def test_libreoffice_takes_no_text_of_the_workbook_for_anything_else(
+    folder: Path, tmp_path: Path, small: Callable[..., Record]
+) -> None:
+    people = "".join(
+        f"<person xml:id='p{n}'><persName>{words}</persName></person>" for n, words in enumerate(TEMPTING)
+    )
+    with OutputFolder(tmp_path / "book") as output:
+        record = small("<p>x</p>", stand_off=f"<listPerson>{people}</listPerson>")
+        workbook.export([record, read(SAMPLE, name="sample.xml")], output, Options())
+    (sheet,) = opened(list((tmp_path / "book").glob("*.xlsx")), tmp_path).values()
+    found = cells(sheet)
+    assert {kind for _, kind, _ in found} == {"string", "float"}
+    assert {formula for _, _, formula in found} == {None}
+    assert set(expected()) <= {words for words, kind, _ in found if kind == "string"}
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed here")
