@@ -52,8 +52,13 @@ class Forests:
     def grown(self, tags: Sequence[Tag], layout: Plan, note_ids: dict[str, str]) -> dict[int, Node]:
         """The forest of each leaf block that has words, by the block's index."""
         blocks = self.document.blocks
+        # A figure around its caption has the same words; they are the caption's.
         leaves = sorted(
-            (index for index in layout.leaves if blocks[index].start < blocks[index].end),
+            (
+                index
+                for index, piece in layout.leaves.items()
+                if piece.block == index and blocks[index].start < blocks[index].end
+            ),
             key=lambda index: blocks[index].start,
         )
         roots = [

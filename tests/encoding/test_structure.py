@@ -146,3 +146,17 @@ def test_blocks_nested_a_thousand_deep_stay_readable() -> None:
 def test_the_language_of_a_block_is_kept() -> None:
     text = text_element(("paragraph", "a"), ("paragraph", "b", {"language": "de"}))
     assert text[0][1].get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
+
+
+def test_a_caption_within_its_figure_is_tagged_as_other_words_are() -> None:
+    import tei_tools
+
+    page = (
+        '<html lang="en"><body><article><h1>Towers of the old towns</h1><p>Nobody remembers them.</p><figure>'
+        '<img src="t.jpg"><figcaption>The tower, by Anna Weber, 12 May 1880.</figcaption></figure>'
+        "</article></html>"
+    )
+    tree = tei_tools.encode(page.encode(), name="page.html")
+    head = tree.find(".//{*}figure/{*}head")
+    assert head is not None
+    assert [child.tag.rpartition("}")[2] for child in head] == ["persName", "date"]
