@@ -63,8 +63,8 @@ def lay_around(root: Node, marks: Sequence[Mark]) -> None:
         element, attributes = LAID_AROUND[mark.kind]
         if mark.kind == "link":
             target = one_pointer(mark.target or "")
-            if target is None:
-                continue
+            if target is None or target.startswith("#"):
+                continue  # a place in the page, which is none in the TEI
             attributes = {"target": target}
         _lay(root, mark.start, mark.end, element, attributes, True)
 

@@ -86,6 +86,7 @@ class Reader:
         inside = list(_flat(parent))
         for number, element in enumerate(inside):
             if local(element) == "tbl":
+                self._lists_to(0)
                 self.table(element)
                 continue
             shape = self.styles.shape(only(element, "pPr"))
@@ -131,8 +132,10 @@ class Reader:
             self.leaf(caption, "caption")
         for row in _flat(element, "tr"):
             self.assembly.open("row")
+            head = only(row, "trPr", "tblHeader")
+            is_head = head is not None and head.get(f"{W}val") not in ("0", "false", "off")
             for cell in _flat(row, "tc"):
-                self.assembly.open("cell")
+                self.assembly.open("cell", rend="header" if is_head else None)
                 for inside in _flat(cell):
                     if local(inside) == "tbl":
                         self.table(inside)

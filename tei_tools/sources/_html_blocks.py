@@ -108,7 +108,8 @@ class _Reader:
             if number is None:
                 self._tail(element)
                 continue
-            reason = self.content.reason(number)
+            # What a call points at is a note, whatever else its name says.
+            reason = None if number in self.notes.notes else self.content.reason(number)
             if reason is not None:
                 self._drop(element, number, reason)
                 self._tail(element)
@@ -173,7 +174,7 @@ class _Reader:
     def _block(self, element: etree._Element, number: int, tag: str) -> list[str]:
         kind = _BLOCKS[tag]
         level = int(tag[1]) if kind == "heading" else 0
-        rend = {"ul": "bulleted", "ol": "numbered"}.get(tag)
+        rend = {"ul": "bulleted", "ol": "numbered", "th": "header"}.get(tag)
         said = (element.get("lang") or element.get("xml:lang") or "").strip()
         language = said if _LANGUAGE.fullmatch(said) and said != self.tree.language else None
         self.assembly.open(kind, level=level, rend=rend, language=language, line=self._line(element))

@@ -40,7 +40,8 @@ class Reader:
         self.dropped: list[Dropped] = []
         self._added: dict[str, None] = {}
         self._rendered = 0
-        self._notes: frozenset[str] = frozenset()
+        self._notes: dict[str, str] = {}
+        self._late: list[etree._Element] = []
         self._language = ""
 
     def notes(self) -> list[str]:
@@ -54,7 +55,7 @@ class Reader:
 
     def read(self, root: etree._Element) -> None:
         self._language = root.get(XML_LANG, "").lower().partition("-")[0]
-        self._notes = frozenset(one.get("id", "") for one in root.iter("{*}fn")) - {""}
+        self._notes = _labels(root)
         meta = only(root, "front", "article-meta")
         titles = only(meta, "title-group")
         for one in children(titles, "article-title", "subtitle") if titles is not None else []:
@@ -72,6 +73,8 @@ class Reader:
         for one in children(root, "sub-article", "response"):
             self.sub_article(one)
         for one in children(root, "floats-group"):
+            self.inside(one, 1)
+        for one in self._late:
             self.inside(one, 1)
 
     def sub_article(self, element: etree._Element) -> None:
@@ -111,7 +114,9 @@ class Reader:
         what = local(element)
         if not what or what in _SILENT:
             return
-        if what in (
+        if what == "fn-group" and only(element, "title") is None:
+            self._late.append(element)  # notes at the end, wherever the file keeps them
+        elif what in (
             "sec",
             "ack",
             "app",
@@ -196,13 +201,13 @@ class Reader:
         """A pointer to a note is its call; one to a reference, figure or table is words."""
         target = element.get("rid", "").split(" ")[0]
         if target in self._notes:
-            self.assembly.begin_mark("noteref", target)
+            self.assembly.begin_mark("noteref", self._notes[target])
         self.inline(element, depth, "marked")
         if target in self._notes:
             self.assembly.end_mark()
 
     def note(self, element: etree._Element, depth: int) -> None:
-        self.assembly.open("note", identifier=element.get("id"), line=line_of(element))
+        self.assembly.open("note", identifier=self._notes.get(element.get("id", "")), line=line_of(element))
         for one in element:
             if local(one) != "label":
                 self.block(one, depth)
@@ -264,7 +269,7 @@ class Reader:
         for row in table.iter("{*}tr"):
             self.assembly.open("row")
             for cell in children(row, "td", "th"):
-                self.assembly.open("cell")
+                self.assembly.open("cell", rend="header" if local(cell) == "th" else None)
                 self.inline(cell, depth, "cell")
                 self.assembly.close()
             self.assembly.close()
@@ -331,3 +336,22 @@ def _sorted_name(element: etree._Element) -> str:
         return words_of(element)
     surname, given = words_of(only(element, "surname")), words_of(only(element, "given-names"))
     return f"{surname}, {given}" if surname and given else surname or given
+
+
+def _labels(root: etree._Element) -> dict[str, str]:
+    """The mark of each note by its ``id``: its own label, else the first call's words, else the ``id``."""
+    calls: dict[str, str] = {}
+    for call in root.iter("{*}xref"):
+        calls.setdefault(call.get("rid", "").split(" ")[0], words_of(call).strip("[]() "))
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for note in root.iter("{*}fn"):
+        identifier = note.get("id", "")
+        if not identifier:
+            continue
+        label = words_of(only(note, "label")).strip("[]().") or calls.get(identifier, "")
+        if not label or label in taken or len(label) > 8:
+            label = identifier
+        taken.add(label)
+        found[identifier] = label
+    return found

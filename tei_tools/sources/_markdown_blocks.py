@@ -23,7 +23,7 @@ _BLOCKS = {
     "blockquote_open": ("quotation", None),
     "table_open": ("table", None),
     "tr_open": ("row", None),
-    "th_open": ("cell", None),
+    "th_open": ("cell", "header"),
     "td_open": ("cell", None),
     "paragraph_open": ("paragraph", None),
 }

@@ -201,9 +201,11 @@ class Reader:
                 above = above.getparent()
             if above is not element:
                 continue  # the row of a table inside a cell
+            parent = row.getparent()
+            is_head = parent is not None and local(parent) == "table-header-rows"
             self.assembly.open("row")
             for cell in children(row, "table-cell"):
-                self.assembly.open("cell")
+                self.assembly.open("cell", rend="header" if is_head else None)
                 self.blocks(cell)
                 self.assembly.close()
             self.assembly.close()

@@ -162,7 +162,8 @@ class _Reader:
             elif place and not joined:
                 self.assembly.linebreak()
             goes_on = place + 1 < len(group) and is_divided(line.words, group[place + 1].words)
-            self.assembly.add(line.words if goes_on else f"{line.words}\n")
+            words = line.text.lstrip(" \t") if divided else line.text
+            self.assembly.add(words if goes_on else f"{words}\n")
         self.assembly.close()
 
     def _page(self, line: Line) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
 
     from tei_tools.sources._assembly import Assembly
+from tei_tools.sources._front import is_closing
 
 EXTENSIONS: tuple[str, ...] = (".eml",)
 MEDIA_TYPES: tuple[str, ...] = ("message/rfc822",)
@@ -19,6 +20,7 @@ _FIELD = re.compile(rb"([!-9;-~]{1,60}):[ \t]")
 # A letter may have From, To and Date; only a mail server and a mail program write these.
 _OF_A_MESSAGE = frozenset({b"message-id", b"received", b"mime-version", b"return-path", b"delivered-to"})
 _KEPT_IN_NOTES = ("From", "To", "Cc", "Subject", "Date")
+_MOST_OF_A_CLOSING = 4
 _MOST_QUOTED = 40
 
 
@@ -95,6 +97,8 @@ def _plain(text: str, assembly: Assembly) -> None:
     lines: list[str] = []
 
     def end(kind: str = "paragraph") -> None:
+        if kind == "paragraph" and 1 < len(lines) <= _MOST_OF_A_CLOSING and is_closing(lines[0]):
+            assembly.leaf(kind, lines.pop(0))  # "Yours sincerely," above a name
         if lines:
             assembly.open(kind)
             for number, line in enumerate(lines):

@@ -32,11 +32,12 @@ def test_head_paragraphs_quotations_and_signature() -> None:
     document = read_source(bytes(one), "letter.eml")
     assert document.format == "email_message"
     assert document.text.split("\n") == [
-        "Dear John,", "we met in Köln.", "You wrote", "and I", "before.", "Yours, Jane", "Jane Doe A Press",
+        "Dear John,", "we met in Köln.", "You wrote", "and I", "before.", "Yours,", "Jane",
+        "Jane Doe A Press",
     ]  # fmt: skip
     assert [block.kind for block in document.blocks] == [
         "salute", "paragraph", "quotation", "paragraph", "quotation", "paragraph", "paragraph", "salute",
-        "signed",
+        "signed", "signed",
     ]  # fmt: skip
     said = document.metadata
     assert (said.title, said.authors, said.date) == ("Über den Vertrag", ("Jane Doe",), "2022-03-06")

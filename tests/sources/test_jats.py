@@ -48,7 +48,7 @@ def test_the_article_and_its_parts() -> None:
     assert [one.level for one in document.blocks if one.kind == "heading"] == [1, 1, 2, 1]
     assert [(one.kind, document.text[one.start : one.end], one.target) for one in document.marks] == [
         ("emphasis", "Long", None),
-        ("noteref", "*", "f1"),
+        ("noteref", "*", "*"),
         ("image", "", "a.png"),
     ]
     assert document.notes == (

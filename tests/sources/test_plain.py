@@ -229,6 +229,10 @@ def test_a_word_that_a_lines_end_divides_keeps_its_hyphen_and_the_place() -> Non
     assert [document.text[: mark.start][-5:] for mark in document.marks] == ["exam-"]
 
 
+def test_a_no_break_space_at_a_lines_end_stays() -> None:
+    assert read("They went to the east.\u00a0\nThen they came back again.\u00a0").text.count("\u00a0") == 2
+
+
 def test_a_form_feed_is_the_beginning_of_a_page() -> None:
     document = read("The first page has words.\n\n\x0cThe second page has others.\n\n\x0cAnd the third.\n")
     assert [(mark.kind, document.text[mark.start :][:10]) for mark in document.marks] == [
