@@ -9,6 +9,7 @@ where none was named yet, to the only one who will be; a forename alone to the o
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tei_tools.identity._words import Mention, folded
@@ -22,6 +23,9 @@ _FEMALE = frozenset(
 )
 
 
+Given = Callable[[str], str | None]
+
+
 @dataclass(slots=True, eq=False)
 class Person:
     """The mentions of one person while they are gathered."""
@@ -32,7 +36,14 @@ class Person:
     mentions: list[Mention] = field(default_factory=list)
     doubtful: dict[int, tuple[Person, ...]] = field(default_factory=dict, repr=False)
 
-    def take(self, mention: Mention, *, sure: bool = True, rivals: tuple[Person, ...] = ()) -> None:
+    def take(
+        self,
+        mention: Mention,
+        *,
+        sure: bool = True,
+        rivals: tuple[Person, ...] = (),
+        given: Given | None = None,
+    ) -> None:
         """Add a mention, and keep the fullest forename and surname met. ``rivals`` may be meant as well."""
         if not sure:
             self.doubtful[mention.tag.start] = tuple(each for each in rivals if each is not self)
@@ -43,10 +54,15 @@ class Person:
         if sur and not self.surname:
             self.surname = sur
         self.gender = self.gender or _gender(mention)
+        if not self.gender and given is not None and fore:
+            self.gender = (given(fore.split(" ")[0]) or "")[:1]
 
 
-def persons(mentions: list[Mention]) -> list[Person]:
-    """The persons that these mentions name, in order of first appearance in the text."""
+def persons(mentions: list[Mention], given: Given | None = None) -> list[Person]:
+    """The persons that these mentions name, in order of first appearance in the text.
+
+    ``given`` tells ``male`` or ``female`` of a given name: Florence Linden is not Mr Linden.
+    """
     found: list[Person] = []
     by_surname: dict[str, list[Person]] = defaultdict(list)
     by_forename: dict[str, list[Person]] = defaultdict(list)
@@ -65,7 +81,7 @@ def persons(mentions: list[Mention]) -> list[Person]:
             person = Person()
             found.append(person)
             by_surname[surname].append(person)
-        person.take(mention)
+        person.take(mention, given=given)
         recent[surname].append((mention.tag.start, person))
         first = person.forename.split(" ")[0]
         if person not in by_forename[first]:
@@ -90,7 +106,7 @@ def persons(mentions: list[Mention]) -> list[Person]:
             by_surname[key].append(person)
             if not surname:
                 by_forename[key].append(person)
-        person.take(mention, sure=sure, rivals=rivals)
+        person.take(mention, sure=sure, rivals=rivals, given=given)
     for person in found:
         person.mentions.sort(key=lambda mention: mention.tag.start)
     return sorted(found, key=lambda person: person.mentions[0].tag.start)

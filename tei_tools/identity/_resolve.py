@@ -16,6 +16,7 @@ from tei_tools.identity._places import place_entities
 from tei_tools.identity._words import Mention, folded, identifier, mentions
 from tei_tools.sources import SourceDocument
 from tei_tools.taggers import Tag
+from tei_tools.taggers._given_names import given_names
 
 if TYPE_CHECKING:
     from tei_tools.resources import Resources
@@ -47,7 +48,7 @@ def resolve(
             taken[target] = known[target]
 
     namesakes = entries_of_the_name(authority)
-    people = persons(mentions(text, free, ("persName",)))
+    people = persons(mentions(text, free, ("persName",)), given_names(resources))
     entry_of: dict[int, Entity] = {}
     roles: list[Role] = []
     for person in people:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
 from tei_tools.taggers import Tag
+from tei_tools.taggers._given_names import given_names
 
 __all__ = ["Antecedents", "same_person"]
 
@@ -47,25 +48,6 @@ _FEMALE_NOUNS = _FEMALE_TITLES | frozenset(
         "femme fille mère soeur sœur épouse dame"
     ).split()
 )
-# Given names that registers of today list for both, and that were one's own in the texts of two centuries
-# (counts of the United States census of 1880).
-_GIVEN = {
-    **dict.fromkeys(
-        (
-            "emma ida florence laura carrie hattie ada myrtle frances lena dora may mamie effie susie mae "
-            "jane callie iva evelyn ruby winifred leila lora rhoda christina olga winnie vera verna greta "
-            "pearl"
-        ).split(),
-        "female",
-    ),
-    **dict.fromkeys(
-        (
-            "john charlie charley daniel jesse sam francis claude ira alex julius sidney eddie eli glenn "
-            "christian michel pascal"
-        ).split(),
-        "male",
-    ),
-}
 # Titles that part a man from a woman of the same family name.
 _PARTING = {
     **dict.fromkeys(("mr", "sir", "lord", "herr", "monsieur", "m"), "m"),
@@ -92,10 +74,10 @@ class Antecedents:
         text: str,
         tags: Sequence[Tag],
         quoted: Sequence[tuple[int, int]],
-        given_names: Callable[[str], str | None] = lambda word: None,
+        given_name: Callable[[str], str | None] | None = None,
     ) -> None:
         self._text = text
-        self._given_names = given_names
+        self._given_name = given_name or given_names(None)
         self._quoted = _places(quoted)
         names = [(t.start, t.end, True) for t in tags if t.element == "persName"]
         described = [(*m.span(), False) for m in _DESCRIPTION.finditer(text) if not self.is_quoted(m.start())]
@@ -188,7 +170,7 @@ class Antecedents:
             return "male"
         if head[-1] in _FEMALE_NOUNS:
             return "female"
-        return _GIVEN.get(bare[0]) or self._given_names(bare[0])
+        return self._given_name(bare[0])
 
     def _genders(self) -> dict[str, str]:
         votes: dict[str, Counter[str]] = {}

@@ -1,15 +1,15 @@
-"""What a quotation's surroundings are: where none may be, which one it stands in, what given names say."""
+"""What a quotation's surroundings are: where none may be, which one it stands in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tei_tools.sources import SourceDocument
 from tei_tools.taggers import Context
 from tei_tools.taggers._quotation_spans import QuotationSpan
 from tei_tools.taggers._ranges import Ranges
 
-__all__ = ["enclosing", "given_names", "untouchable"]
+__all__ = ["enclosing", "untouchable"]
 
 
 def untouchable(document: SourceDocument, context: Context) -> Ranges:
@@ -22,21 +22,6 @@ def untouchable(document: SourceDocument, context: Context) -> Ranges:
         or (t.element == "ref" and t.attributes.get("target", "").startswith("http"))
     ]
     return Ranges(places)
-
-
-def given_names(context: Context) -> Callable[[str], str | None]:
-    """Whether a word is a man's or a woman's given name, by the gazetteer."""
-    if context.resources is None:  # a tagger may be tried without any
-        return lambda word: None
-    gazetteer = context.resources.gazetteer()
-
-    def gender(word: str) -> str | None:
-        known = gazetteer.word(word)
-        if known.masculine == known.feminine:
-            return None
-        return "male" if known.masculine else "female"
-
-    return gender
 
 
 def enclosing(spans: Sequence[QuotationSpan]) -> list[tuple[int, int]]:

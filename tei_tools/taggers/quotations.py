@@ -23,7 +23,8 @@ from tei_tools.taggers import Context, Link, Tag
 from tei_tools.taggers._antecedents import Antecedents
 from tei_tools.taggers._dialogue_dashes import dash_spans
 from tei_tools.taggers._dialogue_runs import Said, with_runs
-from tei_tools.taggers._quotation_context import enclosing, given_names, untouchable
+from tei_tools.taggers._given_names import given_names
+from tei_tools.taggers._quotation_context import enclosing, untouchable
 from tei_tools.taggers._quotation_kinds import Kind, kind_of
 from tei_tools.taggers._quotation_spans import QuotationSpan, quotation_spans
 from tei_tools.taggers._sentence_words import Names
@@ -70,7 +71,7 @@ class _Tagging:
         self.names = Names(context.tags)
         self.outer = [span for span in spans if span.level == 0]
         quoted = [(span.start, span.end) for span in self.outer]
-        self.antecedents = Antecedents(self.text, context.tags, quoted, given_names(context))
+        self.antecedents = Antecedents(self.text, context.tags, quoted, given_names(context.resources))
         people = sorted({(t.start, t.end) for t in context.tags if t.element == "persName"})
         self.descriptions = Descriptions(self.text, people, self.antecedents)
         self.starts = [span.start for span in spans]

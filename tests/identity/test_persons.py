@@ -82,3 +82,12 @@ def test_parts_that_a_tagger_marked_go_before_the_split_of_the_words() -> None:
     (mention,) = mentions(text, tags, ("persName",))
     assert mention.part("roleName") == "Secretary of State"
     assert (mention.part("forename"), mention.part("surname")) == ("James", "Baker")
+
+
+def test_a_womans_given_name_and_mr_are_two_persons() -> None:
+    given = {"florence": "female", "john": "male"}.get
+    found = persons(named("Florence Linden", "Mr Linden", "John Linden", "Mr Linden"), given)
+    assert [[m.words for m in person.mentions] for person in found] == [
+        ["Florence Linden"],
+        ["Mr Linden", "John Linden", "Mr Linden"],
+    ]
