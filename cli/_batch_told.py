@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 import time
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -84,15 +86,17 @@ class Told:
         if what in ("tick", "skipped"):
             return
         said = {key: value for key, value in said.items() if key != "since"}
-        click.echo(json.dumps({"event": what, **said}, ensure_ascii=False))
-        sys.stdout.flush()
+        with heard(sys.stdout):
+            click.echo(json.dumps({"event": what, **said}, ensure_ascii=False))
+            sys.stdout.flush()
 
     def _line(self, line: str) -> None:
         line = one_line(line)
         if self._display is not None:
             self._display.console.print(line, markup=False, highlight=False, soft_wrap=True)
         else:
-            click.echo(line.encode("utf-8", "backslashreplace").decode(), err=True)
+            with heard(sys.stderr):
+                click.echo(line.encode("utf-8", "backslashreplace").decode(), err=True)
 
     def _look(self) -> None:
         now = time.monotonic()
@@ -101,7 +105,8 @@ class Told:
         if not self._is_terminal:
             if now - self.looked >= _MINUTE:
                 self.looked = now
-                click.echo(self.said(now), err=True)
+                with heard(sys.stderr):
+                    click.echo(self.said(now), err=True)
             return
         if now - self.looked < _LOOK or now - self.begun < _PATIENCE:
             return
@@ -132,6 +137,18 @@ class Told:
             if now - since > _PATIENCE:
                 parts.append(f"slowest now: {name} ({now - since:.0f} s)")
         return " · ".join(parts)
+
+
+@contextlib.contextmanager
+def heard(stream: TextIO) -> Iterator[None]:
+    """Tell something; where nobody hears it any more (a supervisor that ended, a log on a full disk),
+    the run goes on all the same, in silence.
+    """
+    try:
+        yield
+    except OSError:
+        with contextlib.suppress(OSError, ValueError):  # no descriptor of its own
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def one_line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,7 +97,7 @@ def command(
     exit code is that of the gravest fault; a bad file never stops the others.
     """
     from tei_tools import batch
-    from tei_tools.cli._batch_told import Told
+    from tei_tools.cli._batch_told import Told, heard
 
     _options.talk(quiet, verbose)
     if len(files) == 1 and files[0].endswith(".toml") and Path(files[0]).is_file():
@@ -134,7 +135,9 @@ def command(
     finally:
         told.close()
     if not quiet and not as_json:
-        _show(plan, summary)
+        with heard(sys.stdout):
+            _show(plan, summary)
+            sys.stdout.flush()
     return summary.code
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from tei_tools import rooms
 from tei_tools.batch._file_state import state_of
 from tei_tools.batch._fingerprints import file_digest, format_depends
-from tei_tools.batch._formats import is_by_document
+from tei_tools.batch._formats import is_by_document, options_of
 from tei_tools.batch._parts import is_file_of
 from tei_tools.errors import TeiToolsError
 from tei_tools.inputs import Input
@@ -52,9 +52,7 @@ def make(ledger: Ledger, plan: Plan, output: Path) -> Iterator[tuple[str, TeiToo
 
 
 def _wanted(ledger: Ledger, plan: Plan, output: Path) -> dict[str, Callable[[Output], None]]:
-    from tei_tools.exporters import Options
-
-    options = Options(base=plan.settings.header.base) if plan.settings.header.base else Options()
+    options = options_of(plan)
     found: dict[str, Callable[[Output], None]] = {}
     for name in plan.formats:
         if name == "csv":
@@ -222,6 +220,7 @@ def _graph(ledger: Ledger, plan: Plan, output: Path, options: Options) -> Callab
 
 def _register(ledger: Ledger, plan: Plan, output: Path, folder: Output) -> None:
     from tei_tools.batch import _collected_register as collected
+    from tei_tools.exporters import permitted
 
     # What may pass by itself is done by a later run: till then the batch is not whole.
     waiting = (
@@ -231,7 +230,8 @@ def _register(ledger: Ledger, plan: Plan, output: Path, folder: Output) -> None:
     before = collected.known(output / "register")
     decided = collected.decisions(output / collected.DECISIONS)
     is_whole = not ledger.one(waiting)[0]
-    for name, content in collected.files(records(ledger, plan, output), before, decided, is_whole=is_whole):
+    found = permitted(records(ledger, plan, output), options_of(plan))
+    for name, content in collected.files(found, before, decided, is_whole=is_whole):
         _put(folder, name, content)
 
 

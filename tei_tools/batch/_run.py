@@ -127,6 +127,9 @@ class Run:
         except TeiToolsError as fault:
             summary.state, summary.code = "stopped", max(summary.code, fault.exit_code)
             raise
+        except BaseException:
+            summary.state = "stopped"
+            raise
         finally:
             summary.seconds = time.monotonic() - begun
             namer.end()

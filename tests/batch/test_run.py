@@ -429,7 +429,7 @@ def test_what_brings_a_worker_down_costs_one_row(here: Path, capfd: pytest.Captu
         "-o",
         "out",
         "--timeout",
-        "12",
+        "30",
         "--memory",
         "500M",
         "--jobs",
@@ -453,7 +453,7 @@ def test_what_brings_a_worker_down_costs_one_row(here: Path, capfd: pytest.Captu
     assert summary()["skipped"] == 8
     assert outcome(["batch", "failures", "out"]) == 0
     said = capfd.readouterr().out
-    assert "1 timeout: took longer than 12 s" in said
+    assert "1 timeout: took longer than 30 s" in said
     assert "brought down (SIGSEGV)" in said
     assert "what to do: give more time with --timeout" in said
     assert outcome(["batch", "retry", "out", "--only", "timeout"]) == 0
@@ -615,3 +615,27 @@ def test_tei_among_the_inputs_is_tagged_further(here: Path) -> None:
     made = (here / "out" / "tei" / "t.xml").read_text()
     assert "<persName>Jane Doe</persName>" in made
     assert "1921-05-03" in made
+
+
+@pytest.mark.parametrize("how", ["the reader ends", "the log's disk is full"])
+def test_a_run_that_nobody_hears_any_more_comes_to_its_end(here: Path, how: str) -> None:
+    for number in range(60):
+        write(here / "letters" / f"n{number:03}.txt", f"Letter {number}\n\nMrs Jane Doe went to Paris.\n")
+    (here / "letters" / "empty.txt").write_bytes(b"")
+    words = [sys.executable, "-m", "tei_tools", "run", "letters", "--encode", "--to", "csv", "-o", "out"]
+    if how == "the reader ends":
+        process = subprocess.Popen([*words, "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.stdout.close()
+    else:
+        if not Path("/dev/full").exists():
+            pytest.skip("no /dev/full here")
+        with Path("/dev/full").open("w") as full_disk:
+            process = subprocess.Popen(words, stdout=full_disk, stderr=full_disk)
+    assert process.wait(300) == 3
+    assert rows("SELECT state, count(*) FROM inputs GROUP BY state ORDER BY 1") == [
+        ("done", 64),
+        ("failed", 1),
+    ]
+    assert summary()["state"] == "done"

@@ -38,6 +38,7 @@ _WINDOW = 1024
 _MOST_CARRIED = 64_000_000
 _MOST_FILES, _MOST_BYTES = 16, 500_000
 _LOOK = 0.2
+_SECONDS_TO_END = 10
 _BROKEN = (
     signal.SIGSEGV,
     signal.SIGABRT,
@@ -176,18 +177,22 @@ class _Local:
 
     def _hear(self, process: _Process) -> None:
         """Take what a worker says; or see that it is lost."""
+        heard: list[Any] = []
+        is_lost = False
         try:
-            while True:
-                message = process.connection.recv()
-                process.has_spoken = True
-                self.false_starts = 0
-                if isinstance(message, int):
-                    self._is_at(process, message)
-                else:
-                    self._done(process, message)
-                if not process.connection.poll():
-                    return
+            heard.append(process.connection.recv())
+            while process.connection.poll():
+                heard.append(process.connection.recv())
         except (EOFError, OSError):
+            is_lost = True
+        for message in heard:
+            process.has_spoken = True
+            self.false_starts = 0
+            if isinstance(message, int):
+                self._is_at(process, message)
+            else:
+                self._done(process, message)
+        if is_lost:
             self._lost(process)
 
     def _is_at(self, process: _Process, number: int) -> None:
@@ -232,7 +237,11 @@ class _Local:
 
     def _lost(self, process: _Process) -> None:
         """A worker is gone: the file that it was at is its fault, the others are for another worker."""
-        code = process.process.wait()
+        try:
+            code = process.process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:  # its pipe is gone, and it is not
+            process.process.kill()
+            code = process.process.wait()
         self._gone(process)
         if not process.has_spoken:
             self.false_starts += 1
@@ -286,7 +295,7 @@ class _Local:
                 self._send(process, None)
         for each in (*self.ending, *(process.process for process in self.processes)):
             try:
-                each.wait(10)
+                each.wait(_SECONDS_TO_END)
             except subprocess.TimeoutExpired:
                 each.kill()
                 each.wait()

@@ -95,7 +95,7 @@ def _hurt() -> None:
         if "slow" in item.name:
             import time
 
-            time.sleep(60)
+            time.sleep(120)
         if "hungry" in item.name:
             return b"".join(b"x" * 50_000_000 for _ in range(40))
         return content
