@@ -46,13 +46,16 @@ def carried(tree: etree._ElementTree | etree._Element) -> list[Decision]:
     root: Any = tree.getroot() if hasattr(tree, "getroot") else tree
     who = persons(root)
     plain = plain_text(tree)
-    found = []
+    decided = []
     for element, start, end in plain:
         name = next((who[each[1:]] for each in element.get("resp", "").split() if each[1:] in who), None)
         if name is None or start == end:
             continue
         attributes = tuple((_written(key), str(value)) for key, value in element.attrib.items())
-        tag = Tagged(str(element.tag).rpartition("}")[2], start, end, attributes)
+        decided.append((Tagged(str(element.tag).rpartition("}")[2], start, end, attributes), name))
+    found = []
+    for tag, name in _whole(decided):
+        start, end = tag.start, tag.end
         found.append(
             Decision(
                 f"{tag.element}-{start}-{end}",
@@ -68,6 +71,40 @@ def carried(tree: etree._ElementTree | etree._Element) -> list[Decision]:
             )
         )
     return [*found, *_rejections(root, who)]
+
+
+def _whole(decided: list[tuple[Tagged, str]]) -> Iterator[tuple[Tagged, str]]:
+    """The tags with those that are pieces of one (linked by ``@next`` and ``@prev``, TEI 17.7) made whole."""
+    pieces = {f"#{said}": (tag, name) for tag, name in decided if (said := _said(tag, "xml:id"))}
+    for tag, name in decided:
+        before = pieces.get(_said(tag, "prev"))
+        if before is not None and _is_piece(*before, tag, name):
+            continue  # the first of them speaks for all
+        last, seen = tag, {tag.start}
+        while (after := pieces.get(_said(last, "next"))) and _is_piece(last, name, *after):
+            if after[0].start in seen:
+                break
+            last = after[0]
+            seen.add(last.start)
+        if last is tag:
+            yield tag, name
+            continue
+        kept = tuple(one for one in tag.attributes if one[0] not in ("next", "prev", "xml:id"))
+        yield Tagged(tag.element, tag.start, last.end, kept), name
+
+
+def _is_piece(one: Tagged, who: str, other: Tagged, name: str) -> bool:
+    """Whether two tags are neighbours in what was cut: each points at the other, by one person."""
+    return (
+        (one.element, who) == (other.element, name)
+        and one.end <= other.start
+        and _said(one, "next") == f"#{_said(other, 'xml:id')}"
+        and _said(other, "prev") == f"#{_said(one, 'xml:id')}"
+    )
+
+
+def _said(tag: Tagged, attribute: str) -> str:
+    return dict(tag.attributes).get(attribute, "")
 
 
 def rejection(decision: Decision, resp: str, prefix: str = "") -> str:
