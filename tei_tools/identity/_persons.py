@@ -58,10 +58,11 @@ class Person:
             self.gender = (given(fore.split(" ")[0]) or "")[:1]
 
 
-def persons(mentions: list[Mention], given: Given | None = None) -> list[Person]:
+def persons(mentions: list[Mention], given: Given | None = None, *, genitives: bool = False) -> list[Person]:
     """The persons that these mentions name, in order of first appearance in the text.
 
-    ``given`` tells ``male`` or ``female`` of a given name: Florence Linden is not Mr Linden.
+    ``given`` tells ``male`` or ``female`` of a given name: Florence Linden is not Mr Linden. ``genitives``: a
+    surname alone may have the ending of the German genitive (Goethes).
     """
     found: list[Person] = []
     by_surname: dict[str, list[Person]] = defaultdict(list)
@@ -89,7 +90,11 @@ def persons(mentions: list[Mention], given: Given | None = None) -> list[Person]
 
     for mention in waiting:
         surname, forename = folded(mention.part("surname")), folded(mention.part("forename"))
-        key = surname or forename or folded(mention.words)
+        # Charles the Bald and Louis XIV are nobody else of their forename.
+        byname = folded(f"{mention.part('addName')} {mention.part('genName')}") if not surname else ""
+        if genitives and surname.endswith("s") and surname not in by_surname and surname[:-1] in by_surname:
+            surname = surname[:-1]
+        key = surname or (f"{forename} {byname}" if byname else forename) or folded(mention.words)
         person, sure = _nearest(by_surname.get(key, []), recent[key], mention)
         rivals = tuple(each for each in by_surname.get(key, []) if _agrees(each, mention))
         if person is None and not surname:

@@ -48,7 +48,8 @@ def resolve(
             taken[target] = known[target]
 
     namesakes = entries_of_the_name(authority)
-    people = persons(mentions(text, free, ("persName",)), given_names(resources))
+    german = language.split("-")[0].lower() == "de"
+    people = persons(mentions(text, free, ("persName",)), given_names(resources), genitives=german)
     entry_of: dict[int, Entity] = {}
     roles: list[Role] = []
     for person in people:

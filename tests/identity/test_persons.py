@@ -53,6 +53,30 @@ def test_all_names_of_one_person_are_one_identity(names: list[str], expected: li
     assert groups(*names) == expected
 
 
+def test_a_german_genitive_is_the_same_person() -> None:
+    found = persons(named("Angela Merkel", "Merkels", "Hans Jens", "Jens"), genitives=True)
+    assert [[mention.words for mention in person.mentions] for person in found] == [
+        ["Angela Merkel", "Merkels"],
+        ["Hans Jens", "Jens"],
+    ]
+    assert len(persons(named("John William", "Williams"))) == 2
+
+
+def test_a_byname_or_a_number_tells_persons_of_one_forename_apart() -> None:
+    made = []
+    for at, (words, parts) in enumerate(
+        (
+            ("Charles de Gaulle", {"forename": "Charles", "nameLink": "de", "surname": "Gaulle"}),
+            ("Charles le Chauve", {"forename": "Charles", "addName": "le Chauve"}),
+            ("Charles V", {"forename": "Charles", "genName": "V"}),
+            ("Charles le Chauve", {"forename": "Charles", "addName": "le Chauve"}),
+        )
+    ):
+        made.append(Mention(Tag(at * 40, at * 40 + len(words), "persName"), words, tuple(parts.items())))
+    found = persons(made)
+    assert [len(person.mentions) for person in found] == [1, 2, 1]
+
+
 def test_a_surname_of_two_persons_is_marked_as_doubtful() -> None:
     found = persons(named("Thomas Mann", "Heinrich Mann", "Mann"))
     assert set(found[1].doubtful) == {found[1].mentions[1].tag.start}
