@@ -121,13 +121,23 @@ def _direct(text: str, words: list[Word], i: int, names: Names, last: str, comma
     subject, j = phrase_and_next(text, words, i, names)
     if subject is None:
         return None
-    if j < len(words) and words[j].text in {",", "("} and subject.kind in {"name", "phrase"}:
-        # An apposition: “…,” Baker, the secretary of state, said.
-        close = {",": ",", "(": ")"}[words[j].text]
-        for k in range(j + 1, min(j + 14, len(words))):
-            if words[k].text == close:
-                j = k + 1
-                break
+    opened = 0
+    while (
+        j < len(words) and words[j].text in {",", "("} and subject.kind in {"name", "phrase"} and opened < 3
+    ):
+        # Appositions: “…,” Baker, the secretary of state, said; “…,” Tom Brown, 34, of Dallas, said
+        apposed = names.at(words[j + 1].start) if j + 1 < len(words) else None
+        own = names.at(subject.start)
+        described = subject.kind == "phrase" or own is None or own.end < subject.end
+        if described and apposed is not None and apposed.element == "persName":
+            subject = Subject(apposed.start, apposed.end, "name")  # Baker's lawyer, Sam Hall, said
+        close = ")" if words[j].text == "(" else ","
+        end = next((k for k in range(j + 1, min(j + 14, len(words))) if words[k].text == close), None)
+        if end is None:
+            break
+        following = words[end + 1].text if end + 1 < len(words) else ""
+        j = end if close == "," and verb_kind(verb_core(following)) is None and opened < 2 else end + 1
+        opened += 1
     skipped = 0
     while j < len(words) and skipped < 4 and words[j].is_word:
         kind = verb_kind(verb_core(words[j].text))

@@ -151,6 +151,9 @@ def test_a_list_with_dashes_is_no_dialogue() -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
+        ('"I was scared," Jones, 34, of Dallas, said after the crash.', "Jones"),
+        ('"We won," the coach, Mary Smith, 51, a former star, told reporters.', "Mary Smith"),
+        ('"If we fail, we fail," Baker\'s lawyer, Tom, said.', "Tom"),
         ("“We agree,” said Baker.", "Baker"),
         ("“We agree,” Baker said.", "Baker"),
         ("Baker affirms: “We agree with that.”", "Baker"),
