@@ -12,6 +12,9 @@ from tei_tools.taggers import Tag
 PART_ELEMENTS = ("roleName", "forename", "nameLink", "surname", "genName", "addName")
 _PARTICLES = frozenset("von vom van der den de du des di da del della la le zu zur ten ter af av y e".split())
 _NOT_WORD = re.compile(r"[\W_]+")
+# Of two names, one inside the other, the longer stays in the encoding unless it is less sure by more than
+# this.
+_LENIENCE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +50,51 @@ def identifier(kind: str, name: str, taken: Iterable[str]) -> str:
 
 
 def mentions(text: str, tags: Sequence[Tag], elements: Sequence[str]) -> list[Mention]:
-    """The tags of these elements in order of the text, each with the parts that lie inside it."""
+    """The tags of these elements in order of the text, each with the parts that lie inside it: those that its
+    own tagger marked, if it marked any.
+
+    A person's name inside a longer one ("Alan" in "Barrow, Alan") names nobody by itself.
+    """
     wanted = sorted((tag for tag in tags if tag.element in elements), key=lambda tag: (tag.start, -tag.end))
+    if "persName" in elements:
+        wanted = _not_inside(wanted)
     parts = sorted((tag for tag in tags if tag.element in PART_ELEMENTS), key=lambda tag: tag.start)
     found: list[Mention] = []
     at = 0
     for tag in wanted:
         while at < len(parts) and parts[at].start < tag.start:
             at += 1
-        inside = []
+        within: list[Tag] = []
         for number in range(at, len(parts)):
             part = parts[number]
             if part.start >= tag.end:
                 break
             if part.end <= tag.end:
-                inside.append((part.element, text[part.start : part.end]))
+                within.append(part)
+        own = [part for part in within if part.tagger == tag.tagger] or within
+        inside = [(part.element, text[part.start : part.end]) for part in own]
         found.append(
             Mention(tag, text[tag.start : tag.end], tuple(inside) or split_name(text[tag.start : tag.end]))
         )
     return found
+
+
+def _not_inside(names: list[Tag]) -> list[Tag]:
+    """The names without those inside a longer one that goes before them, as the encoding settles it."""
+    kept: list[Tag] = []
+    longer: Tag | None = None
+    for name in names:
+        if (
+            longer is not None
+            and name.end <= longer.end
+            and (name.start, name.end) != (longer.start, longer.end)
+        ):
+            if longer.confidence >= name.confidence - _LENIENCE:
+                continue
+        else:
+            longer = name
+        kept.append(name)
+    return kept
 
 
 def split_name(words: str) -> tuple[tuple[str, str], ...]:

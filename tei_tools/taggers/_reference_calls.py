@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-__all__ = ["Call", "Entry", "author_year_calls", "numbered_calls", "repeated_calls", "short_titles"]
+__all__ = [
+    "Call",
+    "Entry",
+    "author_year_calls",
+    "numbered_calls",
+    "repeated_calls",
+    "short_titles",
+    "year_calls",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ _CHUNK = re.compile(
     rf"|\))?{_SCOPE.format(n='')}(?:,\s{_YEARS})*(?=\s*(?:[;,)]|$))"
 )
 _NARRATIVE = re.compile(rf"(?<![\w(])(?P<names>{_NAMES})\s\((?P<year>{_YEARS}){_SCOPE.format(n='')}\)")
+_YEAR_ALONE = re.compile(rf"\((?P<year>{_YEARS}){_SCOPE.format(n='')}\)")
+_NAMED_BEFORE = 500
 _NUMBERED = re.compile(r"\[(?P<numbers>\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)\]")
 _REPEATED = re.compile(
     r"(?<!\w)(?:(?P<ibid>[Ii]bid(?:em)?\.?|[Ee]bd\.|[Ee]benda|[Ii]d\.|[Ii]dem|[Ee]ad\.)|(?P<name>"
@@ -153,6 +163,29 @@ def short_titles(text: str, start: int, end: int) -> Iterator[Call]:
         yield Call(
             match.start("name"), match.end(), match.span("name"), None, match.span("scope"), (match["name"],)
         )
+
+
+def year_calls(
+    text: str, start: int, end: int, by_year: Mapping[str, Sequence[Entry]]
+) -> Iterator[tuple[Call, Entry]]:
+    """ "As Barrow puts it, … (1988, p. 22)": a year in parentheses, and the entry of that year whose author
+    the words before name; the one named last where there are several.
+    """
+    if not by_year:
+        return
+    for match in _YEAR_ALONE.finditer(text, start, end):
+        entries = by_year.get(match["year"], ())
+        before = text[max(start, match.start() - _NAMED_BEFORE) : match.start()].casefold()
+        named = [
+            (found[-1], entry) for entry in entries[:20] if (found := _places_of(entry.names[:1], before))
+        ]
+        if named:
+            entry = max(named, key=lambda each: each[0])[1]
+            yield Call(match.start() + 1, match.end() - 1, date=match.span("year"), year=match["year"]), entry
+
+
+def _places_of(names: Sequence[str], text: str) -> list[int]:
+    return [m.start() for name in names for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
 
 
 def entry_for(

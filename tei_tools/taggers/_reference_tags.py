@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tei_tools.taggers import Tag
 from tei_tools.taggers._reference_calls import Call
@@ -61,8 +62,21 @@ _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/")
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
 
+# "Barrow, Alan", "O'Brien-Smith, J. G.", "de la Cruz, María": the order of bibliographies.
+_CAPITAL = "A-ZÀ-ÖØ-ÞŠŽČŁŚ"
+_INVERTED = re.compile(
+    rf"(?P<surname>(?:[a-zà-ÿ’']{{1,5}}\s){{0,2}}[{_CAPITAL}][\w’'-]{{1,40}}(?:[\s-][{_CAPITAL}][\w’'-]{{1,40}})?)"
+    rf",\s(?P<forename>[{_CAPITAL}](?:\.|[\w’'-]{{1,40}})(?:[\s-]?[{_CAPITAL}](?:\.|[\w’'-]{{1,40}})){{0,3}})"
+)
+_BODY = re.compile(
+    r"\b(?:Universit\w+|Press|Instit\w+|Soci\w+|Museum|Committee|Council|Ministry|Office|Association|Group)\b"
+)
+_SPAN_OF_YEARS = re.compile(r"(\d{4})\s?[–/-]\s?(\d{4}|\d{2})(?![\d-])")
+
+
 def tags_of_fields(text: str, base: int, fields: Sequence[ReferenceField], tagger: str) -> Iterator[Tag]:
     """The tags for ``fields`` of the reference that begins at ``base`` in ``text``."""
+    fields = _with_whole_years(text, base, fields)
     inside = {field.kind for field in fields} & {"journal", "container"}
     for field in fields:
         start, end = base + field.start, base + field.end
@@ -94,6 +108,38 @@ def tags_of_fields(text: str, base: int, fields: Sequence[ReferenceField], tagge
         spans = people_in(text, start, end) if field.kind == "author" else [(start, end)]
         for begin, stop in spans:
             yield Tag(begin, stop, element, dict(attributes), 0.85, tagger)
+            if element in ("author", "editor"):
+                yield from _inverted_name(text, begin, stop, tagger)
+
+
+def _inverted_name(text: str, start: int, end: int, tagger: str) -> Iterator[Tag]:
+    """The name of an author whose surname stands first: one name, which the names in running text are not."""
+    found = _INVERTED.match(text, start, end)
+    if found is None or _BODY.search(text, start, end) or text[found.end() : end].strip(" .,()"):
+        return
+    yield Tag(*found.span(), "persName", {}, 0.9, tagger)
+    yield Tag(*found.span("surname"), "surname", {}, 0.9, tagger)
+    yield Tag(*found.span("forename"), "forename", {}, 0.9, tagger)
+
+
+def _with_whole_years(text: str, base: int, fields: Sequence[ReferenceField]) -> list[ReferenceField]:
+    """The fields, with "1837–38" as one date where its end was read as the beginning of what follows, and
+    no field that begins with the bracket of the one before."""
+    made: list[ReferenceField] = []
+    for field in fields:
+        start = max(field.start, made[-1].end) if made else field.start
+        while made and start < field.end and text[base + start] in "),;:. ":
+            start += 1
+        end = field.end
+        if field.kind == "date" and (span := _SPAN_OF_YEARS.match(text, base + start)):
+            first, last = span[1], span[2]
+            last = first[: 4 - len(last)] + last
+            end = max(end, span.end() - base) if last > first else end
+        if start < end:
+            made.append(
+                replace(field, start=start, end=end) if (start, end) != (field.start, field.end) else field
+            )
+    return made
 
 
 def date_attributes(words: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, Link, Tag
@@ -32,6 +33,7 @@ from tei_tools.taggers._reference_calls import (
     numbered_calls,
     repeated_calls,
     short_titles,
+    year_calls,
 )
 from tei_tools.taggers._reference_canonical import canonical_citations
 from tei_tools.taggers._reference_fields import ReferenceField, parse_reference
@@ -76,6 +78,14 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     return sorted(found, key=lambda t: (t.start, -t.end))
 
 
+class _Cited(NamedTuple):
+    """Where something is cited, the reference that is meant, and the names of its authors, folded."""
+
+    place: int
+    target: tuple[int, int]
+    authors: tuple[str, ...]
+
+
 class _Tagging:
     """One pass over the leaf blocks of one document."""
 
@@ -88,6 +98,7 @@ class _Tagging:
         places = {"placeName", "country", "settlement", "region", "geogName"}
         self.places = Ranges((t.start, t.end) for t in context.tags if t.element in places)
         self.cites = len(_PARENTHETIC.findall(self.text)) >= 3
+        self._by_year: dict[str, list[Entry]] | None = None
         self._by_key: tuple[dict[tuple[str, str], Entry], dict[str, Entry]] | None = None
 
     def tags(self) -> Iterator[Tag]:
@@ -95,7 +106,7 @@ class _Tagging:
         entries = set(bibliography_entries(self.text, self.leaves))
         for index in sorted(entries):
             yield from self._entry(self.leaves[index])
-        bibls: list[tuple[Tag, tuple[str, ...]]] = []
+        bibls: list[_Cited] = []
         for index, block in enumerate(self.leaves):
             if index not in entries:
                 yield from self._in_running_text(block, bibls)
@@ -119,7 +130,7 @@ class _Tagging:
         yield from tags_of_fields(self.text, start, fields, _NAME)
         self.entries.append(_entry_of(self.text, start, begin, end, fields))
 
-    def _in_running_text(self, block: Block, bibls: list[tuple[Tag, tuple[str, ...]]]) -> Iterator[Tag]:
+    def _in_running_text(self, block: Block, bibls: list[_Cited]) -> Iterator[Tag]:
         text, start, end = self.text, block.start, block.end
         taken: list[tuple[int, int]] = []
         for found in self._whole_references(start, end):
@@ -127,7 +138,7 @@ class _Tagging:
                 continue
             taken.append((found.start, found.end))
             made, inner = self._bibl(found)
-            bibls.append((made, self._authors_of(inner)))
+            bibls.append(_Cited(made.start, (made.start, made.end), self._authors_of(inner)))
             yield made
             yield from inner
         spaces = Ranges(taken)
@@ -203,24 +214,27 @@ class _Tagging:
             for word in re.findall(r"[^\W\d_]{3,}", self.text[t.start : t.end])
         )
 
-    def _calls(
-        self, start: int, end: int, spaces: Ranges, bibls: list[tuple[Tag, tuple[str, ...]]]
-    ) -> Iterator[Tag]:
+    def _calls(self, start: int, end: int, spaces: Ranges, bibls: list[_Cited]) -> Iterator[Tag]:
         by_key, by_number = self._entries_by_key()
-        for call in [
-            *author_year_calls(self.text, start, end),
-            *numbered_calls(self.text, start, end, frozenset(by_number)),
-        ]:
+        named = list(author_year_calls(self.text, start, end))
+        for call in [*named, *numbered_calls(self.text, start, end, frozenset(by_number))]:
             if spaces.cover(call.start):
                 continue
             entry = entry_for(call, self.entries, by_key, by_number)
             begin, stop = self._with_parentheses(call.start, call.end, end)
             if entry is not None:
                 link = Link("target", entry.start, entry.end)
+                bibls.append(_Cited(call.start, (entry.start, entry.end), entry.names))
                 yield Tag(begin, stop, "ref", {"type": "bibl"}, 0.95, _NAME, links=(link,))
             elif self._is_call(call, start):
                 yield Tag(begin, stop, "bibl", {}, 0.8, _NAME)
                 yield from tags_of_call(self.text, call)
+        years = {call.date for call in named}
+        for call, entry in year_calls(self.text, start, end, self._entries_by_year()):
+            if not spaces.cover(call.start) and call.date not in years:
+                bibls.append(_Cited(call.start, (entry.start, entry.end), entry.names))
+                link = Link("target", entry.start, entry.end)
+                yield Tag(call.start, call.end, "ref", {"type": "bibl"}, 0.85, _NAME, links=(link,))
         for call in short_titles(self.text, start, end):
             again = self._repeated(call, call.names[0], bibls)
             if again.links and not spaces.cover(call.start) and again.links[0].start < call.start:
@@ -253,6 +267,14 @@ class _Tagging:
             self._by_key = by_key, {e.number: e for e in self.entries if e.number}
         return self._by_key
 
+    def _entries_by_year(self) -> dict[str, list[Entry]]:
+        if self._by_year is None:
+            self._by_year = {}
+            for entry in self.entries:
+                if entry.year and entry.names:
+                    self._by_year.setdefault(entry.year, []).append(entry)
+        return self._by_year
+
     def _with_parentheses(self, start: int, end: int, ceiling: int) -> tuple[int, int]:
         """The call with its parentheses where they hold it alone and stand right behind a quotation: ``cit``
         has no text.
@@ -264,11 +286,12 @@ class _Tagging:
                 return start - 1, end + 1
         return start, end
 
-    def _repeated(self, call: Call, name: str | None, bibls: list[tuple[Tag, tuple[str, ...]]]) -> Tag:
+    def _repeated(self, call: Call, name: str | None, bibls: list[_Cited]) -> Tag:
         earlier: tuple[int, int] | None = None
-        for made, authors in reversed(bibls[-200:]):
-            if made.start < call.start and (name is None or name.casefold() in authors):
-                earlier = made.start, made.end
+        # Calls of a block stand behind its whole references here, whatever their order in the text.
+        for cited in sorted(bibls[-200:], key=lambda each: each.place, reverse=True):
+            if cited.place < call.start and (name is None or name.casefold() in cited.authors):
+                earlier = cited.target
                 break
         if earlier is None and name is not None:
             earlier = next(((e.start, e.end) for e in self.entries if name.casefold() in e.names), None)

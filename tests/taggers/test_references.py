@@ -370,3 +370,37 @@ def test_a_long_reference_takes_linear_time() -> None:
     seconds(10)
     small, large = seconds(50), seconds(400)
     assert large < 24 * small + 0.5
+
+
+SCHOLARLY = (
+    "The letters are in the National Library of Scotland (MS 3901). As Barrow puts it, “nobody wrote without "
+    "hoping to be overheard” (1988, p. 22). Ibid., p. 23, he says so again.\n"
+    "References\n"
+    "Barrow, Alan. 1988. The Speed of the Mail. Cambridge: Cambridge University Press.\n"
+    "Kerr, Janet, and Ian Dunlop. 2004. Weimar in the North. Studies in Romanticism 43 (2): 201–228.\n"
+    "Schmidt, Ernst. 1837–38. Goethe und Schottland. Leipzig: Teubner.\n"
+)
+
+
+def test_a_year_alone_and_ibid_lead_to_the_entry_of_who_was_named() -> None:
+    tags = tagged(SCHOLARLY)
+    (entry,) = [t for t in tags if t.element == "bibl" and SCHOLARLY[t.start :].startswith("Barrow, Alan")]
+    calls = {SCHOLARLY[t.start : t.end]: t for t in tags if t.element == "ref"}
+    for words in ("1988, p. 22", "Ibid., p. 23"):
+        assert [(link.start, link.end) for link in calls[words].links] == [(entry.start, entry.end)], words
+
+
+def test_an_author_whose_surname_stands_first_is_one_name() -> None:
+    tags = tagged(SCHOLARLY)
+    names = [SCHOLARLY[t.start : t.end] for t in tags if t.element == "persName"]
+    assert names == ["Barrow, Alan", "Kerr, Janet", "Schmidt, Ernst"]
+    parts = {(t.element, SCHOLARLY[t.start : t.end]) for t in tags if t.element in ("surname", "forename")}
+    assert ("surname", "Barrow") in parts and ("forename", "Alan") in parts
+
+
+def test_a_span_of_years_in_an_imprint_is_one_date() -> None:
+    text = "Lockhart, Life of Scott, 7 vols (Edinburgh: Cadell, 1837–38), vol. 1, p. 295."
+    tags = list(tags_of_fields(text, 0, parse_reference(text), "references"))
+    assert [t.attributes for t in tags if t.element == "date"] == [{"from": "1837", "to": "1838"}]
+    assert not [t for t in tags if text[t.start] in "),"]
+    assert "vol. 1" in [text[t.start : t.end] for t in tags if t.element == "biblScope"]
