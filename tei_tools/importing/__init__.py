@@ -5,9 +5,10 @@ other byte of the file stays. A row that no longer fits is refused in one line, 
 is changed, unless ``partial`` says so. What was written is read again: a cell that would not come out of the
 next export as it stands in the table is refused too, so that import and export are each other's inverse.
 
-``_csv`` and ``_jsonld`` read rows, ``_compared`` finds what differs, ``_entries``, ``_mentions`` and
-``_dating`` say what that is in TEI, ``_source`` where it is in the file. To bring one more column back: its
-name in ``_compared.EDITABLE``, its maker in the module of its table, its test in ``tests/importing/``.
+``_csv`` and ``_jsonld`` read rows, ``_compared`` finds what differs; ``_entries``, ``_relations``,
+``_letters``, ``_pointing`` and ``_dating`` say what that is in TEI, ``_source`` where it is in the file. To
+bring one more column back: its name in ``_compared.EDITABLE``, its maker in the module of its table, its test
+in ``tests/importing/``.
 """
 
 from __future__ import annotations

@@ -25,12 +25,29 @@ EDITABLE: dict[str, tuple[str, ...]] = {
     "organisations": _ENTRY,
     "others": _ENTRY,
     "mentions": ("person", "place", "organisation", "other", "entity"),
+    "relations": ("name", "type", "active", "passive", "mutual", "words", "date"),
+    "letters": (
+        "action",
+        "name",
+        "person",
+        "organisation",
+        "other",
+        "entity",
+        "place_name",
+        "place",
+        "edtf",
+        "date_quote",
+    ),
     "dates": ("edtf",),
 }
 # Where something stands moves when a paragraph is added; bounds follow from the date.
 _MOVES = frozenset(("start", "end", "prefix", "suffix", "where", "xpath", "pointer", "uri"))
 _FOLLOWS = frozenset(("earliest", "latest", "earliest_year", "latest_year", "raw", "method"))
-_WHO = ("person", "place", "organisation", "other")
+# The columns that say together who or what is meant.
+_WHO = {
+    "mentions": ("person", "place", "organisation", "other"),
+    "letters": ("person", "organisation", "other"),
+}
 _KINDS = {table.name: {name: kind for name, kind, _ in table.columns} for table in TABLES}
 
 
@@ -39,6 +56,8 @@ class Compared:
     """The records of a file, the cells that differ, with the path of their element, and what was refused."""
 
     records: list[Record] = field(default_factory=list)
+    # Of a letter's rows the how manieth of its action each is, by document and id.
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     changes: list[tuple[Change, str]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
@@ -59,9 +78,10 @@ def compared(tables: Tables, source: bytes, base: str, options: dict[str, Any]) 
         if not rows:
             continue
         known = len(found.changes)
-        _compare(record, rows, base, found, record.identifier in tables.shared)
         made_from = tables.digests.get(record.identifier)
-        if made_from and made_from != digest(source) and (found.changes[known:] or found.refused):
+        changed = bool(made_from) and made_from != digest(source)
+        _compare(record, rows, base, found, record.identifier in tables.shared, changed=changed)
+        if changed and (found.changes[known:] or found.refused):
             found.refused.insert(
                 0,
                 f"{options['name']}: is no longer the file that the tables were made from; export it again, "
@@ -115,43 +135,51 @@ def current(record: Record, table: str, rows: RecordRows) -> Iterator[dict[str, 
                 cells[name] = " ".join(each.replace(" ", "%20") for each in value)
             else:
                 cells[name] = str(value)
-        if table == "mentions":
-            cells["entity"] = next((cells[name] for name in _WHO if cells[name]), "")
+        if table in _WHO:
+            cells["entity"] = next((cells[name] for name in _WHO[table] if cells[name]), "")
         yield cells
 
 
 def all_current(record: Record, base: str) -> dict[str, list[dict[str, str]]]:
-    """The rows of the tables that can be edited, made in the order in which the export makes them."""
+    """The rows of the tables in the order in which the export makes them; ``documents`` is read apart."""
     rows = RecordRows(record, Options(base=base, guard=False))
-    found = {}
-    for table in TABLES:
-        made = list(current(record, table.name, rows))
-        if table.name in EDITABLE:
-            found[table.name] = made
-    return found
+    return {
+        table.name: list(current(record, table.name, rows)) for table in TABLES if table.name != "documents"
+    }
 
 
-def _compare(record: Record, rows: list[TableRow], base: str, found: Compared, shared: bool) -> None:
-    """``shared``: other documents have this one's identifier, and rows that do not fit may be theirs."""
+def _compare(
+    record: Record, rows: list[TableRow], base: str, found: Compared, shared: bool, *, changed: bool
+) -> None:
+    """``shared``: other documents have this one's identifier, and rows that do not fit may be theirs.
+    ``changed``: the file is another since the export, so that tables of which nothing is brought back say
+    nothing.
+    """
     now = {(table, cells["id"]): cells for table, each in all_current(record, base).items() for cells in each}
     # The identifier of what has no xml:id comes from what it says: after an import it is another.
-    at = {(table, cells["xpath"]): cells for (table, _), cells in now.items() if not cells["xml_id"]}
+    at: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for (table, _), each in now.items():
+        if not each.get("xml_id") and "xpath" in each:
+            if table == "letters":
+                found.numbers[record.identifier, each["id"]] = len(at.get((table, each["xpath"]), ()))
+            at.setdefault((table, each["xpath"]), []).append(each)
+    at_odds = _at_odds(rows, now, at)
     seen: dict[tuple[str, str], str] = {}
     kept: set[tuple[str, str]] = set()
     if shared:
         for row in rows:
-            there = now.get((row.table, row.id))
-            if there is not None and not any(_differing(row, there)):
+            same_id = now.get((row.table, row.id))
+            if same_id is not None and not any(_differing(row, same_id)):
                 kept.add((row.table, row.id))
     for row in rows:
-        if row.table not in EDITABLE:
+        if row.table not in EDITABLE and changed:
             continue
         cells = now.get((row.table, row.id))
         if shared and (cells is None or (row.table, row.id) in kept):
             continue
         if cells is None:
-            there = at.get((row.table, row.cells.get("xpath", "")))
-            if there is not None and not any(_differing(row, there)):
+            others = at.get((row.table, row.cells.get("xpath", "")), ())
+            if any(not any(_differing(row, there)) for there in others):
                 continue
             found.refused.append(f"{row.place}: {row.id!r} is not in {record.name}; no row of it was applied")
             continue
@@ -166,16 +194,44 @@ def _compare(record: Record, rows: list[TableRow], base: str, found: Compared, s
         if moved:
             found.refused.append(f"{row.place}: {row.id!r}: {moved}; export the file again")
             continue
+        can_be = EDITABLE.get(row.table, ())
         for column, _, _ in differing:
-            if column not in EDITABLE[row.table]:
+            if column not in can_be:
+                names = ", ".join(name for name in can_be if name != "entity") or f"none of {row.table}"
                 found.refused.append(
-                    f"{row.place}: {row.id!r}: the column {column} is not brought back; "
-                    f"these are: {', '.join(name for name in EDITABLE[row.table] if name != 'entity')}"
+                    f"{row.place}: {row.id!r}: the column {column} is not brought back; these are: {names}"
                 )
-        changes = [each for each in differing if each[0] in EDITABLE[row.table]]
-        if row.table == "mentions":
+            elif (row.table, cells.get("xpath", ""), column) in at_odds:
+                found.refused.append(
+                    f"{row.place}: {row.id!r}: the rows of one action differ in {column}: change them all"
+                )
+        changes = [
+            each
+            for each in differing
+            if each[0] in can_be and (row.table, cells.get("xpath", ""), each[0]) not in at_odds
+        ]
+        if row.table in _WHO:
             changes = _who(row, cells, changes, found)
         found.changes += [(Change(row, *each), cells["xpath"]) for each in changes]
+
+
+def _at_odds(
+    rows: list[TableRow],
+    now: dict[tuple[str, str], dict[str, str]],
+    at: dict[tuple[str, str], list[dict[str, str]]],
+) -> set[tuple[str, str, str]]:
+    """What the rows of one letter's action say differently of what they share, as (table, path, column)."""
+    from tei_tools.importing._letters import SHARED
+
+    said: dict[tuple[str, str, str], set[str]] = {}
+    for row in rows:
+        if row.table == "letters":
+            known = now.get((row.table, row.id))
+            path = known["xpath"] if known else row.cells.get("xpath", "")
+            for column in SHARED:
+                if column in row.cells:
+                    said.setdefault((row.table, path, column), set()).add(unguarded(row.cells[column]))
+    return {place for place, values in said.items() if len(values) > 1}
 
 
 def _differing(row: TableRow, cells: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -228,13 +284,15 @@ def _moved(row: TableRow, cells: dict[str, str]) -> str | None:
 def _who(
     row: TableRow, cells: dict[str, str], changes: list[tuple[str, str, str]], found: Compared
 ) -> list[tuple[str, str, str]]:
-    """One change for the four columns of whom a mention means."""
-    if not changes or changes[0][0] == "entity":
+    """One change for the columns of whom a mention, or a letter's row, means."""
+    columns = _WHO[row.table]
+    others = [each for each in changes if each[0] not in columns]
+    if len(others) == len(changes):
         return changes
-    said = {name: row.cells.get(name, cells[name]) for name in _WHO}
+    said = {name: row.cells.get(name, cells[name]) for name in columns}
     meant = [value for value in said.values() if value]
     if len(meant) > 1:
         found.refused.append(f"{row.place}: {row.id!r}: two columns say who is meant; empty one of them")
-        return []
+        return others
     new = meant[0] if meant else ""
-    return [("entity", cells["entity"], new)] if new != cells["entity"] else []
+    return [*others, ("entity", cells["entity"], new)] if new != cells["entity"] else others

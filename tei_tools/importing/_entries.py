@@ -101,7 +101,10 @@ def _child(*parts: str) -> Callable[[Source, Any, Change], None]:
     def changed(source: Source, entry: Any, each: Change) -> None:
         for child in entry:
             if local(child) in parts and words(child) == each.old and each.old:
-                source.write(child, each.new)
+                if each.new.strip():
+                    source.write(child, each.new)
+                else:
+                    source.remove(child)
                 return
         if each.old or parts[0] == "desc":
             raise RefusedError("the words stand in no element of their own")
@@ -170,7 +173,7 @@ def _coordinates(source: Source, entry: Any, changes: list[Change]) -> None:
         entry,
         names[-1] if names else None,
         "location",
-        f"><geo>{' '.join(pair)}</geo></{{0}}>",
+        f"><{source.prefix(entry)}geo>{' '.join(pair)}</{source.prefix(entry)}geo></{{0}}>",
     )
 
 
@@ -234,7 +237,8 @@ def _replace(source: Source, entry: Any, part: str, instead: str | None, *, uris
         said = words(idno)
         if is_it(said, idno.get("type")) or is_it(said, idno.get("subtype")):
             if value is None:
-                raise RefusedError(f"{part}: an idno is put right by another, not taken away: edit the file")
+                source.remove(idno)
+                return
             known, given = authority(value), authority(said, idno.get("type"))
             if uris and known and given and known.scheme == given.scheme and "/" not in said:
                 value = known.uri.rstrip("/").rpartition("/")[2]  # it had the number alone

@@ -21,14 +21,19 @@ _NAMED = {
 
 
 def variants(source: Source, entry: Any, each: Change, names: list[Any], words: Any) -> None:
-    """Names put right where they stand, new ones behind the last; none is taken away."""
+    """Names put right where they stand, new ones behind the last, others taken out."""
     old = [part for part in each.old.split("|") if part]
     new = [part.strip() for part in each.new.split("|") if part.strip()]
     gone = [part for part in old if part not in new]
     come = [part for part in new if part not in old]
-    if len(gone) > len(come):
-        raise RefusedError(f"{gone[-1]!r}: a name is put right by another, not taken away: edit the file")
-    for before in gone:
+    for before in gone[len(come) :]:
+        said = before.replace("¦", "|")
+        found = [name for name in names if words(name) == said]
+        if not found:
+            raise RefusedError(f"{before!r} stands in no element of its own")
+        for name in found:
+            source.remove(name)
+    for before in gone[: len(come)]:
         said = before.replace("¦", "|")
         name = next((name for name in names if words(name) == said), None)
         while name is not None and len(name) == 1 and words(name[0]) == said:
@@ -63,16 +68,32 @@ def sex(source: Source, entry: Any, each: Change, names: list[Any], words: Any) 
 
 
 def country(source: Source, entry: Any, each: Change, names: list[Any], words: Any) -> None:
-    """The ``country`` of a place or of its location, where its words stand in no parts."""
+    """The ``country`` of a place or of its location, where its words stand in no parts; a new one in its
+    location.
+    """
     found = [*entry.iterchildren("{*}country")]
     found += [
         land for place in entry.iterchildren("{*}location") for land in place.iterchildren("{*}country")
     ]
     for land in found:
-        if words(land) == each.old and each.old and each.new and not len(land):
+        if words(land) != each.old or not each.old:
+            continue
+        if not each.new:
+            source.remove(land)
+            return
+        if not len(land):
             source.write(land, each.new)
             return
-    raise RefusedError("there is no country in the entry to change")
+    if each.old or found:
+        raise RefusedError("there is no country in the entry to change")
+    text = escaped(checked(each.new)).replace("{", "{{").replace("}", "}}")
+    location = next(entry.iterchildren("{*}location"), None)
+    if location is not None:
+        source.insert(location, None, "country", f">{text}</{{0}}>")
+        return
+    prefix = source.prefix(entry)
+    inside = f"<{prefix}country>{text}</{prefix}country>"
+    source.insert(entry, names[-1] if names else None, "location", f">{inside}</{{0}}>")
 
 
 LISTED = {"variants": variants, "sex": sex, "country": country}

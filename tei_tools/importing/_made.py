@@ -7,11 +7,13 @@ from typing import Any
 
 from tei_tools.editing import Edit, apply
 from tei_tools.errors import TeiToolsError
-from tei_tools.importing import Change, _dating, _entries
+from tei_tools.importing import Change, _dating, _entries, _letters, _relations
 from tei_tools.importing._compared import _KINDS, Compared, all_current, same
+from tei_tools.importing._pointing import Known
 from tei_tools.importing._source import RefusedError, Source, elements_at
 
 _Found = list[tuple[Change, str]]
+_Shifts = dict[str, list[tuple[int, int]]]
 
 
 def made(
@@ -47,18 +49,19 @@ def made(
 
 def _edits(
     source: bytes, root: Any, changes: _Found, found: Compared
-) -> tuple[list[Edit], _Found, list[str], dict[str, list[int]]]:
+) -> tuple[list[Edit], _Found, list[str], _Shifts]:
     places = Source(source, root)
     elements = elements_at(root, [path for _, path in changes if path])
-    known = _Known(found)
+    known = Known(found)
     done: _Found = []
     refused: list[str] = []
+    shared: set[Any] = set()
     for together in _by_row(changes):
         first, path = together[0]
         element = elements.get(path)
         row = first.row
         if element is None:
-            why = "has no entry in the file" if row.table not in ("mentions", "dates") else "is not there"
+            why = "has no entry in the file" if "name" in row.cells else "is not there"
             refused.append(f"{row.place}: {row.id!r} {why}")
             continue
         several = [change for change, _ in together]
@@ -66,6 +69,11 @@ def _edits(
             results: Iterator[str | None] = _pointer(places, element, first, known)
         elif row.table == "dates":
             results = _date(places, element, first, path, known)
+        elif row.table == "relations":
+            results = _relations.change(places, element, several, known)
+        elif row.table == "letters":
+            number = found.numbers.get((row.document, row.id), 0)
+            results = _letters.change(places, element, several, number, known, shared)
         else:
             results = _entries.change(places, element, several)
         for each, why_not in zip(together, results, strict=True):
@@ -73,16 +81,16 @@ def _edits(
                 done.append(each)
             else:
                 refused.append(f"{each[0]}: {why_not}")
-    shifts = {path: places.insertions(elements[path]) for path in dict.fromkeys(path for _, path in done)}
+    shifts = {path: places.shifts(elements[path]) for path in dict.fromkeys(path for _, path in done)}
     return list(places.edits()), done, refused, {path: each for path, each in shifts.items() if each}
 
 
-def _moved(path: str, shifts: dict[str, list[int]]) -> str:
-    """The path of an element after children were put in before it or its ancestors."""
+def _moved(path: str, shifts: _Shifts) -> str:
+    """The path of an element after children were put in, or taken out, before it or its ancestors."""
     old = new = "/*"
     for step in path.split("/")[2:]:
         number = int(step[2:-1])
-        number += sum(1 for after in shifts.get(old, ()) if after < number)
+        number += sum(by for after, by in shifts.get(old, ()) if after < number)
         old, new = f"{old}/{step}", f"{new}/*[{number}]"
     return new
 
@@ -94,60 +102,16 @@ def _by_row(changes: _Found) -> Iterator[_Found]:
     yield from rows.values()
 
 
-class _Known:
-    """What the documents of a file have: pointers by what they lead to, entities, and how dates were read."""
-
-    def __init__(self, found: Compared) -> None:
-        self.pointers: dict[tuple[str, str], list[str]] = {}
-        self.entities: dict[tuple[str, str], bool] = {}
-        self.methods: dict[str, str | None] = {}
-        for record in found.records:
-            for row in record.mentions:
-                if row.entity and row.pointer:
-                    spellings = self.pointers.setdefault((record.identifier, row.entity), [])
-                    if row.pointer not in spellings[-1:]:
-                        spellings.append(row.pointer)
-            for entity in record.entities():
-                self.entities[record.identifier, entity.key] = entity.id is not None
-            for date in record.dates:
-                self.methods[date.xpath] = date.method
-
-    def pointer(self, document: str, key: str) -> str | None:
-        """A pointer to this key, as the document itself writes it where it does."""
-        written = self.pointers.get((document, key))
-        if written:
-            return written[0]
-        if (document, key) in self.entities:
-            return f"#{key}" if self.entities[document, key] else key
-        return key if "://" in key else None
-
-
-def _pointer(places: Source, element: Any, change: Change, known: _Known) -> Iterator[str | None]:
-    document, key = change.row.document, change.new
-    pointer = known.pointer(document, key) if key else None
-    if key and pointer is None:
-        yield f"nothing has the id {key!r}"
-        return
+def _pointer(places: Source, element: Any, change: Change, known: Known) -> Iterator[str | None]:
     try:
-        if not change.old:
-            places.set(element, "ref", pointer)
-            yield None
-            return
-        given = set(known.pointers.get((document, change.old), ()))
-        for name in ("ref", "key", "corresp", "sameAs"):
-            value = places.attribute(element, name) or ""
-            pointers = value.split() if name != "key" else [value]
-            if given & set(pointers):
-                put = [pointer if each in given else each for each in pointers]
-                places.set(element, name, " ".join(dict.fromkeys(filter(None, put))) or None)
-                yield None
-                return
-        yield "it has no pointer of its own to change"
+        known.point(places, element, change.row.document, change.old, change.new)
     except RefusedError as why:
         yield str(why)
+    else:
+        yield None
 
 
-def _date(places: Source, element: Any, change: Change, path: str, known: _Known) -> Iterator[str | None]:
+def _date(places: Source, element: Any, change: Change, path: str, known: Known) -> Iterator[str | None]:
     method = known.methods.get(path) or "w3c"
     made_of = _dating.attributes(change.new, method)
     if made_of is None:
@@ -164,7 +128,7 @@ def _date(places: Source, element: Any, change: Change, path: str, known: _Known
 def _not_as_asked(
     content: bytes,
     done: _Found,
-    shifts: dict[str, list[int]],
+    shifts: _Shifts,
     found: Compared,
     options: dict[str, Any],
     base: str,

@@ -39,6 +39,7 @@ class Source:
         self.numbers = {element: number for number, element in enumerate(self.elements)}
         self.spans = _spans(source)
         self.wanted: dict[Any, _Wanted] = {}
+        self.removed: set[Any] = set()
         if len(self.spans) != len(self.elements):
             raise RefusedError("the file's encoding, or entities in it, hide where its elements stand")
 
@@ -69,6 +70,10 @@ class Source:
         _check(text)
         self.wanted.setdefault(element, _Wanted()).text = text
 
+    def prefix(self, element: etree._Element) -> str:
+        """The prefix of its name with its colon, if it has one."""
+        return "".join(self.tag(element)["name"].decode().rpartition(":")[:2])
+
     def insert(self, parent: etree._Element, after: etree._Element | None, name: str, rest: str) -> None:
         """Put a new child ``name`` behind the child ``after`` (or first); ``rest`` is what follows its name
         in its start tag, up to its end: ``'>words</{0}>'`` with the prefixed name for ``{0}``.
@@ -77,17 +82,35 @@ class Source:
         full = f"{prefix}:{name}" if prefix else name
         self.wanted.setdefault(parent, _Wanted()).inserted.append((after, f"<{full}{rest.format(full)}"))
 
-    def insertions(self, parent: etree._Element) -> list[int]:
-        """Behind the how manieth child elements are put in; 0 is before the first."""
-        wanted = self.wanted.get(parent)
-        if wanted is None or not wanted.inserted:
-            return []
+    def remove(self, element: etree._Element) -> None:
+        """Take the element out, with the white space before it; refused where something points at it."""
+        self.tag(element)
+        for inside in element.iter("*"):
+            name = inside.get("{http://www.w3.org/XML/1998/namespace}id")
+            if name and self._is_pointed_at(name):
+                raise RefusedError(f"something points at its xml:id {name!r}: edit the file itself")
+        self.removed.add(element)
+
+    def _is_pointed_at(self, name: str) -> bool:
+        pattern = rb"""["'\s]#?""" + re.escape(name.encode()) + rb"""["'\s]"""
+        return len(re.findall(pattern, self.source)) > 1  # once it is the xml:id itself
+
+    def shifts(self, parent: etree._Element) -> list[tuple[int, int]]:
+        """Behind the how manieth child elements are put in (1) or taken out (-1); 0 is before the first."""
         places = {child: place for place, child in enumerate(parent.iterchildren("*"), 1)}
-        return [places.get(after, 0) for after, _ in wanted.inserted]
+        wanted = self.wanted.get(parent)
+        found = [(places.get(after, 0), 1) for after, _ in wanted.inserted] if wanted else []
+        gone = [place for child, place in places.items() if child in self.removed]
+        return [*found, *((place, -1) for place in gone)]
 
     def edits(self) -> Iterator[Edit]:
         """All that was asked for."""
+        for element in self.removed:
+            if self.removed.isdisjoint(element.iterancestors()):
+                yield self._removal(element)
         for element, wanted in self.wanted.items():
+            if self.removed and not self.removed.isdisjoint((element, *element.iterancestors())):
+                continue
             tag = self.tag(element)
             yield from _attributes(tag, wanted.attributes)
             if wanted.text is not None:
@@ -105,6 +128,14 @@ class Source:
         inner = content.strip()
         start = tag.end() + (content.find(inner) if inner else 0)
         yield Edit(start, start + len(inner), escaped(text))
+
+    def _removal(self, element: etree._Element) -> Edit:
+        start, end = self.spans[self.numbers[element]][0], self.end(element)
+        before = start
+        while before and self.source[before - 1 : before].isspace():
+            before -= 1
+        # White space between elements is none of the text: the line that the element had goes with it.
+        return Edit(before if self.source[before - 1 : before] == b">" else start, end, "")
 
     def _insertion(
         self, parent: etree._Element, tag: re.Match[bytes], after: etree._Element | None, text: str

@@ -73,7 +73,7 @@ def test_a_refused_row_is_a_line_and_the_exit_code_1(
         ("import tables letters -r --diff --in-place", 2, "choose one of"),
         ("import no.csv letters -r --diff", 3, "no.csv"),
         ("import letters/a.xml tables/csv-metadata.json --diff", 3, "has no document with annotations"),
-        ("convert letters -r --mapping m.toml --to jsonld -o x", 2, "--mapping makes tables"),
+        ("convert letters -r --mapping m.toml --to parquet -o x", 2, "--mapping makes tables"),
         ("convert letters -r --mapping m.toml", 2, "name the folder"),
         ("convert letters -r --mapping m.toml -o x", 2, "m.toml: no such"),
         ("inspect none", 3, "none: no such file"),

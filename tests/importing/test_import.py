@@ -331,12 +331,222 @@ def test_variants_and_sex_and_country_come_back(tmp_path: Path) -> None:
     ).replace("Austria", "Österreich")
 
 
-def test_a_variant_is_not_taken_away(tmp_path: Path) -> None:
-    source = SAMPLE.replace(
-        "<persName>Anna   Berg</persName>", "<persName>A</persName><persName>B</persName>"
+def test_variants_countries_and_numbers_are_taken_away(tmp_path: Path) -> None:
+    source = (
+        SAMPLE.replace(
+            "<persName>Anna   Berg</persName>",
+            "<persName>Anna</persName>\n    <persName>Anny</persName> <!-- so -->\n"
+            "    <persName>An</persName>",
+        )
+        .replace("<location><geo>", "<location><country>Austria</country> <geo>")
+        .replace("<note>n</note>", "\n  <note>n</note>\n")
     )
     folder = tables(tmp_path, source)
+    edit(folder, "persons", "p1", variants="An", same_as="", identifiers="")
+    edit(folder, "places", "w", country="")
+    edit(folder, "organisations", "o", note="")
+    done = brought(tmp_path, folder)
+    assert done.refused == ()
+    assert done.content().decode() == source.replace("\n    <persName>Anny</persName>", "").replace(
+        "<country>Austria</country>", ""
+    ).replace('\n    <idno type="GND">118540238</idno>', "").replace("\n  <note>n</note>", "")
+    assert "-    <persName>Anny</persName>" in done.diff()
+
+
+def test_a_variant_that_something_points_at_is_not_taken_away(tmp_path: Path) -> None:
+    source = SAMPLE.replace(
+        "<persName>Anna   Berg</persName>", '<persName>A</persName><persName xml:id="b">B</persName>'
+    ).replace('ref="#p1 #p2"', 'ref="#p1 #p2" corresp="#b"')
+    folder = tables(tmp_path, source)
     edit(folder, "persons", "p1", variants="")
-    (found,) = api.import_tables([folder], [tmp_path / "visit.xml"])
-    assert found.edits == ()
-    assert len(found.refused) == 1
+    done = brought(tmp_path, folder)
+    assert done.edits == ()
+    assert "something points at its xml:id 'b'" in done.refused[0]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<location><geo>", "<location><country>Österreich</country><geo>"),
+        ("\n  <location><geo>48,208333 16,373056</geo></location>", None),
+    ],
+)
+def test_a_country_that_is_new_stands_in_the_location(tmp_path: Path, before: str, after: str | None) -> None:
+    source = SAMPLE if after else SAMPLE.replace(before, "")
+    folder = tables(tmp_path, source)
+    edit(folder, "places", "w", country="Österreich")
+    done = brought(tmp_path, folder)
+    assert done.refused == ()
+    new = "<placeName>Wien</placeName><location><country>Österreich</country></location>"
+    assert done.content().decode() == (
+        source.replace(before, after) if after else source.replace("<placeName>Wien</placeName>", new, 1)
+    )
+
+
+LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="visit"><teiHeader><fileDesc>
+<titleStmt><title>L</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc>
+</fileDesc><profileDesc><correspDesc>
+  <correspAction type="sent">
+    <persName ref="#a">Anna</persName><persName ref='#k'>Karl &amp; Co</persName>
+    <placeName ref="#w">Wien</placeName> <date when="1890-05-03">3. Mai</date>
+  </correspAction>
+  <correspAction type="received"><persName><surname>Gruß</surname>,
+    <forename>Otto</forename></persName></correspAction>
+  <correspAction type="forwarded"/>
+</correspDesc></profileDesc></teiHeader><standOff>
+<listPerson><person xml:id="a"><persName>Anna</persName></person>
+<person xml:id="k"><persName>Karl</persName></person>
+<listRelation type="personal">
+  <relation name="spouse" mutual="#a  #k"/>
+  <relation active='#a' passive="https://d-nb.info/gnd/118540238" type="social"
+    from="1890"><desc>taught</desc></relation>
+  <relation xml:id="r3" ref="https://example.org/knows" active="#k" passive="#a"/>
+</listRelation></listPerson>
+<listPlace><place xml:id="w"><placeName>Wien</placeName></place>
+<place xml:id="g"><placeName>Graz</placeName></place></listPlace>
+</standOff><text><body><p>x</p></body></text></TEI>
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "cells", "before", "after"),
+    [
+        (0, {"name": "Anna B"}, ">Anna</persName><persName ref", ">Anna B</persName><persName ref"),
+        (1, {"name": "Karl & Sohn"}, "Karl &amp; Co", "Karl &amp; Sohn"),
+        (1, {"person": "a"}, "ref='#k'", "ref='#a'"),
+        (2, {"name": "Groß, Otto"}, "<surname>Gruß<", "<surname>Groß<"),
+        (2, {"person": "k"}, "<persName><surname>", '<persName ref="#k"><surname>'),
+        (2, {"edtf": "1890-05~"}, "</persName></correspAction>",
+         '</persName><date when-custom="1890-05~" datingMethod="http://id.loc.gov/datatypes/edtf/EDTF"/></correspAction>'),
+        (2, {"place_name": "Graz"}, "</persName></correspAction>",
+         "</persName><placeName>Graz</placeName></correspAction>"),
+        (2, {"action": "answered"}, '"received"', '"answered"'),
+        (3, {"name": "Eva"}, '<correspAction type="forwarded"/>',
+         '<correspAction type="forwarded"><persName>Eva</persName></correspAction>'),
+    ],
+)  # fmt: skip
+def test_an_edited_letter_changes_its_own_bytes_alone(
+    tmp_path: Path, row: int, cells: dict[str, str], before: str, after: str
+) -> None:
+    folder = tables(tmp_path, LETTER)
+    edit_at(folder, "letters", [row], **cells)
+    one_edit(before, after, brought(tmp_path, folder), LETTER)
+    again = brought_again(tmp_path, folder / "letters.csv")
+    assert (again.edits, again.refused) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("cells", "before", "after"),
+    [
+        ({"edtf": "1890-06"}, 'when="1890-05-03"', 'when="1890-06"'),
+        ({"edtf": "1890-05-03/1890-05-04"}, ' when="1890-05-03"', ' from="1890-05-03" to="1890-05-04"'),
+        ({"date_quote": "4. Mai"}, "3. Mai", "4. Mai"),
+        ({"place_name": "Graz"}, '"#w">Wien', '"#w">Graz'),
+        (
+            {"place": "g"},
+            '<placeName ref="#w">Wien</placeName> <date',
+            '<placeName ref="#g">Wien</placeName> <date',
+        ),
+        ({"action": "written"}, '"sent"', '"written"'),
+    ],
+)
+def test_what_the_rows_of_an_action_share_is_changed_in_all_of_them(
+    tmp_path: Path, cells: dict[str, str], before: str, after: str
+) -> None:
+    folder = tables(tmp_path, LETTER)
+    edit_at(folder, "letters", [0], **cells)
+    half = brought(tmp_path, folder)
+    assert half.edits == ()
+    assert "the rows of one action differ" in half.refused[0]
+    edit_at(folder, "letters", [0, 1], **cells)
+    one_edit(before, after, brought(tmp_path, folder), LETTER)
+    again = brought_again(tmp_path, folder / "letters.csv")
+    assert (again.edits, again.refused) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("row", "cells", "before", "after"),
+    [
+        (0, {"name": "siblings"}, 'name="spouse"', 'name="siblings"'),
+        (0, {"mutual": "a"}, 'mutual="#a  #k"', 'mutual="#a"'),
+        (0, {"type": "family"}, 'mutual="#a  #k"', 'mutual="#a  #k" type="family"'),
+        (0, {"date": "1885/.."}, 'mutual="#a  #k"', 'mutual="#a  #k" from="1885"'),
+        (
+            0,
+            {"words": "since long"},
+            'mutual="#a  #k"/>',
+            'mutual="#a  #k"><desc>since long</desc></relation>',
+        ),
+        (1, {"words": "taught him"}, "taught", "taught him"),
+        (1, {"active": "a k"}, "active='#a'", "active='#a #k'"),
+        (1, {"passive": "k"}, "https://d-nb.info/gnd/118540238", "#k"),
+        (1, {"date": "1890/1893"}, 'from="1890"', 'from="1890" to="1893"'),
+        (1, {"name": "teacher"}, 'from="1890"', 'from="1890" name="teacher"'),
+        (2, {"name": "https://example.org/loves"}, "knows", "loves"),
+        (2, {"active": "a", "passive": "k"}, 'active="#k" passive="#a"', 'active="#a" passive="#k"'),
+    ],
+)
+def test_an_edited_relation_changes_its_own_bytes_alone(
+    tmp_path: Path, row: int, cells: dict[str, str], before: str, after: str
+) -> None:
+    folder = tables(tmp_path, LETTER)
+    edit_at(folder, "relations", [row], **cells)
+    one_edit(before, after, brought(tmp_path, folder), LETTER)
+    again = brought_again(tmp_path, folder / "relations.csv")
+    assert (again.edits, again.refused) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "cells", "why"),
+    [
+        ("relations", 1, {"active": "nobody"}, "nothing has the id 'nobody'"),
+        ("relations", 1, {"date": "soon"}, "is not EDTF"),
+        ("relations", 0, {"type": ""}, "that of the list"),
+        ("relations", 2, {"id": "r4"}, "is not in"),
+        ("letters", 2, {"name": "Groß, Emil"}, "in parts"),
+        ("letters", 2, {"name": ""}, "cannot be empty"),
+        ("letters", 3, {"person": "a"}, "has no participant"),
+        ("letters", 2, {"place": "w"}, "has no place"),
+        ("letters", 2, {"person": "a", "organisation": "k"}, "two columns say who"),
+        ("letters", 2, {"edtf": "1890-13"}, "is not EDTF"),
+    ],
+)
+def test_what_does_not_fit_a_letter_or_a_relation_is_refused(
+    tmp_path: Path, table: str, row: int, cells: dict[str, str], why: str
+) -> None:
+    folder = tables(tmp_path, LETTER)
+    edit_at(folder, table, [row], **cells)
+    done = brought(tmp_path, folder)
+    assert done.edits == ()
+    assert why in " ".join(done.refused)
+    assert done.content().decode() == LETTER
+
+
+def test_an_edit_of_a_table_that_is_not_brought_back_is_refused(tmp_path: Path) -> None:
+    source = SAMPLE.replace("<date>then</date>", "<date>then</date> <said>no</said>")
+    folder = tables(tmp_path, source)
+    edit(folder, "quotations", "no", quote="yes")
+    done = brought(tmp_path, folder)
+    assert done.edits == ()
+    assert "the column quote is not brought back; these are: none of quotations" in done.refused[0]
+
+
+def edit_at(folder: Path, table: str, numbers: list[int], **cells: str) -> None:
+    """Change cells of rows by their number."""
+    path = folder / f"{table}.csv"
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    for number in numbers:
+        assert set(cells) <= set(rows[number])
+        rows[number] |= cells
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def brought_again(tmp_path: Path, table: Path) -> Imported:
+    """The same table into what it made."""
+    made = brought(tmp_path, table).content()
+    assert made != (tmp_path / "visit.xml").read_bytes()
+    (tmp_path / "visit.xml").write_bytes(made)
+    return brought(tmp_path, table)

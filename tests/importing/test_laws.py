@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tei_tools import records
+from tei_tools import api, records
+from tei_tools.errors import UnreadableError
+from tei_tools.exporters import Options
 from tei_tools.importing import TableRow, Tables, import_file
 from tei_tools.inputs import as_input
 
@@ -68,3 +74,110 @@ def test_a_date_comes_out_as_it_was_written(edtf: str) -> None:
     row = next(iter(RecordRows(records.read(SOURCE, name="d.xml"), Options()).of("dates")))
     content = brought("dates", row[1], edtf=edtf, xpath=date.xpath)
     assert [each.edtf for each in records.read(content).dates] == [edtf]
+
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = [
+    path
+    for path in (*sorted((ROOT / "tests").rglob("*.xml")), *sorted((ROOT / "encoded").glob("*.xml")))
+    if b"<TEI" in path.read_bytes()
+]
+
+
+def unchanged(files: list[Path], to: str, root: Path) -> None:
+    """Export and import without an edit: no byte of any file changes, and nothing is refused."""
+    with tempfile.TemporaryDirectory() as out:
+        api.convert(
+            files, [to], out, roots=[str(root)], force=True, on_fault=lambda fault: None,
+            options=Options(include_restricted=True),
+        )  # fmt: skip
+        for path in files:
+            try:
+                found = list(api.import_tables([out], [path], roots=[str(root)]))
+            except UnreadableError:
+                continue  # no TEI
+            for each in found:
+                assert (each.name, each.refused, each.edits, each.diff()) == (each.name, (), (), "")
+                assert each.content() == path.read_bytes()
+
+
+@pytest.mark.parametrize("to", ["csv", "jsonld"])
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_sample_that_is_exported_and_imported_keeps_every_byte(path: Path, to: str) -> None:
+    unchanged([path], to, path.parent)
+
+
+TEXTS = st.sampled_from(
+    ["Anna", "=1+1", "-2", "'x", " a  b ", "a|b", "ä𝄞", "A &amp; B", "<![CDATA[x < y]]>", "x<!-- c -->y",
+     "&#x41;", "\n  line\n  break ", "<hi>A</hi>", "", "@home", "a;b,c\t\"d\""]
+)  # fmt: skip
+DATINGS = st.sampled_from(
+    ["", ' when="1890"', ' from="-0050"', ' from-iso="1890" to="1891"', " when='1990-02-30'",
+     ' when="1890" from="1891"', ' when-custom="1890~" datingMethod="#edtf"', ' notAfter="1900" cert="low"']
+)  # fmt: skip
+POINTERS = st.sampled_from(
+    ["", ' ref="#p"', ' ref="p"', ' ref="#p #q"', ' ref="nowhere"', ' key="k 1"', " corresp='#w'",
+     ' ref="https://d-nb.info/gnd/118540238/"', ' ref="a.xml#b"']
+)  # fmt: skip
+PIECES = st.one_of(
+    st.builds("<persName{}>{}</persName>".format, POINTERS, TEXTS),
+    st.builds("<date{}>{}</date>".format, DATINGS, TEXTS),
+    st.builds("<rs type='place'{}>{}</rs> <q>{}</q>".format, POINTERS, TEXTS, TEXTS),
+    st.builds("<bibl><author{}>{}</author> <title>{}</title></bibl>".format, POINTERS, TEXTS, TEXTS),
+)
+ENTRIES = st.one_of(
+    st.builds("<persName>{}</persName><persName type='x'>{}</persName>".format, TEXTS, TEXTS),
+    st.builds("<persName><surname>{}</surname><forename>{}</forename></persName>".format, TEXTS, TEXTS),
+    st.builds("<persName>{}</persName><birth{}/><idno type='GND'>118540238</idno>".format, TEXTS, DATINGS),
+)
+RELATIONS = st.builds(
+    '<relation name="{}" active="{}" passive="#q #q #none"{}><desc>{}</desc></relation>'.format,
+    st.sampled_from(["knows", "=x", "a|b"]), st.sampled_from(["#p", "p", "#p #p", "https://example.org/x"]),
+    DATINGS, TEXTS,
+)  # fmt: skip
+ACTIONS = st.builds(
+    "<correspAction type='sent'><persName{}>{}</persName><placeName{}>{}</placeName>"
+    "<date{}>{}</date></correspAction>".format,
+    POINTERS, TEXTS, POINTERS, TEXTS, DATINGS, TEXTS,
+)  # fmt: skip
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(
+    st.lists(PIECES, max_size=5),
+    ENTRIES,
+    st.lists(RELATIONS, max_size=2),
+    st.lists(ACTIONS, max_size=2),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "iso-8859-1"]),
+    st.sampled_from(["csv", "jsonld"]),
+)
+def test_what_is_exported_and_imported_keeps_every_byte(
+    pieces: list[str],
+    entry: str,
+    relations: list[str],
+    actions: list[str],
+    line: str,
+    encoding: str,
+    to: str,
+) -> None:
+    content = line.join(
+        [
+            f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>',
+            '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><correspDesc>',
+            *actions,
+            "</correspDesc></profileDesc></teiHeader><standOff><listPerson>",
+            f'<person xml:id="p">{entry}</person><person xml:id="q"><persName>Q</persName></person>',
+            "</listPerson><listRelation>",
+            *relations,
+            '</listRelation><listPlace><place xml:id="w"><placeName>W</placeName></place></listPlace>',
+            "</standOff>",
+            "<text><body><p>",
+            *pieces,
+            "</p></body></text></TEI>",
+        ]
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "d.xml")
+        path.write_bytes(content.encode(encoding, "xmlcharrefreplace"))
+        unchanged([path], to, Path(folder))
