@@ -132,6 +132,10 @@ def own_places() -> Iterator[Entry]:
 def organisations() -> Iterator[Entry]:
     for name, others in ((*row, "")[:2] for row in rows("organisations.psv")):
         yield Entry("organisation", "orgName", name, names_in(others))
+    for row in rows("bodies.txt"):
+        for body in names_in(row[0]):
+            name, *other_names = body.split("=")
+            yield Entry("organisation", "orgName", name, other_names)
 
 
 def countries() -> Iterator[Entry]:
@@ -302,6 +306,9 @@ def given_and_family_names(large_towns: frozenset[str]) -> dict[str, int]:
         gender, colon, names = line.partition(":")
         if colon and not line.startswith("#"):
             add(names.split(), {"m": 1, "f": 2, "b": 3}[gender.strip()])
+    for line in (TABLES / "known_persons.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            add(line.split(), 4)
     return bits
 
 
@@ -404,7 +411,10 @@ def main() -> None:
         header += struct.pack("<II", start + len(body), len(section))
         body += section + b"\0" * (-len(section) % 8)
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_bytes(bytes(header).ljust(start, b"\0") + bytes(body))
+    # Whoever has the old file mapped keeps it.
+    written = TARGET.with_suffix(".new")
+    written.write_bytes(bytes(header).ljust(start, b"\0") + bytes(body))
+    written.replace(TARGET)
     sys.stderr.write(f"{len(entries)} entries, {TARGET.stat().st_size:,} bytes\n")
 
 

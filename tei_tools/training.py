@@ -28,7 +28,7 @@ from tei_tools.taggers._name_learned import names_by_model
 from tei_tools.taggers._name_model import LABELS, MAGIC, NameModel, slot_formats
 from tei_tools.taggers._name_words import Found
 
-__all__ = ["Training", "cross_validated", "span_of", "train"]
+__all__ = ["Training", "apart", "clusters_of_words", "cross_validated", "family", "span_of", "train"]
 
 #: words of the tree of clusters that are kept, the most frequent
 _CLUSTERED = {"en": 100_000, "de": 80_000}
@@ -48,7 +48,7 @@ class Training:
     """
 
     c1: float = 0.5
-    c2: float = 0.5
+    c2: float = 1.0
     least: int = 3
     rounds: int = 60
     folds: int = 4
@@ -60,14 +60,15 @@ def train(
     *,
     training: Training | None = None,
     calibrate: bool = True,
+    keep: Path | None = None,
     say: Callable[[str], None] | None = None,
 ) -> dict[str, Any]:
     """Trains on all tagged texts of ``folder`` (see :func:`read_examples`), writes the model to ``target``
     and gives its card. With ``calibrate`` families of sources (names of files up to the first ``_``) are
     left out in turn first, to learn how far the probabilities can be trusted; that takes as many trainings
-    as there are folds.
-    ``say`` is told of each step. Raises :class:`UsageError` where a package for training is missing, and
-    :class:`UnreadableError` where a text cannot be read.
+    as there are folds. ``keep`` is as in :func:`cross_validated`; ``say`` is told of each step. Raises
+    :class:`UsageError` where a package for training is missing, and :class:`UnreadableError` where a text
+    cannot be read.
     """
     training = training or Training()
     say = say or (lambda words: None)
@@ -79,12 +80,12 @@ def train(
             file=str(folder),
             advice="give a folder of *.jsonl or of TEI files (*.xml)",
         )
-    clusters = _clusters()
+    clusters = clusters_of_words()
     calibration: dict[str, Any] = {}
     if calibrate:
         judged = [
             pair
-            for _, pairs in cross_validated(examples, gazetteer, clusters, training, say)
+            for _, pairs in cross_validated(examples, gazetteer, clusters, training, say, keep)
             for pair in pairs
         ]
         calibration = calibrated(judged)
@@ -107,9 +108,12 @@ def cross_validated(
     clusters: Clusters,
     training: Training,
     say: Callable[[str], None] = lambda words: None,
+    keep: Path | None = None,
 ) -> Iterator[tuple[str, list[tuple[Example, list[list[Found]]]]]]:
     """Some families of sources, and their texts with the names found by a model that was trained on all
-    others. No source is in two parts."""
+    others. No source is in two parts. In the folder ``keep`` the models are kept, and those that are there
+    are taken: for measuring again after a change of anything but features, rules and texts.
+    """
     families = sorted({family(example.source) for example in examples})
     for fold in range(min(training.folds, len(families))):
         left_out = families[fold :: training.folds]
@@ -118,7 +122,8 @@ def cross_validated(
         rest = [example for example in examples if family(example.source) not in left_out]
         if not rest:
             continue
-        model = NameModel(_fitted(rest, gazetteer, clusters, training, {}))
+        kept = keep / f"without-{'-'.join(left_out)}.crf" if keep else None
+        model = apart(rest, gazetteer, clusters, training, kept)
         yield (
             name,
             [
@@ -129,7 +134,24 @@ def cross_validated(
         )
 
 
-def _clusters() -> Clusters:
+def apart(
+    examples: Sequence[Example],
+    gazetteer: Gazetteer,
+    clusters: Clusters,
+    training: Training,
+    kept: Path | None = None,
+) -> NameModel:
+    """A model of these examples alone, not calibrated; the one at ``kept`` where there is one."""
+    if kept is not None and kept.is_file():
+        return NameModel.open(kept)
+    model = _fitted(examples, gazetteer, clusters, training, {})
+    if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(model)
+    return NameModel(model)
+
+
+def clusters_of_words() -> Clusters:
     """The paths of the most frequent words of each language: a 1, then the branches from the root."""
     try:
         from importlib.resources import files

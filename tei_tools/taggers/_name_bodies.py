@@ -17,6 +17,12 @@ _FIRM_TAILS = frozenset(
 )
 
 
+#: heads of names of posts: Fort Snelling, Camp David
+_POSTS = frozenset(("fort", "camp", "port"))
+#: as papers of the nineteenth century write them: Ludlow street
+_SMALL_STREETS = frozenset(("street", "avenue", "lane", "square"))
+
+
 def listed(words: Words, tokens: list[Token], index: int) -> Found | None:
     """A name of two or more words that the gazetteer has."""
     said = [tokens[index].text + ("." if tokens[index].point else "")]
@@ -138,6 +144,11 @@ def place(words: Words, tokens: list[Token], index: int) -> Found | None:
     token = tokens[index]
     if token.small in cues.function_words or token.weak or token.shape == INITIAL:
         return None
+    after = min(index + 1, len(tokens) - 1)
+    post = token.small in _POSTS and token.shape == CAPITAL and not cues.nouns_capital
+    if post and words.in_run(tokens, after):
+        last = min(words.run(tokens, index), index + 3)
+        return Found(index, last, "place", "place", "pattern place", 0.78)
     if token.small in cues.nature_heads and index + 1 < len(tokens):
         if words.in_run(tokens, index + 1) and not cues.nouns_capital:
             end = words.run(tokens, index)
@@ -156,6 +167,9 @@ def place(words: Words, tokens: list[Token], index: int) -> Found | None:
             element = "settlement" if tail in ("village", "town", "city") else "place"
             element = "region" if tail in ("county", "district", "province", "territory") else element
             return Found(index, last, "place", element, "pattern place", 0.72)
+    streets = end < len(tokens) and tokens[end].joined and tokens[end].text in _SMALL_STREETS
+    if streets and (end - index > 1 or not words.ordinary(tokens[end - 1])):
+        return Found(index, end + 1, "place", "place", "street", 0.75)
     return None
 
 

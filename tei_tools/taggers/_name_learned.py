@@ -8,18 +8,19 @@ was not trained on (the ``calibration`` of its card).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tei_tools.taggers._gazetteer import Gazetteer
+from tei_tools.taggers._name_agreement import Scored, agreed
 from tei_tools.taggers._name_cues import Cues
 from tei_tools.taggers._name_facts import WordFacts
 from tei_tools.taggers._name_features import Row, has_capital, rows_of, sentences
 from tei_tools.taggers._name_model import LABELS, NameModel
 from tei_tools.taggers._name_rules import names_by_rules
-from tei_tools.taggers._name_tokens import Token
+from tei_tools.taggers._name_tokens import SMALL, Token
 from tei_tools.taggers._name_words import Found, Words
 
-__all__ = ["LANGUAGES", "calibration_key", "merged", "names_by_model"]
+__all__ = ["LANGUAGES", "calibration_key", "merged", "names_by_model", "step_of"]
 
 #: the languages that the model was trained on; in others the rules stand alone
 LANGUAGES = frozenset(("en", "de", "fr"))
@@ -36,16 +37,22 @@ _PATTERNS = frozenset(
         "coordinated place",
     )
 )
+_AND = frozenset(("and", "&", "or", "und", "oder", "et", "ou"))
 _GIVEN_AND_SURNAME = "given and surname"
 _LISTED = frozenset(("country", "region", "bloc", "continent", "geogName"))
 #: from this confidence on a rule's name stays where the model finds none
 _SURE = 0.7
+#: and where it is not as certain as this that there is none
+_DENIED = 0.98
 #: a rule of this confidence keeps its kind against a model that is less sure than that
 _SURE_RULE, _UNSURE = 0.85, 0.7
 #: a first word of a sentence that is mostly written small, and of which the rules say nothing, needs this
 _LEAST_ORDINARY = 0.8
 #: below this probability the model is not believed where the rules find nothing at all
-_LEAST = 0.5
+_LEAST = 0.4
+#: how much less than the model says a word is held to be outside any name: its weights are drawn to
+#: nothing by the penalty on them, so that it finds too little
+_READY = 0.15
 #: labels of each kind, as numbers
 _OF_KIND = {
     kind: tuple(n for n, label in enumerate(LABELS) if label[2:] == short) for short, kind in KINDS.items()
@@ -59,17 +66,27 @@ def names_by_model(
     ruled = names_by_rules(blocks, gazetteer, cues)
     facts = WordFacts(gazetteer, cues, lambda text, small: model.cluster(cues.language, text, small))
     rows = rows_of(blocks, ruled, cues, facts)
+    scored = agreed(blocks, [_scored(*of, model) for of in zip(blocks, rows, strict=True)], model)
     words = Words(gazetteer, cues)
-    return [
-        [
-            name._replace(confidence=_calibrated(model, name))
-            for name in merged(_decided(tokens, rules, row, words, model), rules)
-        ]
-        for tokens, rules, row in zip(blocks, ruled, rows, strict=True)
-    ]
+    found = []
+    for tokens, rules, block in zip(blocks, ruled, scored, strict=True):
+        names, outside = _decided(tokens, rules, block, words, model)
+        believed = [rule for rule in rules if not _denied(rule, outside)]
+        found.append(
+            [
+                name._replace(confidence=_calibrated(model, name, cues.language))
+                for name in merged(names, believed, tokens, words)
+            ]
+        )
+    return found
 
 
-def merged(names: list[Found], rules: list[Found]) -> list[Found]:
+def _denied(rule: Found, outside: dict[int, float]) -> bool:
+    """Whether the model is all but certain that a word of a rule's name is in no name."""
+    return any(outside.get(index, 0.0) > _DENIED for index in range(rule.first, rule.last))
+
+
+def merged(names: list[Found], rules: list[Found], tokens: list[Token], words: Words) -> list[Found]:
     """The names of the model and of the rules as one, in order, none overlapping another.
 
     Where both find a name of one kind and the rule sees its limits by a pattern (titles, streets, a name with
@@ -99,6 +116,7 @@ def merged(names: list[Found], rules: list[Found]) -> list[Found]:
             elif (rule.first, rule.last) == (name.first, name.last) and _stronger(rule, name):
                 name = rule
         settled.append(name)
+    settled = [part for name in settled for part in _parted(name, tokens, words)]
     settled.sort(key=lambda name: (name.first, -name.last))
     kept: list[Found] = []
     end = 0
@@ -113,6 +131,24 @@ def merged(names: list[Found], rules: list[Found]) -> list[Found]:
     return sorted(kept)
 
 
+def _parted(name: Found, tokens: list[Token], words: Words) -> Iterator[Found]:
+    """Two places or persons with an "and" between them that the model took for one, unless they are listed so
+    (Trinidad and Tobago)."""
+    first = name.first
+    if name.kind != "organisation" and name.reason.startswith("model"):
+        ands = [
+            index
+            for index in range(name.first + 1, name.last - 1)
+            if tokens[index].small in _AND and tokens[index].shape == SMALL
+        ]
+        said = " ".join(token.text for token in tokens[name.first : name.last])
+        if ands and not words.gazetteer.find(said):
+            for index in ands:
+                yield name._replace(first=first, last=index)
+                first = index + 1
+    yield name._replace(first=first)
+
+
 def _pattern(rule: Found) -> bool:
     return rule.reason in _PATTERNS
 
@@ -124,19 +160,30 @@ def _stronger(rule: Found, name: Found) -> bool:
     return rule.confidence >= _SURE_RULE and name.confidence < _UNSURE
 
 
+def _scored(tokens: list[Token], rows: list[Row], model: NameModel) -> list[Scored]:
+    """The sentences of a block in which a name can be, with the scores of the labels of each word."""
+    return [
+        Scored(first, last, [(none - _READY, *labels) for none, *labels in model.scores(rows[first:last])])
+        for first, last in sentences(tokens)
+        if has_capital(tokens, first, last)
+    ]
+
+
 def _decided(
-    tokens: list[Token], rules: list[Found], rows: list[Row], words: Words, model: NameModel
-) -> list[Found]:
+    tokens: list[Token], rules: list[Found], scored: Sequence[Scored], words: Words, model: NameModel
+) -> tuple[list[Found], dict[int, float]]:
+    """The names that the model finds in a block, and of the words of the rules' names that it leaves out: how
+    probable it is that they are in no name."""
     by_token = {index: rule for rule in rules for index in range(rule.first, rule.last)}
     found: list[Found] = []
-    for first, last in sentences(tokens):
-        if not has_capital(tokens, first, last):
+    outside: dict[int, float] = {}
+    for first, last, scores in scored:
+        labels = model.best(scores)
+        left = [index for index in range(first, last) if index in by_token and not labels[index - first]]
+        if not left and not any(labels):
             continue
-        scored = model.scores(rows[first:last])
-        labels = model.best(scored)
-        if not any(labels):
-            continue
-        marginals = model.marginals(scored)
+        marginals = model.marginals(scores)
+        outside.update((index, marginals[index - first][0]) for index in left)
         index = 0
         while index < len(labels):
             if not labels[index]:
@@ -151,7 +198,7 @@ def _decided(
             if not _ordinary(tokens, name, words):
                 found.append(name)
             index = end
-    return found
+    return found, outside
 
 
 def _ordinary(tokens: list[Token], name: Found, words: Words) -> bool:
@@ -192,17 +239,21 @@ def _element(
     return next((entry.element for entry in entries if entry.kind == "place"), "place")
 
 
-def calibration_key(name: Found) -> str:
-    """Which line of the calibration is that of a name: its kind, and what the rules said of it (the ``same``,
-    an ``other`` kind, ``none``), or that the ``rule`` alone found it."""
-    return f"{name.kind} {name.reason.removeprefix('model ') if name.reason.startswith('model ') else 'rule'}"
+def calibration_key(name: Found, language: str) -> str:
+    """Which line of the calibration is that of a name: the language, its kind, and what the rules said of it
+    (the ``same``, an ``other`` kind, ``none``), or that the ``rule`` alone found it."""
+    said = name.reason.removeprefix("model ") if name.reason.startswith("model ") else "rule"
+    return f"{language} {name.kind} {said}"
 
 
-def _calibrated(model: NameModel, name: Found) -> float:
+def _calibrated(model: NameModel, name: Found, language: str) -> float:
     """How often a name of this probability was right: between the steps of the calibration the line is
     straight."""
-    steps = model.card["calibration"].get(calibration_key(name))
-    sure = name.confidence
+    return step_of(model.card["calibration"].get(calibration_key(name, language)), name.confidence)
+
+
+def step_of(steps: Sequence[Sequence[float]] | None, sure: float) -> float:
+    """The value at a probability of one line of a calibration; the probability where there is none."""
     if not steps:
         return sure
     at = bisect_right(steps[0], sure)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from tei_tools.taggers._name_bodies import body, listed, place
 from tei_tools.taggers._name_persons import given, titled
+from tei_tools.taggers._name_states import state
 from tei_tools.taggers._name_tokens import Token
 from tei_tools.taggers._name_words import Found, Words
 
 __all__ = ["name_at"]
 
-_PATTERNS = (listed, body, place, titled, given)
+_PATTERNS = (listed, body, place, state, titled, given)
 
 
 def name_at(words: Words, tokens: list[Token], index: int) -> Found | None:

@@ -263,7 +263,9 @@ def _fits_person(words: Words, token: Token) -> bool:
     if token.text in words.gazetteer.not_names or token.text.title() in words.gazetteer.not_names:
         word = words.gazetteer.word(token.small)
         return word.given or word.family
-    return token.shape == CAPITAL or token.weak or token.small in GENERATIONS
+    # Debates and papers print speakers in capitals: Mr. J. Q. ADAMS.
+    shouted = token.shape == UPPER and len(token.text) > 3 and words.family(token)
+    return token.shape == CAPITAL or token.weak or shouted or token.small in GENERATIONS
 
 
 def given(words: Words, tokens: list[Token], index: int) -> Found | None:

@@ -26,6 +26,7 @@ from tei_tools.taggers._name_document import (
 from tei_tools.taggers._name_patterns import name_at
 from tei_tools.taggers._name_persons import titled
 from tei_tools.taggers._name_scores import Points, Scores
+from tei_tools.taggers._name_states import STATES
 from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, UPPER, Token
 from tei_tools.taggers._name_words import Found, Words
 
@@ -106,6 +107,8 @@ def _beside(candidate: _Candidate, tokens: list[Token], owners: dict[int, str]) 
         if tokens[other].text == "." and other > candidate.last - 1:
             continue
         kind = owners.get(other)
+        if kind == "place" and link > candidate.first and tokens[other].text in STATES:
+            points.place += 3.0  # Lawrence, KS
         if kind == "person":
             points.person += 1.2
         elif kind == "place":

@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tei_tools.sources import SourceDocument
 
 __all__ = ["CAPITAL", "INITIAL", "NUMBER", "POINT", "SMALL", "UPPER", "Token", "tokens_of"]
@@ -28,6 +30,7 @@ _PATTERNS = {
     True: re.compile(f"{_ADDRESS}|{_ELISION}{_REST}"),
     False: re.compile(f"{_ADDRESS}|{_REST}"),
 }
+_SECOND_PART = re.compile(r"[^\W\d_]{1,4}['’‐‑-]?(?=[^\W\d_]{3})[A-ZÀ-ÖØ-Þ]")
 _CLOSING = frozenset("\"”’»'“)]}›‹«")
 _OPENING = frozenset("\"“„«'‘([{»›‹—–-")
 _ABBREVIATIONS = frozenset(
@@ -40,6 +43,17 @@ _ABBREVIATIONS = frozenset(
     med
     """.split()
 )
+_BEFORE_GLUE = (
+    "la le les des du de un une et au aux en der die das den dem des von und in im am zu the of and to"
+).split()
+#: where two words stand without the space between them: WarenversandhausJulius, derFrau
+_GLUED = re.compile(
+    "(?:(?<=[a-zß-öø-ÿ]{4})|"
+    + "|".join(rf"(?<=\b{word})" for word in _BEFORE_GLUE)
+    + r")[A-ZÀ-ÖØ-Þ](?=[a-zß-öø-ÿ]{2})|(?<=[a-zß-öø-ÿ]{4})(?=\d)"
+)
+#: and how many of them make a text one whose spaces were lost
+_LEAST_GLUED, _LEAST_SHARE_GLUED = 2, 0.001
 _SMALL_IN_HEADLINES = frozenset(
     """
     a an the of in on at to for from by with and or as but nor is vs de du des la le les et à en und
@@ -71,13 +85,14 @@ def tokens_of(document: SourceDocument, language: str) -> list[list[Token]]:
     """The tokens of each leaf block that is running text (no code), one list a block."""
     pattern = _PATTERNS[language.split("-")[0].lower() == "fr"]
     containers = {block.parent for block in document.blocks}
+    lost = _spaces_lost(document.text)
     silent = [(mark.start, mark.end) for mark in document.marks if mark.kind == "code"]
     found = []
     for index, block in enumerate(document.blocks):
         if index in containers or block.kind == "code" or block.end <= block.start:
             continue
         found.append(
-            _tokens(document.text, block.start, block.end, pattern, block.kind in ("title", "heading"))
+            _tokens(document.text, block.start, block.end, pattern, block.kind in ("title", "heading"), lost)
         )
     if silent:
         found = [_outside(block, sorted(silent)) for block in found]
@@ -95,13 +110,33 @@ def _outside(tokens: list[Token], spans: list[tuple[int, int]]) -> list[Token]:
     return kept
 
 
-def _tokens(text: str, start: int, end: int, pattern: re.Pattern[str], heading: bool) -> list[Token]:
+def _spaces_lost(text: str) -> bool:
+    """Whether words often stand without the space between them, as in scanned print."""
+    glued = len({text[at.start() - 2 : at.start() + 3] for at in _GLUED.finditer(text)})
+    return glued >= _LEAST_GLUED and glued >= _LEAST_SHARE_GLUED * len(text)
+
+
+def _words(
+    text: str, start: int, end: int, pattern: re.Pattern[str], lost: bool
+) -> Iterator[tuple[str, int, int]]:
+    """Each word with its start and end; where spaces were lost, glued ones apart."""
+    for match in pattern.finditer(text, start, end):
+        at, after = match.span()
+        if lost and text[at].isalpha():
+            for glue in _GLUED.finditer(text, at, after):
+                if glue.start() > at:
+                    yield text[at : glue.start()], at, glue.start()
+                    at = glue.start()
+        yield text[at:after], at, after
+
+
+def _tokens(
+    text: str, start: int, end: int, pattern: re.Pattern[str], heading: bool, lost: bool
+) -> list[Token]:
     words: list[tuple[str, str, int, int, int, bool, bool, bool]] = []
     first, previous_end, previous_point = True, -2, False
     capitals = letters = uppers = 0
-    for match in pattern.finditer(text, start, end):
-        word = match.group()
-        at, after = match.span()
+    for word, at, after in _words(text, start, end, pattern, lost):
         if "¬" in word or "ſ" in word:
             # Scanned print: the sign of a broken line, and the long s.
             word = word.replace("¬", "").replace("ſ", "s") or "¬"
@@ -153,8 +188,8 @@ def _shape(word: str) -> int:
     if word[0].isdigit():
         return NUMBER
     if not word[0].isupper():
-        # iPhone, eBay: small for us; d'Estaing likewise
-        return SMALL
+        # al-Qaeda, d'Estaing, eBay: names by their second part
+        return CAPITAL if _SECOND_PART.match(word) else SMALL
     if len(word) == 1:
         return INITIAL
     if word.isupper():
