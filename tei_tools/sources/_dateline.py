@@ -12,29 +12,30 @@ from datetime import date
 
 __all__ = ["DateReading", "DayOrder", "authors", "day_order", "find_date", "line_kind", "names"]
 
-# Month names and usual abbreviations: English, German (and Austrian), French, Spanish, Italian, Dutch,
-# Latin genitives.
+# Month names and usual abbreviations, those of old letters too: English, German (and Austrian), French,
+# Spanish, Italian, Dutch, Latin genitives.
 _MONTHS_BY_NUMBER = (
-    "january jan januar jänner jaenner janvier janv enero ene gennaio gen januari ianuarii januarii",
-    "february feb februar feber février fevrier févr fevr febrero febbraio febbr februari februarii",
-    "march mar märz maerz mrz mars marzo maart mrt martii",
-    "april apr avril avr abril abr aprile aprilis",
+    "january jan jany januar jänner jaenner janvier janv enero ene gennaio gen januari ianuarii januarii",
+    "february feb feby febry februar feber février fevrier févr fevr febrero febbraio febbr februari"
+    " februarii",
+    "march mar mch märz maerz mrz mars marzo maart mrt martii",
+    "april apr aprl avril avr abril abr aprile aprilis",
     "may mai mayo maggio magg mei maii",
     "june jun juni juin junio giugno giu iunii junii",
     "july jul juli juillet juil julio luglio lug iulii julii",
-    "august aug août aout agosto ago augustus augusti",
-    "september sep sept septembre septiembre settembre sett septembris",
-    "october oct oktober okt octobre octubre ottobre ott octobris",
-    "november nov novembre noviembre novembris",
-    "december dec dezember dez décembre decembre déc diciembre dicembre dic decembris",
+    "august aug augt août aout agosto ago augustus augusti",
+    "september sep sept septr septembre septiembre settembre sett septembris",
+    "october oct octr oktober okt octobre octubre ottobre ott octobris",
+    "november nov novr novembre noviembre novembris",
+    "december dec decr dezember dez décembre decembre déc diciembre dicembre dic decembris",
 )
 _MONTHS = {name: number for number, row in enumerate(_MONTHS_BY_NUMBER, 1) for name in row.split()}
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=lambda one: (-len(one), one))) + r")\b\.?"
 _NAMED_DAY = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|°|ten|te)?\.?\s+(?:of\s+|de\s+|d')?({_MONTH}),?\s+(?:de\s+|del\s+)?(\d{{4}})\b",
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|d|er|º|°|ten|te)?\.?\s+(?:of\s+|de\s+|d')?({_MONTH}),?\s+(?:de\s+|del\s+)?(\d{{4}})\b",
     re.I,
 )
-_MONTH_FIRST = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.I)
+_MONTH_FIRST = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th|d)?,?\s+(\d{{4}})\b", re.I)
 _MONTH_YEAR = re.compile(rf"\b({_MONTH}),?\s+(?:de\s+)?(\d{{4}})\b", re.I)
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})(\s?[./-]\s?)(\d{1,2})\2(\d{4})(?![\d/-])")

@@ -90,6 +90,12 @@ def test_french_speech_with_dashes_is_no_list() -> None:
     assert document.metadata.language == "fr"
 
 
+@pytest.mark.parametrize("day", ["Octr. 12th 1847.", "Feby 3d 1821", "12 Decr. 1790", "7th Septr 1812"])
+def test_months_as_old_letters_write_them_make_a_dateline(day: str) -> None:
+    document = read(f"Torquay, {day}\n\nMy dear Charlotte,\n\n{PROSE}\n\n{PROSE}")
+    assert kinds(document)[:2] == ["dateline", "salute"]
+
+
 def test_thoughts_of_a_letter_that_begin_and_end_with_a_dash_are_no_list() -> None:
     document = read(
         f"{PROSE}\n\n– Schupp ist nun Secretär der Zeitung. –\n\n– Von Herzl kam ein Brief. –\n\n{PROSE}"
