@@ -99,7 +99,7 @@ class Speakers:
             if turn.kind not in {"name", "phrase"}:
                 continue
             weight = 0.8 - 0.35 * age
-            if age == 0 and answers:
+            if age == 0 and answers and self.conversation:
                 weight -= 1.4  # another paragraph: rather the other one's turn
             speakers.append((turn.words, weight))
             if age == 0 and answers:

@@ -137,6 +137,45 @@ On Wall Street ⟦today|1989-11-02⟧ the Dow was up.
 I saw him ⟦last month|1989-10⟧ and the month before.
 The group's ⟦1990s|1990/1999⟧ strategy; a ⟦1960s|1960/1969⟧-style protest.
 The ⟦1980's|1980/1989⟧ were kind; the ⟦'60s|1960/1969⟧ were not.
+In ⟦1988's fourth quarter|1988-10/1988-12⟧ the company lost money.
+As of ⟦Sept. 30|1989-09-30⟧, it had 200 workers.
+A spokesman said that by ⟦the second quarter of next year|1990-04/1990-06⟧ it will open.
+The meeting will be held early ⟦next month|1989-12⟧, or in ⟦mid-December|1989-12⟧.
+He died on the morning of ⟦Oct. 17|1989-10-17⟧.
+In the early morning hours of ⟦Oct. 3, 1989|1989-10-03⟧, troops moved.
+The ⟦Jan. 1, 1990|1990-01-01⟧, deadline was missed.
+Since ⟦1985|1985/..⟧, and particularly after ⟦1987|[1987..]⟧, exports grew.
+They met from ⟦Nov. 10 to Nov. 12|1989-11-10/1989-11-12⟧ and again ⟦Nov. 14-16|1989-11-14/1989-11-16⟧.
+⟦Between 1982 and 1988|[1982..1988]⟧, 3,000 banks closed.
+She was born on ⟦July 4, 1931|1931-07-04⟧.
+In ⟦the spring of this year|1989-21⟧, he left.
+He came here in the ⟦winter of 1987-88|1987-24⟧.
+The program began ⟦Oct. 1|1989-10-01⟧ and runs through ⟦Sept. 30, 1990|1990-09-30⟧.
+⟦The same day|1989-11-02⟧, shares rose; ⟦the following week|1989-11-06/1989-11-12⟧ they fell.
+In ⟦the last two weeks|1989-10-19/1989-11-02⟧, rates fell; in recent weeks they rose.
+In ⟦the next two years|1989/1991⟧ the plant will close.
+It is the highest since ⟦July 1984|1984-07/..⟧.
+By ⟦1992|1992⟧, Europe will be one market.
+The ⟦1989-90|1989/1990⟧ school year began.
+During ⟦World War II|1939-09-01/1945-09-02⟧ he served.
+In the 12 months ended in ⟦June|1989-06⟧, sales rose.
+The bank, which was founded in ⟦1864|1864⟧, failed in ⟦'87|1887⟧.
+At 9 a.m. EST ⟦Monday|1989-10-30⟧ he spoke.
+Until ⟦last Thursday|1989-10-26⟧ nobody knew.
+The contract expires at midnight ⟦tonight|1989-11-02⟧.
+The storm hit ⟦Sunday|1989-10-29⟧ and ⟦Monday|1989-10-30⟧.
+Since ⟦Thursday|1989-11-02⟧'s vote, nothing happened.
+On Black ⟦Monday, Oct. 19, 1987|1987-10-19⟧, prices fell.
+⟦Last year's fourth quarter|1988-10/1988-12⟧ was better than 1987's.
+In ⟦late October 1987|1987-10⟧ he quit.
+At the beginning of ⟦this century|1900/1999⟧, it was rural.
+During ⟦the first six months of this year|1989-01/1989-06⟧, 100 died.
+Half a century ago, in ⟦1939|1939⟧, war came.
+The 21-year-old was born in ⟦1968|1968⟧.
+The U.S. in ⟦1990|1990⟧ will spend $1,990.
+A ⟦Tuesday|1989-10-31⟧ night meeting; ⟦Friday|1989-10-27⟧ afternoon's trading.
+The ⟦New Year's|1990-01-01⟧ holiday; ⟦Christmas Eve|1989-12-24⟧; over ⟦Thanksgiving|1989-11-23⟧.
+⟦Next Tuesday|1989-11-07⟧'s election; ⟦this Friday|1989-11-03⟧; ⟦this coming Monday|1989-11-06⟧.
 """.strip().splitlines()
 
 

@@ -50,7 +50,7 @@ SHAPES: dict[str, str] = {
     # March of the same year; im März dieses Jahres
     "same_year": rf"(?:(?:{DAY} ?)?{MONTH}|(?:h )?[sS]),? (?:[Vi] )?(?:h )?[Jjln]{{1,2}} u",
     # June 3-5, 1944
-    "month_days": rf"{MONTH} (?:h )?[do]{TO}(?:h )?[do](?![dztY./])(?:{OF_YEAR})?",
+    "month_days": rf"{MONTH} (?:h )?[do]{TO}(?:h )?[do](?![dztY/]|\. ?[dztY])(?:{OF_YEAR})?",
     # Sunday, March 7th, 1990; Dec31, 1994
     "month_day_year": (
         rf"{WEEKDAY}?{MONTH}(?:,? ?| ?-?)(?:h )?[do]"
@@ -86,6 +86,8 @@ SHAPES: dict[str, str] = {
     "quarter": (
         r"(?:h )?(?:(?:Y[ -])(?:o|d\.)[ -]u|Y[ -]Q|(?:(?:o|d\.)[ -]u|Q)(?:(?:,? |-)(?:V )?(?:h )?(?:Y|a))?)"
     ),
+    # last year's fourth quarter; 1988's fourth quarter; the second quarter of next year
+    "quarter_of_relative": (r"(?:h )?(?:(?:Y|[ljn] u)'x (?:o|d\.)[ -]u|(?:o|d\.)[ -]u V (?:h )?[ljn] u)"),
     # the first nine months of 1989; the second half of this year
     "part_of_year": (rf"(?:(?:h )?[ol] (?:N|d) u,? V (?:h )?(?:Y|[ljn] u)|{PART}Y)(?! ?[/~-] ?[dzY])"),
     # winter of 1914-15; im Sommer 1914

@@ -8,7 +8,13 @@ from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates import _forms as forms
 from tei_tools.taggers.dates import _values as values
 from tei_tools.taggers.dates._calendar import Day
-from tei_tools.taggers.dates._language import Feast
+from tei_tools.taggers.dates._nearest import (
+    bound_year,
+    nearest_day,
+    nearest_weekday,
+    nearest_year,
+    years_toward,
+)
 from tei_tools.taggers.dates._order import Order
 from tei_tools.taggers.dates._read_placed import placed_day
 from tei_tools.taggers.dates._reading import Partial, Reading
@@ -108,11 +114,14 @@ class Narrative:
 
     def _century(self, short: int, decade: bool = False) -> int:
         base = self.today()[0] or self.last[0] or 1990
-        if not self.current and self.last[0] is not None:
+        told = not self.current and self.last[0] is not None
+        if told and self.last[0] is not None:
             base = self.last[0]
         if short >= 100:
             return 1000 + short
         year = base - base % 100 + short
+        if told and not decade and (self.document[0] is None or year <= self.document[0]):
+            return year + 100 * ((year < base - 50) - (year > base + 50))
         if decade:
             return year if year <= max(self.document[0] or 2029, base) else year - 100
         if year > base + 20:
@@ -159,9 +168,7 @@ class Narrative:
         """The year for a month (and day) without one; ``bound`` where it is the last (-1) or next (1) one."""
         base = self.today()
         if bound and base[0] is not None:
-            today = (base[1] or 12, base[2] or 31) if bound < 0 else (base[1] or 1, base[2] or 1)
-            passed = (month, day or 1) < today if bound < 0 else (month, day or 1) > today
-            return base[0] if passed else base[0] + bound
+            return bound_year(base, month, day, bound)
         if not self.current and self.entry is None:
             if day is None and tense == 0 and not self.fresh:
                 return None  # "from July to September" in a text on a climate: no year is meant
@@ -169,19 +176,7 @@ class Narrative:
                 return self.last[0]
         if base[0] is None:
             return self.last[0]
-        origin = calendar.number((base[0], base[1] or 7, base[2] or 1))
-        of_month = min(day or 15, 28)
-        best: tuple[int, int] | None = None
-        for year in (base[0] - 1, base[0], base[0] + 1):
-            there = calendar.number((year, month, of_month))
-            distance = abs(there - origin)
-            if weekday is not None and day is not None and calendar.exists(year, month, day):
-                distance += 0 if calendar.weekday(calendar.number((year, month, day))) == weekday else 1000
-            if (tense < 0 and there > origin + 31) or (tense > 0 and there < origin - 31):
-                distance += 250
-            if best is None or distance < best[0]:
-                best = (distance, year)
-        return best[1] if best is not None else None
+        return nearest_year(base, month, day, weekday, tense)
 
     def _day_alone(self, reading: Reading, tense: int) -> Resolved | None:
         """A day of the month without the month ("Sunday 7th", "am 17.")."""
@@ -198,26 +193,11 @@ class Narrative:
             base = self.last
         if base[0] is None or base[1] is None:
             return Resolved({"when": f"---{day:02d}"}, False, None, 0.8)
-        origin = calendar.number((base[0], base[1], base[2] or 1))
-        best: tuple[float, int] | None = None
-        for months in (-1, 0, 1):
-            year, month = calendar.month_shifted(base[0], base[1], months)
-            if not calendar.exists(year, month, day):
-                continue
-            there = calendar.number((year, month, day))
-            cost: float = abs(there - origin) + (0 if there >= origin else 8)
-            free = self.entry is None and reading.weekday is None
-            if reading.count < 0 and there > origin:
-                cost += 60
-            if free and ((tense > 0 and there < origin) or (tense < 0 and there > origin)):
-                cost += 20
-            if reading.weekday is not None and calendar.weekday(there) != reading.weekday:
-                cost += 40
-            if best is None or cost < best[0]:
-                best = (cost, there)
-        if best is None:
+        free = self.entry is None and reading.weekday is None
+        there = nearest_day(base, reading, tense if free else 0)
+        if there is None:
             return None
-        year, month, found = calendar.day(best[1])
+        year, month, found = there
         notes, penalty = self._contradiction(reading.weekday, (year, month, found))
         return Resolved(values.when(Point(year, month, found)), True, (year, month, found), penalty, notes)
 
@@ -297,7 +277,7 @@ class Narrative:
                 return Resolved({}, False, None, 0.8)
             origin = calendar.number((base[0], base[1] or 7, base[2] or 1))
             year = min(
-                _years_toward(base, reading.feast, reading.count),
+                years_toward(base, reading.feast, reading.count),
                 key=lambda y: (
                     (abs(calendar.number(calendar.feast(reading.feast, y)) - origin), y)  # type: ignore[arg-type]
                     if base[1]
@@ -316,18 +296,7 @@ class Narrative:
             base = self.last
         if base[0] is None or base[1] is None or base[2] is None:
             return Resolved({}, True, None, 0.8)
-        origin = calendar.number((base[0], base[1], base[2]))
-        forward = (reading.weekday - calendar.weekday(origin)) % 7
-        direction = reading.count or tense or -1
-        if reading.heading:
-            there = origin + forward
-        elif direction > 0:
-            there = origin + (forward or 7)
-        elif reading.count:
-            there = origin - ((7 - forward) % 7 or 7)
-        else:
-            there = origin - (7 - forward) % 7
-        found = calendar.day(there)
+        found = nearest_weekday((base[0], base[1], base[2]), reading, tense)
         return Resolved(values.when(Point(*found)), True, found)
 
     def _shift(self, reading: Reading, tense: int) -> Resolved | None:
@@ -358,13 +327,3 @@ class Narrative:
         if last is None:
             return Resolved(values.when(first), True, (first.year, first.month, first.day))
         return Resolved(values.lasting(first, last), True, None)
-
-
-def _years_toward(base: Partial, feast: Feast, bound: int) -> tuple[int, ...]:
-    """The years in which a feast may be meant: around the base, or only those before or after it."""
-    assert base[0] is not None
-    years = (base[0] - 1, base[0], base[0] + 1)
-    if not bound:
-        return years
-    today = (base[0], base[1] or 7, base[2] or 1)
-    return tuple(y for y in years if (calendar.feast(feast, y) < today) == (bound < 0)) or years

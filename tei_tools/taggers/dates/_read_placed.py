@@ -82,6 +82,28 @@ def part_of_year(scan: Scan, first: int, last: int, shape: str) -> Reading | Non
     return reading
 
 
+def quarter_of_relative(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """Last year's fourth quarter, 1988's fourth quarter, the second quarter of next year."""
+    symbols = scan.symbols
+    units = [(k, str(scan.values[k])) for k in range(first, last) if symbols[k] == "u"]
+    number = first_value(scan, first, last, "od")
+    years = numerals(scan, first, last, "Y")
+    if number is None or not 1 <= number <= 4 or sorted(unit for _, unit in units) not in _QUARTER_OF:
+        return None
+    months = (3 * number - 2, 3 * number)
+    if years:
+        reading = Reading(first, last, "span", year=years[0][2], month=months[0], confidence=0.9)
+        reading.end = (years[0][2], months[1], None)
+        return reading
+    mark = next(symbols[k] for k in range(first, last) if symbols[k] in "ljn")
+    reading = Reading(first, last, "shift", count=_DIRECTION[mark], unit="months_of_year", confidence=0.85)
+    reading.months = months
+    return reading
+
+
+_QUARTER_OF = (["quarter"], ["quarter", "year"])
+
+
 def ago_today(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """Four years ago today: a day; two years ago this week: a week; a week ago Tuesday: a day."""
     symbols = scan.symbols

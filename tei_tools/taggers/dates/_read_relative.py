@@ -106,6 +106,9 @@ def relative(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
             return None
         if unit == "fortnight":
             return None
+        if unit == "decade" and any(scan.word(k).lower() == "past" for k in range(first, last)):
+            reading.unit = "ten_years"  # "over the past decade"
+            return reading
         if symbols[first] == "h" and adjective == "n" and unit in ("week", "month", "year"):
             reading.base = "narrative"
         if symbols[first] == "h" and adjective == "j" and scan.lexicon.language.code == "en":
@@ -115,7 +118,7 @@ def relative(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     if symbol == "w":
         reading.kind, reading.weekday = "weekday", int(scan.values[at])
         if adjective == "j":
-            reading.count = 0
+            reading.count, reading.grain = 0, "this"
         return reading
     if symbol in "mM":
         if symbol == "M" and scan.lexicon.language.code == "en" and (is_lower(scan, at) or adjective == "J"):

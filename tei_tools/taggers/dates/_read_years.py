@@ -52,7 +52,7 @@ def years(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return Reading(first, last, "point", year=start, month=month, confidence=0.75) if free else None
     if not start < value <= start + 400 or contexts.is_numbered(scan, first):
         return None
-    if not contexts.stands_free(scan, first, last) or contexts.is_count(scan, last, 2):
+    if not contexts.stands_free(scan, first, last) or contexts.is_count(scan, last, 1):
         return None
     if len(word) == 2 and 1 <= years[1][2] <= 12 and scan.symbols[first + 1] == "-" and value - start > 12:
         return None

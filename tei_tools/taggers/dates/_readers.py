@@ -84,6 +84,7 @@ _READERS: dict[str, Reader] = {
     "last_of_month": read_placed.last_of_month,
     "part_of_year": read_placed.part_of_year,
     "ago_today": read_placed.ago_today,
+    "quarter_of_relative": read_placed.quarter_of_relative,
     "year_end": read_placed.year_end,
     "in_future": read_placed.in_future,
 }

@@ -63,6 +63,8 @@ def shifted(reading: Reading, base: Partial) -> tuple[Point, Point | None] | Non
     if unit == "months_of_year":
         opening, closing = reading.months or (1, 12)
         return Point(year + count, opening), Point(year + count, closing)
+    if unit == "ten_years":
+        return Point(year - 10), Point(year)
     if reading.shape == "stretch":
         return _stretch(reading, base)
     if unit == "year":
