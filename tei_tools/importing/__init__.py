@@ -47,7 +47,8 @@ class Tables:
     """The rows of edited tables by document, and the digests of the files that they were made from.
 
     ``shared`` are the identifiers that more than one of the exported documents has, ``places`` the
-    paths of the files and ``texts`` the digests of the plain texts by document, where they are said.
+    paths of the files and ``texts`` the digests of the plain texts by document, where they are said;
+    ``documents`` are the rows of the documents themselves.
     """
 
     rows: dict[str, list[TableRow]]
@@ -55,6 +56,7 @@ class Tables:
     shared: set[str] = field(default_factory=set)
     places: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, TableRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

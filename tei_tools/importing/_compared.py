@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from tei_tools.exporters._guard import guarded, unguarded
 from tei_tools.exporters._rows import RecordRows
 from tei_tools.exporters._tables import SEPARATORS, TABLES
 from tei_tools.importing import Change, TableRow, Tables
+from tei_tools.importing._exported import Exported
 
 if TYPE_CHECKING:
     from tei_tools.records import Record
@@ -71,15 +71,18 @@ def compared(tables: Tables, source: bytes, base: str, options: dict[str, Any]) 
     from tei_tools.records import iter_read
 
     found = Compared(list(iter_read(source, **options)))
-    exported = _Exported(tables)
+    exported = Exported(tables)
     for number, each in enumerate(found.records):
         found.records[number] = record = exported.of(each)
         rows = tables.rows.get(record.identifier)
+        made_from = tables.digests.get(record.identifier)
+        changed = bool(made_from) and made_from != digest(source)
+        own = tables.documents.get(record.identifier)
+        if own is not None and not changed and record.identifier not in tables.shared:
+            _compare_document(record, own, base, found)
         if not rows:
             continue
         known = len(found.changes)
-        made_from = tables.digests.get(record.identifier)
-        changed = bool(made_from) and made_from != digest(source)
         _compare(record, rows, base, found, record.identifier in tables.shared, changed=changed)
         if changed and (found.changes[known:] or found.refused):
             found.refused.insert(
@@ -88,37 +91,6 @@ def compared(tables: Tables, source: bytes, base: str, options: dict[str, Any]) 
                 "or use --partial to apply what still fits",
             )
     return found
-
-
-class _Exported:
-    """The documents of one file under the identifiers that the export gave them: that of their path where
-    another document has their own. The rule is that of ``exporters/_distinct``.
-    """
-
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
-        self.taken: set[str] = set()
-        self.number = 1
-
-    def of(self, record: Record) -> Record:
-        own, path = record.identifier, posixpath.splitext(record.place)[0]
-        name = own
-        if own in self.taken or (path != own and self._is_of_another(record, path)):
-            name = path
-            while name in self.taken:
-                self.number += 1
-                name = f"{path}.{self.number}"
-        self.taken.add(name)
-        return record if name == own else replace(record, identifier=name)
-
-    def _is_of_another(self, record: Record, path: str) -> bool:
-        """Whether the tables have the record's identifier for another file, and its path as a name."""
-        tables, own = self.tables, record.identifier
-        if path not in tables.rows and path not in tables.texts:
-            return False
-        if own in tables.places:
-            return tables.places[own] != record.place
-        return record.text_sha256 == tables.texts.get(path) or tables.texts.get(own) != record.text_sha256
 
 
 def current(record: Record, table: str, rows: RecordRows) -> Iterator[dict[str, str]]:
@@ -146,6 +118,24 @@ def all_current(record: Record, base: str) -> dict[str, list[dict[str, str]]]:
     return {
         table.name: list(current(record, table.name, rows)) for table in TABLES if table.name != "documents"
     }
+
+
+# What the header says; the other columns follow from the file, or from how it was exported.
+_HEADER = frozenset(
+    "title titles authors editors contributors date created publisher status licence rights identifiers "
+    "source language keywords".split()
+)
+
+
+def _compare_document(record: Record, row: TableRow, base: str, found: Compared) -> None:
+    """What a header says is not brought back: that is told where a cell of it was edited."""
+    rows = RecordRows(record, Options(base=base, guard=False))
+    for cells in current(record, "documents", rows):
+        for column, _, _ in _differing(row, cells):
+            if column in _HEADER:
+                found.refused.append(
+                    f"{row.place}: {row.id!r}: the column {column} is not brought back: edit the file itself"
+                )
 
 
 def _compare(

@@ -41,8 +41,12 @@ def read(path: Path, tables: Tables) -> None:
     if table == "documents":
         where = header.index("file_sha256") if "file_sha256" in header else None
         met: set[str] = set()
-        for _, row in rows:
+        for line, row in rows:
             document = row[header.index("document")]
+            cells = dict(zip(header, row, strict=False))
+            tables.documents.setdefault(
+                document, TableRow(table, f"{path}:{line}", document, document, cells)
+            )
             if document in met:
                 tables.shared.add(document)
             met.add(document)

@@ -531,6 +531,14 @@ def test_an_edit_of_a_table_that_is_not_brought_back_is_refused(tmp_path: Path) 
     assert "the column quote is not brought back; these are: none of quotations" in done.refused[0]
 
 
+def test_an_edit_of_what_the_header_says_is_refused(tmp_path: Path) -> None:
+    folder = tables(tmp_path)
+    edit_at(folder, "documents", [0], title="Another visit")
+    done = brought(tmp_path, folder)
+    assert done.edits == ()
+    assert "the column title is not brought back: edit the file itself" in done.refused[0]
+
+
 def edit_at(folder: Path, table: str, numbers: list[int], **cells: str) -> None:
     """Change cells of rows by their number."""
     path = folder / f"{table}.csv"
