@@ -24,6 +24,11 @@ def parts_of(tokens: list[Token], language: str) -> list[Part]:
     words = [token for token in tokens if token.shape != POINT]
     if not words:
         return []
+    rank = next((at for at, token in enumerate(words[1:-1], 1) if token.small in _RANKS), 0)
+    if rank and not any(token.small in cues.titles or token.shape == SMALL for token in words[:rank]):
+        # Otto Graf Lambsdorff: in German the rank of the nobility stands behind the forenames.
+        before = [Part(token.start, token.end + token.point, "forename") for token in words[:rank]]
+        return [*before, *parts_of(words[rank:], language)]
     roles = 0
     if len(words) > 2 and words[0].small not in cues.titles and words[1].small in cues.titles:
         roles = 2 if words[0].shape != INITIAL and not words[0].point else 0  # Soviet President
@@ -55,6 +60,8 @@ def parts_of(tokens: list[Token], language: str) -> list[Part]:
     link = surname
     while link > 0 and rest[link - 1].small in PARTICLES and rest[link - 1].shape == SMALL:
         link -= 1
+    if link == 1 and rest[0].first and rest[0].small in _LINKS_AT_THE_START:
+        link = 0  # De Gaulle smiled.
     regnal = tail is not None and tail.text.isupper() and len(rest) == 1
     for token in rest[:link]:
         parts.append(Part(token.start, token.end + token.point, "forename"))
@@ -72,6 +79,9 @@ def parts_of(tokens: list[Token], language: str) -> list[Part]:
     return parts
 
 
+_RANKS = frozenset("graf gräfin freiherr freifrau freiin fürst fürstin edler edle ritter reichsgraf".split())
+# Particles that nobody has for a forename; at the start of a sentence they have a capital.
+_LINKS_AT_THE_START = frozenset("de du des van von vom della dello".split())
 _FIRST_NAMED = frozenset(
     """
     sir dame king queen prince princess pope saint st sainte uncle aunt auntie cousin brother sister

@@ -87,6 +87,33 @@ def test_parts_of_persons_names(text: str, parts: list[tuple[str, str]]) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "parts"),
+    [
+        (
+            "Dort sprach Otto Graf Lambsdorff lange.",
+            "de",
+            [("Otto", "forename"), ("Graf", "roleName"), ("Lambsdorff", "surname")],
+        ),
+        (
+            "Charles de Gaulle vint. De Gaulle sourit.",
+            "fr",
+            [
+                ("Charles", "forename"),
+                ("de", "nameLink"),
+                ("Gaulle", "surname"),
+                ("De", "nameLink"),
+                ("Gaulle", "surname"),
+            ],
+        ),
+    ],
+)
+def test_ranks_and_particles_are_parts_wherever_they_stand(
+    text: str, language: str, parts: list[tuple[str, str]]
+) -> None:
+    assert _parts(text, language) == parts
+
+
+@pytest.mark.parametrize(
     ("text", "wholes"),
     [
         ("He came from Paris, France.", [("Paris", "placeName"), ("France", "placeName")]),
