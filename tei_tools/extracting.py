@@ -13,9 +13,9 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from tei_tools._mapped_values import address_of, strings, value_of
 from tei_tools.errors import UsageError
 from tei_tools.exporters._guard import guarded
 from tei_tools.exporters._tables import EDTF
@@ -30,12 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["Extraction", "Odd", "compiled"]
 
 _FROM_ROOT = re.compile(r"(^\s*\(?\s*|\|\s*)//")
-_BLANKS = re.compile(r"[ \t\r\n]+")
-_DAY = re.compile(r"-?\d{4,}-\d\d-\d\d")
 _PREFIXED = re.compile(r"\btei:")
 # The datatypes of CSVW (W3C, "Metadata Vocabulary for Tabular Data", 5.11.1) for those of a mapping.
 _CSVW: dict[str, Any] = {"edtf": EDTF, "type": "string"}
-_SIGNS = {"1": "true", "0": "false"}
 
 
 @dataclass(slots=True)
@@ -172,13 +169,13 @@ class Extraction:
 
     def _values(self, table: _Compiled, node: Any, name: str) -> Iterator[tuple[Column, list[str]]]:
         """Each column with the values that are of its datatype, as they are written."""
-        for column, xpath, value_of in table.columns:
-            values = _strings(xpath(node))
+        for column, xpath, fit in table.columns:
+            values = strings(xpath(node))
             if column.separator is None:
                 values = values[:1]
             made = []
             for value in values:
-                fitting = value_of(value)
+                fitting = fit(value)
                 if fitting is None:
                     self._count(table.name, column, value, name)
                 elif fitting:
@@ -220,7 +217,7 @@ class _Compiled:
             (
                 column,
                 compiled(column.xpath, mapping, namespace=namespace),
-                _value_of(column, mapping),
+                value_of(column, mapping),
             )
             for column in table.columns
         ]
@@ -228,8 +225,8 @@ class _Compiled:
     def own(self, node: Any) -> str | None:
         """The identifier of a row: what the XPath for it gives, else its ``xml:id``."""
         if self.id is not None:
-            own = next(filter(None, _strings(self.id(node))), None)
-            return _address(own, self.mapping) if own else None
+            own = next(filter(None, strings(self.id(node))), None)
+            return address_of(own, self.mapping) if own else None
         return node.get("{http://www.w3.org/XML/1998/namespace}id") if hasattr(node, "get") else None
 
     def nodes(self, root: etree._Element) -> list[Any]:
@@ -249,87 +246,6 @@ class _File:
         self.stream = io.TextIOWrapper(binary, encoding="utf-8", errors="surrogatepass", newline="")
         self.write = csv.writer(self.stream, lineterminator="\r\n").writerow
         self.write([*OWN_COLUMNS, *(column.name for column in table.columns)])
-
-
-def _strings(found: Any) -> list[str]:
-    """What an XPath gave as words: white space made one, numbers without a needless ``.0``."""
-    if isinstance(found, list):
-        return [_BLANKS.sub(" ", _words(each)).strip(" ") for each in found]
-    if isinstance(found, bool):
-        return ["true" if found else "false"]
-    if isinstance(found, float):
-        return [] if found != found else [str(int(found)) if found.is_integer() else str(found)]
-    return [_BLANKS.sub(" ", str(found)).strip(" ")]
-
-
-def _words(node: Any) -> str:
-    if isinstance(node, str):
-        return node
-    if isinstance(node, tuple):  # a namespace node: prefix and address
-        return str(node[1])
-    if not isinstance(node.tag, str):
-        return str(node.text or "")
-    if not len(node):
-        return str(node.text or "")
-    # itertext() would give the words of comments too.
-    return "".join(node.xpath(".//text()", smart_strings=False))
-
-
-def _value_of(column: Column, mapping: Mapping) -> Callable[[str], str | None]:
-    """From a word to the cell's: ``None`` where it is not of the datatype."""
-    if column.datatype == "type":
-        types = dict(mapping.types)
-        return lambda value: types.get(value, value)
-    if column.datatype == "anyURI":
-        return lambda value: _address(value, mapping)
-    return _DATATYPES[column.datatype]
-
-
-def _address(value: str, mapping: Mapping) -> str:
-    from tei_tools.records._authorities import normal
-
-    for beginning, address in mapping.authorities:
-        if value.startswith(beginning) and beginning:
-            return normal(address + value[len(beginning) :])
-    return normal(value)
-
-
-def _integer(value: str) -> str | None:
-    return value if not value or re.fullmatch(r"[+-]?[0-9]{1,400}", value) else None
-
-
-def _decimal(value: str) -> str | None:
-    try:
-        return value if not value or (Decimal(value).is_finite() and "e" not in value.lower()) else None
-    except InvalidOperation:
-        return None
-
-
-def _date(value: str) -> str | None:
-    from tei_tools.records._edtf import is_edtf
-
-    return value if not value or (_DAY.fullmatch(value) and is_edtf(value)) else None
-
-
-def _edtf(value: str) -> str | None:
-    from tei_tools.records._edtf import is_edtf
-
-    return value if not value or is_edtf(value) else None
-
-
-def _boolean(value: str) -> str | None:
-    value = _SIGNS.get(value, value)
-    return value if value in ("", "true", "false") else None
-
-
-_DATATYPES: dict[str, Callable[[str], str | None]] = {
-    "string": str,
-    "integer": _integer,
-    "decimal": _decimal,
-    "date": _date,
-    "edtf": _edtf,
-    "boolean": _boolean,
-}
 
 
 def _property(column: Column, mapping: Mapping) -> str | None:
