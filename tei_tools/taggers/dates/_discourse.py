@@ -17,6 +17,9 @@ beside the date that is a heading (``Sonntag Mittag.``)."""
 
 _SENTENCE = 160
 
+_A_LIFE, _TOLD = 70, 3
+"""Years after which nobody tells of what he saw; how many years so long ago make a text a history."""
+
 _SHORT = 3000
 """Characters of a text that is a letter or a note rather than an article."""
 
@@ -62,11 +65,13 @@ def speaks_of_its_day(pieces: list[Piece], known: Partial) -> bool:
     """Whether the text speaks from its own day, as news, letters and diaries do.
 
     It does where words such as yesterday or a weekday alone are frequent beside years, or where the
-    document's own date stands in it.
+    document's own date stands in it, unless it tells mostly of a time long before (a page on a siege of 1652
+    says at its head when it was written, too).
     """
     if known[0] is None:
         return False
-    deictic = today = years = 0
+    deictic = today = years = long_before = 0
+    own = False
     for piece in pieces:
         for reading in piece.readings:
             if reading.relative and reading.base == "document":
@@ -75,11 +80,13 @@ def speaks_of_its_day(pieces: list[Piece], known: Partial) -> bool:
                 else:
                     deictic += 1
             elif reading.year is not None and reading.kind == "point":
-                if known[2] is not None and (reading.year, reading.month, reading.day) == known:
-                    return True
+                own |= known[2] is not None and (reading.year, reading.month, reading.day) == known
                 years += reading.year != known[0]
+                long_before += reading.year < known[0] - _A_LIFE
             elif reading.weekday is not None:
                 deictic += 1
+    if own and (long_before < _TOLD or long_before <= 2 * deictic):
+        return True
     length = sum(piece.end - piece.start for piece in pieces)
     if not deictic and length > _SHORT:
         return not years  # in a long text "today" beside years alone is nowadays
@@ -114,9 +121,11 @@ def tense_of(piece: Piece, reading: Reading, narrative_now: bool) -> int:
 def _cues(text: str, language: Language) -> list[int]:
     """For each word -1 where it is of the past, 1 of the future, else 0."""
     cues = []
-    passive = False
+    passive = due = False
     for word in re.findall(r"['’]?[^\W\d_]+", text.lower()):
         past = word in language.past or (language.code == "en" and word.endswith("ed") and len(word) > 4)
-        cues.append(1 if word in language.future else -1 if past and not passive else 0)
+        coming = word in language.future or (due and word == "to")  # "are to travel"
+        cues.append(1 if coming else -1 if past and not passive else 0)
         passive = word == "be"  # "will be sold" is not of the past
+        due = language.code == "en" and word in {"is", "are"}
     return cues
