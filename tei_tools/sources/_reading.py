@@ -42,9 +42,9 @@ def _module_for(data: bytes, name: str) -> ModuleType:
     root, _ = start_tag(data)
     if root in ("TEI", "teiCorpus", "TEI.2"):
         raise UnreadableError(
-            "this is TEI already, an XML that encode does not tag further yet",
+            "this is TEI already, which is no source",
             file=name,
-            advice="validate and convert read it; to encode its words, save them as plain text",
+            advice="tei-tools encode FILE tags it further; validate and convert read it as it is",
         )
     head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<?xml", b"<!doctype")) or (extension == ".xml" and root):
