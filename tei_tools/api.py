@@ -570,7 +570,8 @@ def register(
     :func:`tei_tools.register.register`. A file that cannot be read is told to ``on_fault``, or raised.
     """
     from tei_tools import register as registers
-    from tei_tools.exporters import Options, permitted
+    from tei_tools.exporters import Options
+    from tei_tools.exporters._distinct import distinct
     from tei_tools.inputs import as_input
 
     def told(fault: TeiToolsError) -> None:
@@ -586,7 +587,7 @@ def register(
         max_size=max_size,
         on_fault=told,
     )
-    return registers.register(permitted(records, Options(include_restricted=include_restricted)))
+    return registers.register(distinct(records, Options(include_restricted=include_restricted)))
 
 
 def view(

@@ -186,3 +186,14 @@ def test_many_that_contradict_one_another_take_linear_time(tmp_path: Path) -> No
     )
     register = made(tmp_path, a=TEI.format("", f"<listPerson>{many}</listPerson>", ""))
     assert len(persons(register)) == 3000
+
+
+def test_documents_of_one_identifier_are_told_apart(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.xml").write_text(
+            '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="same"><standOff><listPerson><person xml:id="p">'
+            f"<persName>{name}</persName></person></listPerson></standOff></TEI>",
+            encoding="utf-8",
+        )
+    found = api.register([tmp_path / "a.xml", tmp_path / "b.xml"], roots=[str(tmp_path)])
+    assert {member.document for entry in found.entries for member in entry.members} == {"same", "b"}

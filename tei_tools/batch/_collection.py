@@ -220,7 +220,7 @@ def _graph(ledger: Ledger, plan: Plan, output: Path, options: Options) -> Callab
 
 def _register(ledger: Ledger, plan: Plan, output: Path, folder: Output) -> None:
     from tei_tools.batch import _collected_register as collected
-    from tei_tools.exporters import permitted
+    from tei_tools.exporters._distinct import distinct
 
     # What may pass by itself is done by a later run: till then the batch is not whole.
     waiting = (
@@ -230,7 +230,7 @@ def _register(ledger: Ledger, plan: Plan, output: Path, folder: Output) -> None:
     before = collected.known(output / "register")
     decided = collected.decisions(output / collected.DECISIONS)
     is_whole = not ledger.one(waiting)[0]
-    found = permitted(records(ledger, plan, output), options_of(plan))
+    found = distinct(records(ledger, plan, output), options_of(plan))
     for name, content in collected.files(found, before, decided, is_whole=is_whole):
         _put(folder, name, content)
 
