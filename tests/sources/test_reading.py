@@ -123,7 +123,7 @@ def test_a_format_under_another_name_is_refused_with_its_own() -> None:
 
 
 def test_xml_is_refused_with_advice_and_an_unknown_format_is_wrong_use() -> None:
-    with pytest.raises(UnreadableError, match="XML"):
+    with pytest.raises(UnreadableError, match="TEI already"):
         read_source(b"<?xml version='1.0'?><TEI xmlns='http://www.tei-c.org/ns/1.0'/>", "a.xml")
     with pytest.raises(UsageError, match="plain"):
         read_source(b"abc", "a.txt", format="klingon")
