@@ -170,7 +170,7 @@ class Narrative:
         if bound and base[0] is not None:
             return bound_year(base, month, day, bound)
         if not self.current and self.entry is None:
-            if day is None and tense == 0 and not self.fresh:
+            if day is None and tense >= 0 and not self.fresh:
                 return None  # "from July to September" in a text on a climate: no year is meant
             if self.last[0] is not None:
                 return self.last[0]
