@@ -162,24 +162,33 @@ class NameModel:
         """The most probable sequence of labels (Viterbi), as numbers of :data:`LABELS`."""
         if not scored:
             return []
-        ways: list[list[int]] = []
-        now = [
-            score + (_IMPOSSIBLE if label[0] == "I" else 0.0)
-            for score, label in zip(scored[0], LABELS, strict=True)
-        ]
-        for here in scored[1:]:
-            way, following = [], []
-            for column, score in zip(self._into, here, strict=True):
-                sums = [a + b for a, b in zip(now, column, strict=True)]
-                most = max(sums)
-                way.append(sums.index(most))
-                following.append(most + score)
-            ways.append(way)
-            now = following
-        label = now.index(max(now))
+        # Only B and I of a kind lead to its I; of the ways, those of the best sequence alone are looked up.
+        into_o, into_bp, into_ip, into_bl, into_il, into_bo, into_io = self._into
+        o0, o1, o2, o3, o4, o5, o6 = into_o
+        p0, p1, p2, p3, p4, p5, p6 = into_bp
+        l0, l1, l2, l3, l4, l5, l6 = into_bl
+        g0, g1, g2, g3, g4, g5, g6 = into_bo
+        pb, pi, lb, li, gb, gi = into_ip[1], into_ip[2], into_il[3], into_il[4], into_io[5], into_io[6]
+        a, b, c, d, e, f, g = scored[0]
+        c, e, g = c + _IMPOSSIBLE, e + _IMPOSSIBLE, g + _IMPOSSIBLE
+        all_sums = [(a, b, c, d, e, f, g)]
+        for s0, s1, s2, s3, s4, s5, s6 in scored[1:]:
+            a, b, c, d, e, f, g = (
+                max(a + o0, b + o1, c + o2, d + o3, e + o4, f + o5, g + o6) + s0,
+                max(a + p0, b + p1, c + p2, d + p3, e + p4, f + p5, g + p6) + s1,
+                max(b + pb, c + pi) + s2,
+                max(a + l0, b + l1, c + l2, d + l3, e + l4, f + l5, g + l6) + s3,
+                max(d + lb, e + li) + s4,
+                max(a + g0, b + g1, c + g2, d + g3, e + g4, f + g5, g + g6) + s5,
+                max(f + gb, g + gi) + s6,
+            )
+            all_sums.append((a, b, c, d, e, f, g))
+        last = all_sums[-1]
+        label = last.index(max(last))
         labels = [label]
-        for way in reversed(ways):
-            label = way[label]
+        for before in reversed(all_sums[:-1]):
+            sums = [x + y for x, y in zip(before, self._into[label], strict=True)]
+            label = sums.index(max(sums))
             labels.append(label)
         labels.reverse()
         return labels
