@@ -176,6 +176,8 @@ The U.S. in ⟦1990|1990⟧ will spend $1,990.
 A ⟦Tuesday|1989-10-31⟧ night meeting; ⟦Friday|1989-10-27⟧ afternoon's trading.
 The ⟦New Year's|1990-01-01⟧ holiday; ⟦Christmas Eve|1989-12-24⟧; over ⟦Thanksgiving|1989-11-23⟧.
 ⟦Next Tuesday|1989-11-07⟧'s election; ⟦this Friday|1989-11-03⟧; ⟦this coming Monday|1989-11-06⟧.
+He won on ⟦Tuesday|1989-10-31⟧ in the first round.
+On ⟦Friday|1989-11-03⟧, the ministers are to travel home.
 """.strip().splitlines()
 
 

@@ -163,6 +163,9 @@ def weekday_day(scan: Scan, first: int, last: int, shape: str) -> Reading | None
     day_at = next(k for k in range(last - 1, first, -1) if scan.symbols[k] in "do")
     if is_lower(scan, weekday_at) and scan.symbols[weekday_at] == "W":
         return None
+    between = range(weekday_at + 1, day_at)
+    if any(scan.symbols[k] == "i" and scan.word(k).lower() in ("in", "for", "during") for k in between):
+        return None  # "on Tuesday in the first round", "Montag in 8 Tagen"
     right = contexts.right_of(scan, last - 1)
     if right[:1].isalnum() or (right[:1] in (":", ",", ".", "-") and right[1:2].isdigit()):
         return None
