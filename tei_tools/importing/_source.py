@@ -16,6 +16,8 @@ _ATTRIBUTE = rb"""\s+[^\s=/>"'<]+\s*=\s*(?:"[^"]*"|'[^']*')"""
 _START_TAG = re.compile(rb"<(?P<name>[^\s/>]+)(?P<attributes>(?:" + _ATTRIBUTE + rb")*)\s*(?P<empty>/?)>")
 _ONE = re.compile(rb"""\s+(?P<name>[^\s=/>"'<]+)\s*=\s*(?P<value>"[^"]*"|'[^']*')""")
 _DEEPEST = 400
+# Attributes in which a bare name is met that stands for an xml:id.
+_POINTING = frozenset(("ref", "key", "corresp", "sameAs", "who", "source", "target", "resp", "ana"))
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -40,6 +42,7 @@ class Source:
         self.spans = _spans(source)
         self.wanted: dict[Any, _Wanted] = {}
         self.removed: set[Any] = set()
+        self._pointed: set[str] | None = None
         if len(self.spans) != len(self.elements):
             raise RefusedError("the file's encoding, or entities in it, hide where its elements stand")
 
@@ -92,8 +95,16 @@ class Source:
         self.removed.add(element)
 
     def _is_pointed_at(self, name: str) -> bool:
-        pattern = rb"""["'\s]#?""" + re.escape(name.encode()) + rb"""["'\s]"""
-        return len(re.findall(pattern, self.source)) > 1  # once it is the xml:id itself
+        """Whether any pointer of the file leads to this ``xml:id``, or is it."""
+        if self._pointed is None:
+            self._pointed = {
+                token.rpartition("#")[2]
+                for element in self.elements
+                for attribute, value in element.attrib.items()
+                for token in str(value).split()
+                if "#" in token or attribute in _POINTING
+            }
+        return name in self._pointed
 
     def shifts(self, parent: etree._Element) -> list[tuple[int, int]]:
         """Behind the how manieth child elements are put in (1) or taken out (-1); 0 is before the first."""
