@@ -9,6 +9,8 @@ import pytest
 
 import tei_tools
 
+Value = str | int | float
+
 FOLDER = Path(__file__).parents[2] / "benchmarks"
 
 
@@ -68,7 +70,7 @@ def test_rows_of_names_tell_the_sources_under_the_aim(
     import measurements
 
     file = tmp_path / "measurements.toml"
-    names = [
+    names: list[dict[str, Value]] = [
         {
             "source": "a",
             "how": "other half",
