@@ -181,3 +181,37 @@ def test_what_is_exported_and_imported_keeps_every_byte(
         path = Path(folder, "d.xml")
         path.write_bytes(content.encode(encoding, "xmlcharrefreplace"))
         unchanged([path], to, Path(folder))
+
+
+def test_many_names_taken_out_take_linear_time(tmp_path: Path) -> None:
+    import csv
+    import time
+
+    def seconds(number: int) -> float:
+        entries = "".join(
+            f'<person xml:id="p{n}"><persName>A{n}</persName>\n'
+            f'<persName xml:id="v{n}">B{n}</persName></person>'
+            for n in range(number)
+        )
+        path = tmp_path / "d.xml"
+        path.write_text(
+            f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>{entries}</listPerson></standOff>'
+            "<text><body><p/></body></text></TEI>",
+            "utf-8",
+        )
+        api.convert([path], ["csv"], tmp_path / str(number))
+        table = tmp_path / str(number) / "persons.csv"
+        with table.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        with table.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(row | {"variants": ""} for row in rows)
+        begun = time.process_time()
+        (done,) = api.import_tables([table], [path])
+        assert len(done.edits) == number
+        assert b"<persName xml:id" not in done.content()
+        return time.process_time() - begun
+
+    few, many = seconds(500), seconds(5000)
+    assert many < 40 * few + 1
