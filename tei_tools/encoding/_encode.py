@@ -125,8 +125,7 @@ _BEGINNINGS = frozenset((f"{{{TEI}}}pb", f"{{{TEI}}}cb"))
 
 def _before(made: etree._Element) -> None:
     """Moves the page and column breaks at the beginning of an element before it."""
-    while len(made) and not made.text and made[0].tag in _BEGINNINGS:
-        first = made[0]
+    while (first := next(iter(made), None)) is not None and not made.text and first.tag in _BEGINNINGS:
         made.text, first.tail = first.tail, None
         made.addprevious(first)
 

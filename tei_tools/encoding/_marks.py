@@ -138,8 +138,11 @@ def put_empty(root: Node, position: int, element: str, attributes: dict[str, str
             low -= 1
             position = child.start
         break
-    while low < len(parent.children) and parent.children[low].start == parent.children[low].end == position:
-        low += 1
+    # After the empty ones that stand there already, before what begins there.
+    high = bisect_right(parent.starts, position, low)
+    if high > low and parent.children[high - 1].end > position:
+        high -= 1
+    low = max(low, high)
     if element not in ALLOWED.get(parent.element, frozenset()):
         return None
     node = Node(position, position, element, attributes)

@@ -24,7 +24,7 @@ _CONFIDENCE = 0.6
 _BEFORE = 120  # characters in which verb and speaker stand
 _BETWEEN = 4  # words that may stand between a verb and its conjunction: whom is spoken to
 _LONGEST = 1_500
-_SHORTEST = 3
+_SHORTEST = 2
 _CONJUNCTIONS = {
     "en": re.compile(r"\bthat\s+(?=\w)"),
     "de": re.compile(r"(?<=,)\s+(?:dass|daß|ob)\s+(?=\w)"),

@@ -160,3 +160,14 @@ def test_a_caption_within_its_figure_is_tagged_as_other_words_are() -> None:
     head = tree.find(".//{*}figure/{*}head")
     assert head is not None
     assert [child.tag.rpartition("}")[2] for child in head] == ["persName", "date"]
+
+
+def test_many_pages_that_begin_at_one_place_take_linear_time() -> None:
+    import time
+
+    marks = tuple(Mark("pagebreak", 0, 0, None, str(n)) for n in range(20_000))
+    document = SourceDocument("a", "plain", "", "words", (Block("paragraph", 0, 5),), marks=marks)
+    before = time.process_time()
+    made = encode_document(document, Identified((), ()), HeaderSettings())
+    assert time.process_time() - before < 5
+    assert [each.get("n") for each in made.getroot().iter("{*}pb")][:3] == ["0", "1", "2"]
