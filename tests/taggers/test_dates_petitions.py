@@ -76,6 +76,31 @@ the ⟦one and twentieth day of July|1863-07-21⟧
 the ⟦5th of Novembr 1642|1642-11-05⟧
 ⟦1st of 8ber 1654|1654-10-01⟧
 the ⟦sixth day of Octobr in the xxiijth yeare of the raigne of our Soveraigne Lord King Charles the first|1647-10-16⟧
+He was a private in Co. B, 14th Regt Ky Vols, and the 2nd Lieut of the 5th Ky Cavalry.
+Your petitioner, at the ⟦June Term 1863|1863-06⟧ of the Boone Circuit Court, was fined $1000 on the 3rd day of the term.
+At the last term of said court, on ⟦the 4th Monday of last month|1863-09-28⟧, he was tried.
+State of Kentucky, Estill Circuit Court, ⟦September Term 1862|1862-09⟧.
+We the undersigned citizens, this ⟦25th Nov. 1863|1863-11-25⟧, pray for relief.
+Received ⟦Dec 3rd 1863|1863-12-03⟧. Filed ⟦Dec. 5th '63|1863-12-05⟧.
+In ⟦August of that year|1863-08⟧ and in the month of ⟦October following|1863-10⟧ he was robbed.
+About the ⟦last of June|1863-06-30~⟧ or the ⟦first of July 1863|1863-07-01⟧ the rebels came.
+For the ⟦year 1863|1863⟧ the tax was $20; for ⟦1862|1862⟧ it was less.
+From the ⟦1st of January 1862 up to the 1st of April 1863|1862-01-01/1863-04-01⟧
+in the early part of ⟦last month|1863-09⟧
+On the evening of ⟦the 24th ultimo|1863-09-24⟧
+the ⟦4th March 1861|1861-03-04⟧ and ⟦5 April 62|1862-04-05⟧
+The writ is dated ⟦Sept 10 63|1863-09-10⟧ and the bond ⟦Sept. 12 1863|1863-09-12⟧.
+He is in his 18th year, and 5 feet 10 inches high.
+ever since the fall of Fort Donelson in ⟦Feb 62|1862-02⟧
+your letter of ⟦Oct. 1|1863-10-01⟧ was recd on the ⟦9th|1863-10-09⟧
+the Act of ⟦1858|1858⟧; Rev. Stat. ch. 28, sec. 5
+the ⟦22 Febry|1864-02-22⟧, Washington's birthday
+⟦Christmas day 1862|1862-12-25⟧, and ⟦New Years day|1864-01-01⟧
+In the month of ⟦Decr. 1861|1861-12⟧ I was taken
+born ⟦A.D. 1795|1795⟧ in Va.
+on ⟦Wednesday the 14th of Octr|1863-10-14⟧
+on ⟦yesterday|1863-10-19⟧; ⟦to-day|1863-10-20⟧; this ⟦1st Jany 1864|1864-01-01⟧; since then
+Hon. J. F. Robinson, ⟦Octo 18 1862|1862-10-18⟧
 """.strip().splitlines()
 
 

@@ -14,6 +14,8 @@ ERA = r"(?:,? ?[EB]\.?)"
 """AD or BC after the year."""
 YEAR = rf"(?:[dz] ?[EB]\.?|(?:E\.? ?)?(?:Y(?:[/-][dz](?! ?[mMdzYt]))?|a|t){ERA}?)"
 """1648, 1648/9, '98, 420, AD 842, 508 BC."""
+BARE_YEAR = r"(?:,? z(?= ?[,.;&]|$| [iVfTU&h] ))"
+"""Feb 62, Sept 10 63: two figures that are no day, at the end of what is said."""
 OF_YEAR = rf"(?:[,.]? ?(?:[Vifh] ?){{0,3}}(?:A\.?,? ?(?:V ?)?)?{YEAR})"
 """, 1990; of 1990; in the year of our Lord 1651."""
 WEEKDAY = r"(?:[wW][,.]? ?(?:u,? )?(?:i )?(?:h )?)"
@@ -54,7 +56,7 @@ SHAPES: dict[str, str] = {
     # Sunday, March 7th, 1990; Dec31, 1994
     "month_day_year": (
         rf"{WEEKDAY}?{MONTH}(?:,? ?| ?-?)(?:h )?[do]"
-        rf"(?:(?: ?[,.-] ?| (?:V )?)(?:A )?{YEAR}| ?/ ?z)"
+        rf"(?:(?: ?[,.-] ?| (?:V )?)(?:A )?{YEAR}| ?/ ?z|{BARE_YEAR})"
     ),
     # March to May 1848; Jan-June 2016
     "months_of_year": rf"{MONTH}{TO}{MONTH}(?:{OF_YEAR})",
@@ -72,7 +74,7 @@ SHAPES: dict[str, str] = {
     # 25. 3.; 26/4
     "numeric_day_month": rf"(?:{WEEKDAY}(?:x )?)?(?:d ?\. ?[dR]\.|d/[dR])(?![dztY/])",
     # February, 1990; Dec/2018; March of '98; March Term, 1863
-    "month_year": rf"{PART}?{MONTH}(?: q)?(?:[/-]|(?= ?))(?:{OF_YEAR}| V z)",
+    "month_year": rf"{PART}?{MONTH}(?: q)?(?:[/-]|(?= ?))(?:{OF_YEAR}| V z|{BARE_YEAR})",
     # 16th and 17th centuries; XVIIe-XVIIIe siècles
     "centuries": rf"{PART}?(?:h )?(?:[oR]\.?|d\.)(?:{TO}|{AND})(?:h )?{PART}?(?:[oR]\.?|d\.)[ -]c\.?{ERA}?",
     # the late 19th century

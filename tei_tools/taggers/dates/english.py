@@ -7,17 +7,17 @@ from tei_tools.taggers.dates._language import Language
 
 _MONTHS = {
     1: "january januarie januarye januery jany janry jan jan'y januarij januarii",
-    2: "february februarie februarye ffebruary ffebruarie ffeb feby febry feb febr feb'y februarij februarii",
+    2: "febuary feburary february februarie februarye ffebruary ffebruarie ffeb feby febry feb febr feb'y februarij februarii",
     3: "march marche mar",
     4: "april aprill aprile apr apl aprl aprilis",
     5: "may maye maij",
     6: "june iune junij jun",
     7: "july julie iuly julij jul",
     8: "august auguste augt aug augst",
-    9: "september septembre septembr 7ber septr septemb sept sep septber septembris",
-    10: "october octobre octobr 8ber octr octob oct octber octobris",
-    11: "november novembre novembr novembris 9ber novr novemb nov novber",
-    12: "december decembre decembr decembris 10ber xber decr decemb dec decber",
+    9: "september septembre septembr septem 7ber septr septemb sept sep septber septembris",
+    10: "october octobre octobr octo 8ber octr octob oct octber octobris",
+    11: "november novembre novembr novem novembris 9ber novr novemb nov novber",
+    12: "december decembre decembr decem decembris 10ber xber decr decemb dec decber",
 }
 _WEEKDAYS = {
     1: "monday munday mon",
