@@ -7,7 +7,10 @@ from tei_tools.taggers.dates._language import Language
 
 _MONTHS = {
     1: "january januarie januarye januery jany janry jan jan'y januarij januarii",
-    2: "febuary feburary february februarie februarye ffebruary ffebruarie ffeb feby febry feb febr feb'y februarij februarii",
+    2: (
+        "february febuary feburary februarie februarye ffebruary ffebruarie ffeb feby febry feb febr feb'y "
+        "februarij februarii"
+    ),
     3: "march marche mar",
     4: "april aprill aprile apr apl aprl aprilis",
     5: "may maye maij",
