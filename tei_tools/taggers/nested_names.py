@@ -47,6 +47,7 @@ _LED_TO = 5_000
 _LEADS = frozenset(
     "of in at from near for von vom zu zum zur in im am bei aus de du des d' d’ à au aux en".split()
 )
+_SAINTS = frozenset("st saint sainte san santa santo sankt".split())
 _ARTICLES = frozenset("the der die das den dem des le la les l' l’".split())
 _PLACE_TYPES = frozenset(("settlement", "country", "region", "bloc"))
 
@@ -103,7 +104,7 @@ def _known(context: Context, tokens: list[Token], starts: list[int]) -> dict[tup
     for each in context.tags:
         inside = tokens[bisect_left(starts, each.start) : bisect_left(starts, each.end)]
         said = _spoken(inside)
-        if each.element in _WHOLES and said:
+        if each.element in _WHOLES and said and (len(said) > 1 or each.element != "persName"):
             ref = each.attributes.get("ref", "")
             found.setdefault(said, set()).add(_Known(each.element, ref, 0.8))
             if each.element == "persName":
@@ -165,7 +166,7 @@ def _named(where: _Inside, first: int, end: int) -> Iterator[Tag]:
     ):
         return  # all but its article
     known = where.known.get(_spoken(tokens))
-    if known is not None:
+    if known is not None and (known.ref or _is_telling(where, first, end, known.element)):
         attributes = {"ref": known.ref} if known.ref else {}
         yield from _tags(where, tokens, known.element, attributes, known.confidence)
     elif _is_person(where, tokens):
@@ -179,6 +180,20 @@ def _named(where: _Inside, first: int, end: int) -> Iterator[Tag]:
         kind = "region" if place.element == "continent" else place.element
         attributes = {"type": kind} if element == "placeName" and kind in _PLACE_TYPES else {}
         yield from _tags(where, tokens, element, attributes, 0.75)
+
+
+def _is_telling(where: _Inside, first: int, end: int, element: str) -> bool:
+    """Whether a name that the document has elsewhere is surely meant inside another: bodies by their words or
+    as an acronym, no saint ("Rhum St James").
+    """
+    tokens, words = where.tokens[first:end], where.words
+    if element == "persName":
+        return not first or where.tokens[first - 1].small not in _SAINTS
+    if element != "orgName":
+        return True
+    if len(tokens) == 1:
+        return tokens[0].shape == UPPER and len(tokens[0].text) > 2
+    return words.tail(tokens[-1].small) or any(token.small in words.cues.body_heads for token in tokens)
 
 
 def _tags(
@@ -237,6 +252,8 @@ def _place(where: _Inside, first: int, end: int) -> GazetteerEntry | None:
         entry = next(
             (each for each in entries if each.element == "settlement" and each.population > 500_000), entry
         )
+    if entry.element == "geogName" and len(spoken) == 1 and not led:
+        return None  # Canadian Pacific
     if entry.element != "settlement":
         if len(spoken) == 1 and words.ordinary(tokens[0]):
             return None
