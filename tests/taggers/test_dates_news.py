@@ -180,6 +180,36 @@ He won on ⟦Tuesday|1989-10-31⟧ in the first round.
 On ⟦Friday|1989-11-03⟧, the ministers are to travel home.
 """.strip().splitlines()
 
+# Thursday, 8 January 1998
+AGENCY = """
+⟦Jan. 8|1998-01-08⟧ (AP) -- Clinton arrived ⟦Thursday|1998-01-08⟧ in Texas, and on ⟦Friday|1998-01-09⟧ will speak in Houston.
+The attack on ⟦Aug. 7|1997-08-07⟧ killed 224 people; the ⟦Aug. 20|1997-08-20⟧ strikes followed.
+U.S. officials said ⟦Wednesday|1998-01-07⟧ that a man arrested ⟦Aug. 7|1997-08-07⟧ had been held since ⟦Aug. 12|1997-08-12/..⟧.
+The pope's five-day visit starts ⟦Jan. 21|1998-01-21⟧ and ends on the ⟦25th|1998-01-25⟧.
+On ⟦Dec. 28, 1997|1997-12-28⟧, and again on ⟦New Year's Day|1998-01-01⟧, shots were fired.
+The agreement was reached in ⟦1994|1994⟧, and by ⟦1996|1996⟧ half was paid.
+In ⟦January 1991|1991-01⟧, two weeks before the war, he was named envoy.
+⟦Tonight|1998-01-08⟧ on ABC: what happened ⟦this afternoon|1998-01-08⟧ in Iowa, and ⟦last night|1998-01-07⟧ in Rome.
+A ⟦1993|1993⟧ law; the ⟦'96|1996⟧ campaign; the ⟦1980-88|1980/1988⟧ war.
+He has led the bank for three years, from ⟦mid-1993|1993⟧ on.
+The ⟦5th of November|1997-11-05⟧ and ⟦Nov. 22|1997-11-22⟧ are remembered.
+They married in ⟦June|1997-06⟧ and divorced ⟦the following year|1998⟧.
+⟦Next Wednesday|1998-01-14⟧ marks one year since the crash.
+On ⟦Tuesday|1998-01-06⟧, a day after the vote, he quit.
+Since the end of the Cold War, budgets fell.
+In the ⟦summer of '96|1996-22⟧ and the ⟦winter of 1997|1997-24⟧, floods came.
+The case dates back to the ⟦1970s|1970/1979⟧; it was reopened in the ⟦early '90s|[1990..1993]⟧.
+The second anniversary is ⟦Saturday|1998-01-10⟧.
+Three days after the quake, on ⟦Jan. 20, 1995|1995-01-20⟧, help came.
+By late ⟦this month|1998-01⟧ or early in ⟦February|1998-02⟧ it should end.
+Some ⟦70 years ago|1928⟧; ⟦19th-century|1800/1899⟧ buildings; ⟦20th century|1900/1999⟧ art.
+They will meet again ⟦in a week|1998-01-15⟧, he said.
+At 10:30 a.m. on ⟦Jan. 9|1998-01-09⟧, the shuttle lands.
+The company will report its ⟦second-quarter|1998-04/1998-06⟧ results ⟦July 15|1998-07-15⟧.
+Sales from ⟦October to December|1997-10/1997-12⟧ were flat.
+It has happened every year since ⟦1990|1990/..⟧; each Friday; once a month.
+""".strip().splitlines()
+
 
 def check(marked: str, language: str, date: str) -> None:
     """Every date of the sentence, no other, each with its value: ``⟦words|EDTF⟧``."""
@@ -194,3 +224,8 @@ def check(marked: str, language: str, date: str) -> None:
 @pytest.mark.parametrize("marked", WIRE)
 def test_a_newswire_dates_are_read_against_its_day(marked: str) -> None:
     check(marked, "en", "1989-11-02")
+
+
+@pytest.mark.parametrize("marked", AGENCY)
+def test_an_agency_of_the_nineties_dates_too(marked: str) -> None:
+    check(marked, "en", "1998-01-08")

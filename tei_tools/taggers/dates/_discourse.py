@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from tei_tools.taggers.dates._language import Language
 from tei_tools.taggers.dates._narrative import Narrative
@@ -107,7 +108,10 @@ def tense_of(piece: Piece, reading: Reading, narrative_now: bool) -> int:
     right = text[end : min(piece.end, end + _SENTENCE)]
     left = re.split(r"[.!?;]\s", left)[-1]
     right = re.split(r"[.!?;](?:\s|$)", right)[0]
+    right = _attribution().split(right)[0]
     language = symbols.lexicon.language
+    if language.code == "en" and reading.kind == "weekday" and left.endswith((" is ", " are ")):
+        return 1  # "the anniversary is Saturday"
     before = _cues(left, language)[::-1]
     after = _cues(right, language)
     if language.code == "de":  # a German verb stands far from its day: count, do not measure
@@ -116,6 +120,12 @@ def tense_of(piece: Piece, reading: Reading, narrative_now: bool) -> int:
         return -1 if past > future else 1 if future > past or forward else 0
     nearest = sorted((distance, cue) for cues in (before, after) for distance, cue in enumerate(cues) if cue)
     return nearest[0][1] if nearest else 0
+
+
+@lru_cache(maxsize=1)
+def _attribution() -> re.Pattern[str]:
+    """ ", he said" behind what is said: its tense is not that of the date before it."""
+    return re.compile(r",[\"”’']? (?:[\w.]+ ){0,4}?(?:said|says|added|told|reported|announced)\b")
 
 
 def _cues(text: str, language: Language) -> list[int]:
