@@ -334,11 +334,14 @@ def _described(rows: RecordRows, table: str) -> Iterator[Row]:
     places = [n for n, column in enumerate(found.columns, 2) if column in ("start", "end")]
     pairs = [n for n, column in enumerate(found.columns, 2) if column == "identifiers"]
     said = [n for n, column in enumerate(found.columns, 2) if column in DESCRIBED_NAMES]
+    entities: set[str] = set()
     for row in found:
         made = [rows.record.identifier, None, *row]
         words = " ".join([str(made[n]) for n in said if made[n]])
         # A work is an entity too: its row has that one's identifier where it has an xml:id.
-        is_entity = row.id is not None and row.id in rows.said
+        is_entity = row.id is not None and row.id in rows.said and row.id not in entities
+        if is_entity:
+            entities.add(row.id)
         made[1] = row.id if is_entity else name(word, row, words)
         for n in places:
             made[n] = at(made[n])

@@ -32,6 +32,9 @@ WELL_FORMED = {
         '<p xml:id="a">x <persName xml:id="n" ref="#a">N</persName></p><p xml:id="a">y '
         '<persName xml:id="n">M</persName> <date xml:id="n" when="1990">then</date></p>'
     ),
+    "doubled divisions": document(
+        '<div xml:id="a"><p>x <rs ref="#a">x</rs></p></div><div xml:id="a"><p>y</p></div>'
+    ),
     "doubled entries": f"<TEI {TEI}>{HEADER}<standOff><listPerson><person xml:id='p'><persName>A</persName>"
     "</person><person xml:id='p'><persName>B</persName></person></listPerson></standOff></TEI>",
     "pointers nowhere": document('<p><persName ref="#z">x</persName><ref target="#n">r</ref></p>'),
