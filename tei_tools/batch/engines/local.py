@@ -49,6 +49,9 @@ _BROKEN = (
 # Who is killed from outside did nothing wrong: such a file is tried more often.
 _PATIENCE = 4
 _MOST_FALSE_STARTS = 3
+# A slow machine may be long at the start of a worker, and somebody may kill it there again and again.
+_MOST_KILLED = 100
+_FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
 
 
 def outcomes(tasks: Iterator[Task], work: Work, told: Told) -> Iterator[Outcome]:
@@ -245,7 +248,7 @@ class _Local:
         self._gone(process)
         if not process.has_spoken:
             self.false_starts += 1
-            if self.false_starts >= _MOST_FALSE_STARTS:
+            if self.false_starts >= (_MOST_KILLED if code in _FROM_OUTSIDE else _MOST_FALSE_STARTS):
                 raise InternalError(
                     f"the workers end as soon as they start (with {code})", advice="please report it"
                 )
@@ -258,7 +261,7 @@ class _Local:
             self._blamed(replace(at, attempts=at.attempts + 1), process.why, code)
 
     def _blamed(self, task: Task, why: str, code: int) -> None:
-        from_outside = code in (-signal.SIGKILL, -signal.SIGTERM)
+        from_outside = code in _FROM_OUTSIDE
         most = self.plan.attempts + (_PATIENCE if from_outside else 0)
         if not why and task.attempts < most:
             self.again.append(task)
