@@ -20,6 +20,13 @@ _ENTRIES = {
     "event": "tei:label",
     "entry": "tei:form/tei:orth",
 }
+# What entries are in linked data.
+_CLASSES = {
+    "person": "schema:Person",
+    "place": "schema:Place",
+    "org": "schema:Organization",
+    "event": "schema:Event",
+}
 _INLINE = """persName placeName geogName orgName name rs date origDate quote said q sp u bibl ref
 correspAction msDesc app""".split()
 _MOST_COLUMNS = 12
@@ -64,22 +71,24 @@ def _table(profile: Profile, name: str) -> Iterator[str]:
     times = f"{profile.elements[name]:,}" if name != "*" else "all"
     yield from ("", "[[table]]", f"name = {_toml('elements' if name == '*' else name)}")
     yield f"rows = {_toml(f'//tei:{name}')}  # {times}"
+    if name in _CLASSES:
+        yield from (f"class = {_toml(_CLASSES[name])}", 'property = "schema:mentions"')
     used = set(OWN_COLUMNS)
-    yield from _column(used, "words", _ENTRIES.get(name, "."))
+    named = ('property = "schema:name"',) if name in _CLASSES else ()
+    yield from _column(used, "words", _ENTRIES.get(name, "."), *named)
     if name in _ENTRIES:
         for kind, _ in ranked(profile.identifiers, 4):
             if kind != "(no type)" and "'" not in kind:
-                yield from _column(used, f"idno_{kind}", f"tei:idno[@type='{kind}']")
+                yield from _column(
+                    used, f"idno_{kind}", f"tei:idno[@type='{kind}']", 'property = "schema:identifier"'
+                )
         if name == "place":
             yield from _column(used, "geo", ".//tei:geo")
     for attribute in list(_attributes(profile, name))[:_MOST_COLUMNS]:
-        several = attribute in POINTERS
-        yield from _column(
-            used,
-            attribute,
-            f"@{attribute}",
-            *(('datatype = "anyURI"',) if several and not _spaced(profile, name, attribute) else ()),
-        )
+        more = ['datatype = "anyURI"'] if attribute in POINTERS else []
+        if more and _spaced(profile, name, attribute):
+            more.append('separator = " "')
+        yield from _column(used, attribute, f"@{attribute}", *more)
 
 
 def _spaced(profile: Profile, name: str, attribute: str) -> bool:

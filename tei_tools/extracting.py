@@ -173,6 +173,8 @@ class Extraction:
             values = strings(xpath(node))
             if column.separator is None:
                 values = values[:1]
+            elif column.datatype == "anyURI":  # TEI Guidelines, 1.4.2: pointers of one attribute
+                values = [pointer for value in values for pointer in value.split()]
             made = []
             for value in values:
                 fitting = fit(value)

@@ -79,6 +79,20 @@ def test_the_first_mapping_can_be_used_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "foo.csv").read_text(encoding="utf-8").splitlines()[1] == "f0,1,,2,1"
 
 
+def test_the_first_mapping_says_what_entries_are_in_linked_data(tmp_path: Path) -> None:
+    paths = files(
+        tmp_path,
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="d"><standOff><listPerson><person xml:id="p">'
+        '<persName>Ada</persName><idno type="GND">118</idno></person></listPerson></standOff></TEI>',
+    )
+    (tmp_path / "m.toml").write_text(first_mapping(api.inspect(paths)), encoding="utf-8")
+    api.extract(paths, tmp_path / "m.toml", tmp_path / "out", to=["ntriples"])
+    said = (tmp_path / "out" / "d.nt").read_text(encoding="utf-8")
+    assert "<urn:x-tei:d> <http://schema.org/mentions> <urn:x-tei:d#p> ." in said
+    assert '<urn:x-tei:d#p> <http://schema.org/name> "Ada" .' in said
+    assert "<http://schema.org/Person> ." in said
+
+
 SHARED = Path(__file__).parents[1] / ".." / "shared" / "corpus"
 
 

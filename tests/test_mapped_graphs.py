@@ -169,6 +169,21 @@ def test_all_formats_say_the_same_as_their_own_readers_find(folder: Path) -> Non
     assert Path("out/csv/entries.csv").is_file()
 
 
+def test_each_pointer_of_an_attribute_is_a_link(folder: Path) -> None:
+    Path("in/words.xml").write_text(TEI.replace('target="pmb:12"', 'target="pmb:12 #e1\n pmb:13"'), "utf-8")
+    convert("ntriples,csv")
+    said = graph(Path("out/ntriples/words.nt").read_bytes(), "nt")
+    pmb = "https://pmb.acdh.oeaw.ac.at/entity/"
+    assert {str(each) for each in said.objects(None, rdflib.DCTERMS.subject)} == {
+        f"{pmb}12",
+        f"{pmb}13",
+        f"{BASE}words#e1",
+        f"{BASE}words#e2",
+        f"{BASE}other.xml#x",
+    }
+    assert f"{pmb}12 #e1 {pmb}13 #e2 other.xml#x" in Path("out/csv/entries.csv").read_text("utf-8")
+
+
 def test_one_file_holds_all_documents(folder: Path) -> None:
     assert convert("jsonld,turtle", "--one-file") == 0
     found = json.loads(Path("out/jsonld/collection.jsonld").read_text("utf-8"))
