@@ -23,7 +23,7 @@ _VOCATIVE_BEFORE = re.compile(
     r"(?:^|[,;!?.—–-]\s?|\b(?:dear|oh|ah|yes|no|well|come|my|and|but|why|hello|good morning"
     r"|good night|sir|Oh|Ah|O),?\s)$"
 )
-_VOCATIVE_AFTER = re.compile(r"[,.!?;:—–-]|\s?(?:[”\"»]|[’'](?!s\b))")
+_VOCATIVE_AFTER = re.compile(r"[\s\u00a0\u202f]?[,.!?;:—–-]|\s?(?:[”\"»]|[’'](?!s\b))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ def test_who_is_spoken_to_answers() -> None:
     assert speakers(text) == ["Tom", "Ann", "Tom", "Ann"]
 
 
+def test_a_french_question_has_a_space_before_its_mark() -> None:
+    text = "« Où étais-tu, Ann ? » demanda Tom.\n« Chez moi ! »\n« Toute la journée ? »\n« Oui ! »"
+    assert speakers(text) == ["Tom", "Ann", "Tom", "Ann"]
+
+
 def test_a_name_that_is_an_answer_addresses_nobody() -> None:
     text = '"What is his name?" asked Ann.\n"Ned."\n"Is he married?"\n"No!" cried Tom.'
     assert speakers(text) == ["Ann", "Tom", "Ann", "Tom"]
