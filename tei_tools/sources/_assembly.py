@@ -49,7 +49,7 @@ _WORDS_ALONE = frozenset(
 @dataclass(slots=True)
 class Leaf:
     """A leaf block under construction; ``top`` where nothing contains it. ``kind`` may be changed before
-    the end.
+    the end; ``identifier`` is a note's mark, ``calls`` are where its words call notes (start, end, mark).
     """
 
     kind: str
@@ -58,6 +58,8 @@ class Leaf:
     top: bool = True
     drop: bool = False
     line: int | None = None
+    identifier: str | None = None
+    calls: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -353,6 +355,7 @@ class Assembly:
             marks.extend(
                 Mark(mark.kind, at + mark.start, at + mark.end, mark.target, mark.n) for mark in draft.marks
             )
+            marks.extend(Mark("noteref", at + start, at + end, mark) for start, end, mark in draft.leaf.calls)
             words.append(draft.leaf.words)
             ends[-1] = at + len(draft.leaf.words)
             at = ends[-1] + 1
@@ -368,7 +371,7 @@ class Assembly:
                 level=draft.leaf.level if draft.leaf else draft.level,
                 parent=None if draft.parent is None else numbers[draft.parent],
                 rend=draft.rend,
-                identifier=draft.identifier,
+                identifier=draft.identifier or (draft.leaf.identifier if draft.leaf else None),
                 language=draft.language,
                 facs=draft.facs,
             )

@@ -13,10 +13,13 @@ from tei_tools.sources import Dropped, Metadata, SourceDocument, Surface
 from tei_tools.sources._assembly import Assembly, Leaf
 from tei_tools.sources._dateline import DayOrder, authors, find_date
 from tei_tools.sources._decoding import Decoded
+from tei_tools.sources._plain_notes import label_notes
 
 __all__ = ["cut", "document"]
 
 _FIRST_WORDS = 160
+# Formats whose files say nothing of notes but by their words.
+_UNMARKED = frozenset(("plain", "pdf"))
 
 
 def cut(words: str) -> str:
@@ -49,6 +52,8 @@ def document(
 
     def relabel_and_keep(found: list[Leaf]) -> None:
         relabel(found)
+        if format in _UNMARKED:
+            label_notes(found)
         leaves.extend(leaf for leaf in found if not leaf.drop)
 
     text, blocks, marks = assembly.finish(relabel_and_keep)

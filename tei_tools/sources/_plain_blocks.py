@@ -17,6 +17,7 @@ from tei_tools.sources._front import is_closing, is_salute
 from tei_tools.sources._lines import Line, chunks, ends_sentence, is_full, wrap_width
 from tei_tools.sources._pictured import is_divided
 from tei_tools.sources._plain_lists import Item, items_in, lists_apart
+from tei_tools.sources._plain_notes import begins_note
 
 __all__ = ["assemble"]
 
@@ -68,6 +69,7 @@ class _Reader:
         elif width is not None:
             groups = [part for group in groups for part in _paragraphs(group, width)]
         groups = [part for group in groups for part in _quotes_apart(group)]
+        groups = [part for group in groups for part in _notes_apart(group)]
         groups = [part for group in groups for part in lists_apart(group, width)]
         base = _base_indent(groups)
         said = Counter(group[0].words for group in groups if len(group) == 1)
@@ -228,6 +230,19 @@ def _paragraphs(group: Sequence[Line], width: int) -> list[list[Line]]:
                 usual < line.indent <= usual + 10 and before.indent == usual and ends_sentence(before.words)
             )
         if begins:
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
+
+
+def _notes_apart(group: list[Line]) -> list[list[Line]]:
+    """Lines that begin with the mark of a note, each with those that continue it, if the first does."""
+    if not begins_note(group[0].words) or not any(begins_note(line.words) for line in group[1:]):
+        return [group]
+    parts: list[list[Line]] = []
+    for line in group:
+        if begins_note(line.words):
             parts.append([line])
         else:
             parts[-1].append(line)

@@ -245,3 +245,41 @@ def test_a_form_feed_is_the_beginning_of_a_page() -> None:
         ("pagebreak", "The second"),
         ("pagebreak", "And the th"),
     ]
+
+
+NOTED = (
+    "Kennan disagreed with the policy.[1] He wrote to the President in the spring and said so at length.[2]"
+    " Nobody listened to him in those days, as far as anyone can tell."
+)
+
+
+def test_notes_at_the_end_are_paired_with_their_calls() -> None:
+    document = read(
+        f"The Long War\n\n{NOTED}\n\nNotes\n\n[1] George Kennan, Memoirs,\nBoston 1967.\n[2] A letter.\n"
+    )
+    assert [(one.kind, one.identifier) for one in document.blocks] == [
+        ("title", None), ("paragraph", None), ("heading", None), ("note", "1"), ("note", "2"),
+    ]  # fmt: skip
+    assert document.text.endswith("[1] George Kennan, Memoirs, Boston 1967.\n[2] A letter.")
+    calls = [one for one in document.marks if one.kind == "noteref"]
+    assert [(document.text[one.start : one.end], one.target) for one in calls] == [("[1]", "1"), ("[2]", "2")]
+
+
+def test_raised_marks_are_notes_and_square_metres_are_none() -> None:
+    document = read(
+        "The house had 40 m² and a garden.[1] Nobody bought it in the end.¹\n\n¹ So it is said.\n"
+    )
+    assert [one.kind for one in document.blocks][-1] == "note"
+    assert [document.text[one.start : one.end] for one in document.marks] == ["¹"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NOTED}\n\nReferences\n\n[1] Kennan, G. Memoirs. 1967.\n[2] Doe, J. Letters. 1970.\n",
+        f"{NOTED}\n\n[1] One.\n[3] Nobody calls this one.\n",
+        "Nothing is called here at all, by nobody.\n\n[1] A line in brackets.\n",
+    ],
+)
+def test_bibliographies_and_what_is_not_called_are_no_notes(text: str) -> None:
+    assert "note" not in [one.kind for one in read(text).blocks]
