@@ -94,6 +94,23 @@ note words the entry's note
 {_PLACE}cert id how sure the encoder was (@cert)
 resp id who is responsible (@resp)
 {_TRACE}""",
+    "paragraphs": f"""{_ELEMENT}type words @type
+n words @n
+{_PLACE}quote words its words
+{_TRACE}""",
+    "lines": f"""{_ELEMENT}type words @type
+n words @n: the line's number
+edition id @ed: whose line it is
+part id @part: which piece of a verse that several speak
+{_PLACE}quote words its words
+{_TRACE}""",
+    "notes": f"""{_ELEMENT}type words @type
+n words @n
+place words @place: where it stands on the page
+targets keys what it is a note to
+{_PLACE}quote words its words
+resp id who is responsible (@resp)
+{_TRACE}""",
 }
 
 DESCRIBED_ROWS: dict[str, str] = {
@@ -104,6 +121,9 @@ DESCRIBED_ROWS: dict[str, str] = {
     "works": "work",
     "manuscripts": "manuscript",
     "apparatus": "variant",
+    "paragraphs": "paragraph",
+    "lines": "line",
+    "notes": "note",
 }
 """How a row of the table is named that has no xml:id."""
 

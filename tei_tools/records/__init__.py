@@ -43,8 +43,11 @@ if TYPE_CHECKING:
     from tei_tools.records._rows_described import (
         Division,
         Entry,
+        Line,
         Manuscript,
+        Note,
         Page,
+        Paragraph,
         Stage,
         Variant,
         Work,
@@ -97,6 +100,9 @@ class Record:
     works: Table[Work]
     manuscripts: Table[Manuscript]
     apparatus: Table[Variant]
+    paragraphs: Table[Paragraph]
+    lines: Table[Line]
+    notes: Table[Note]
     warnings: tuple[RecordWarning, ...]
     unread: tuple[Unread, ...]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tei_tools.records import (
     _apparatus,
+    _blocks,
     _correspondence,
     _datings,
     _dictionaries,
@@ -54,6 +55,7 @@ _MODULES = (
     _dictionaries,
     _manuscripts,
     _apparatus,
+    _blocks,
 )
 
 Reader = Callable[["Reading", "etree._Element", str], None]
@@ -120,6 +122,7 @@ class Reading:
         self.consumed: dict[str, int] = {}
         self.levels: dict[etree._Element, int] = {}
         self.open_pages: dict[str | None, int] = {}
+        self.open_lines: dict[str | None, tuple[etree._Element, int]] = {}
         self.mentions = self.tables["mentions"]
         self.coordinates: dict[str, tuple[str, str]] = {}
         self.minted: dict[str, int] = {}

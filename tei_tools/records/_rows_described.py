@@ -25,6 +25,56 @@ class Division(NamedTuple):
     xpath: str
 
 
+class Paragraph(NamedTuple):
+    """A paragraph of the text (``p``, ``ab``), with its words."""
+
+    id: str | None
+    element: str
+    type: str | None
+    n: str | None
+    start: int | None
+    end: int | None
+    quote: str
+    where: str
+    xpath: str
+
+
+class Line(NamedTuple):
+    """A line of verse (``l``), or what stands from an ``lb`` to the next of the same ``@ed`` in its block.
+
+    ``part`` is ``@part`` (I, M, F: the piece of a verse that several speakers share).
+    """
+
+    id: str | None
+    element: str
+    type: str | None
+    n: str | None
+    edition: str | None
+    part: str | None
+    start: int | None
+    end: int | None
+    quote: str
+    where: str
+    xpath: str
+
+
+class Note(NamedTuple):
+    """A ``note`` in the text; ``targets`` are keys or URIs of what it is a note to."""
+
+    id: str | None
+    element: str
+    type: str | None
+    n: str | None
+    place: str | None
+    targets: tuple[str, ...]
+    start: int | None
+    end: int | None
+    quote: str
+    resp: str | None
+    where: str
+    xpath: str
+
+
 class Page(NamedTuple):
     """A page break, ``surface`` or ``zone``.
 
@@ -175,4 +225,7 @@ TABLES: dict[str, type[tuple[object, ...]]] = {
     "works": Work,
     "manuscripts": Manuscript,
     "apparatus": Variant,
+    "paragraphs": Paragraph,
+    "lines": Line,
+    "notes": Note,
 }

@@ -19,7 +19,8 @@ TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="d"><teiHeader><fileDes
 <title>=A1+1</title></msItem></msContents></msDesc></sourceDesc></fileDesc></teiHeader><text><body>
 <div type="a"><head>𝔊 One</head><p><pb n="1" facs="x y.jpg"/>w
 <app><lem>l</lem><rdg wit="#A">r</rdg></app></p>
-<stage who="#h">Off</stage></div><entry><form><orth>chat</orth></form><sense><def>cat</def></sense></entry>
+<stage who="#h">Off</stage><lg><l n="1">verse</l></lg><note place="foot">n</note></div>
+<entry><form><orth>chat</orth></form><sense><def>cat</def></sense></entry>
 <listBibl><bibl xml:id="b"><title>W</title><idno type="t">1</idno></bibl></listBibl></body></text></TEI>"""
 
 
@@ -52,7 +53,7 @@ def test_they_are_written_where_they_have_rows_and_read_by_csvw(tmp_path: Path) 
 
 
 def test_they_are_not_written_without_rows(tmp_path: Path) -> None:
-    plain = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>a</p></body></text></TEI>'
+    plain = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body/></text></TEI>'
     with OutputFolder(tmp_path / "out") as folder:
         exporter.export([read(plain, name="a.xml")], folder, Options())
     assert not {f"{name}.csv" for name in DESCRIBED} & {path.name for path in (tmp_path / "out").iterdir()}

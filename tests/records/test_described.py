@@ -171,8 +171,8 @@ def test_the_apparatus_has_a_row_for_each_reading() -> None:
 
 
 def test_a_document_without_any_has_empty_tables() -> None:
-    record = small("<p>a</p>")
-    assert [len(getattr(record, table)) for table in TABLES] == [0] * 7
+    record = small("")
+    assert [len(getattr(record, table)) for table in TABLES] == [0] * 10
 
 
 # Read from the files by eye.
@@ -249,3 +249,50 @@ def test_manuscripts_and_their_works() -> None:
 def test_parts_of_a_source_that_touch_are_parted(said: str, source: str) -> None:
     header = f"<fileDesc><sourceDesc>{said}</sourceDesc></fileDesc>"
     assert small("<p>a</p>", header).metadata.source == source
+
+
+def test_paragraphs_lines_and_notes_are_rows_of_the_text() -> None:
+    record = small(
+        "<p n='1' xml:id='a'>One <note place='foot' target='#a' resp='#ed'>seen <hi>so</hi></note>.</p>"
+        "<lg><l n='5'>arma virum</l><l part='I'>cano</l></lg><ab type='x'>loose</ab>"
+        "<listPerson><person><note><p>of a person</p></note></person></listPerson>"
+    )
+    assert [(r.id, r.element, r.type, r.n, r.quote) for r in record.paragraphs][:2] == [
+        ("a", "p", None, "1", "One seen so ."),
+        (None, "ab", "x", None, "loose"),
+    ]
+    assert [(r.element, r.n, r.part, r.quote) for r in record.lines] == [
+        ("l", "5", None, "arma virum"),
+        ("l", None, "I", "cano"),
+    ]
+    (note, *_) = record.notes
+    assert (note.place, note.targets, note.resp, note.quote) == ("foot", ("a",), "#ed", "seen so")
+    for table in (record.paragraphs, record.lines, record.notes):
+        assert [row.quote for row in table] == [record.text[row.start : row.end] for row in table]
+
+
+def test_a_line_reaches_to_the_next_break_of_its_edition_in_its_block() -> None:
+    record = small(
+        "<ab><lb n='1'/>Dis manibus <lb n='2'/>sac<lb n='3' break='no'/>rum<lb n='x' ed='B'/> est</ab>"
+        "<p>no line <lb/>one<lb/></p><lb n='9'/><p>after</p>"
+    )
+    assert [(row.n, row.edition, row.quote) for row in record.lines] == [
+        ("1", None, "Dis manibus"),
+        ("2", None, "sac"),
+        ("3", None, "rum est"),
+        ("x", "B", "est"),
+        (None, None, "one"),
+        (None, None, ""),
+        ("9", None, ""),
+    ]
+    assert [row.quote for row in record.lines] == [record.text[row.start : row.end] for row in record.lines]
+
+
+def test_a_note_that_is_no_part_of_the_text_is_told_where_nothing_has_it() -> None:
+    header = small(
+        "<p>a</p>",
+        between="<standOff><note>of nobody</note><listPerson><person><note>known</note></person></listPerson>"
+        "</standOff>",
+    )
+    assert not header.notes
+    assert ("note", 1) in [tuple(each) for each in header.unread]
