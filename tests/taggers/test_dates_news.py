@@ -229,3 +229,12 @@ def test_a_newswire_dates_are_read_against_its_day(marked: str) -> None:
 @pytest.mark.parametrize("marked", AGENCY)
 def test_an_agency_of_the_nineties_dates_too(marked: str) -> None:
     check(marked, "en", "1998-01-08")
+
+
+def test_a_report_on_a_quarter_speaks_from_its_day_however_many_years_it_tells() -> None:
+    check(
+        "Net income for the ⟦third quarter|1989-07/1989-09⟧ fell. The company, founded in ⟦1921|1921⟧, was sold in "
+        "⟦1985|1985⟧ and bought back in ⟦1987|1987⟧. In ⟦August|1989-08⟧ it bought a plant.",
+        "en",
+        "1989-11-02",
+    )

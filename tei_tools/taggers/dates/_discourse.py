@@ -82,10 +82,12 @@ def speaks_of_its_day(pieces: list[Piece], known: Partial) -> bool:
                     deictic += 1
             elif reading.year is not None and reading.kind == "point":
                 own |= known[2] is not None and (reading.year, reading.month, reading.day) == known
-                years += reading.year != known[0]
+                years += abs(reading.year - known[0]) > 1
                 long_before += reading.year < known[0] - _A_LIFE
             elif reading.weekday is not None:
                 deictic += 1
+            elif reading.shape == "quarter" and reading.year is None:
+                deictic += 2  # a report on business
     if own and (long_before < _TOLD or long_before <= 2 * deictic):
         return True
     length = sum(piece.end - piece.start for piece in pieces)
