@@ -17,7 +17,7 @@ from tei_tools.encoding._header import Work, add_header, document_identifier
 from tei_tools.encoding._identifiers import Names, Pointers
 from tei_tools.encoding._inline import TEI, element, fill, fill_code, qualified
 from tei_tools.encoding._layout import indent, set_off
-from tei_tools.encoding._standoff import add_doubts, add_rejections, add_stand_off
+from tei_tools.encoding._standoff import add_doubts, add_rejections, add_stand_off, named_in
 from tei_tools.encoding._structure import Piece, Plan, plan
 from tei_tools.errors import UnreadableError
 from tei_tools.version import VERSION
@@ -107,7 +107,8 @@ def encode(
     )
     add_header(tei, document, header, work)
     add_facsimile(tei, document.surfaces, picture_ids)
-    add_stand_off(tei, list(reversed(entities.values())), pointers.entities)
+    entries = named_in(text, list(reversed(entities.values())), identified.tags, doubts, pointers.entities)
+    add_stand_off(tei, entries, pointers.entities)
     add_doubts(tei, doubts, pointers.entities)
     add_rejections(tei, rejections, pointers.people, names)
     for part in tei:

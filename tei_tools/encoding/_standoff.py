@@ -17,9 +17,32 @@ if TYPE_CHECKING:
     from tei_tools.decisions import Decision
     from tei_tools.encoding._identifiers import Names
     from tei_tools.identity import Doubt, Entity, NamePart
+    from tei_tools.taggers import Tag
 
 _PLACE_ELEMENTS = frozenset(("country", "region", "settlement", "district", "bloc", "geogName"))
 _PART_ELEMENTS = frozenset(("roleName", "forename", "surname", "nameLink", "addName", "genName"))
+
+
+def named_in(
+    text: etree._Element,
+    entities: Sequence[Entity],
+    tags: Sequence[Tag],
+    doubts: Sequence[tuple[str, Doubt]],
+    ids: dict[str, str],
+) -> list[Entity]:
+    """The entities without those that tags named of which none is in ``text``: an entry is somebody's who
+    is in the document, or of whom nobody spoke at all (an editor gave it).
+    """
+    spoken_of = {part for tag in tags for value in tag.attributes.values() for part in value.split()}
+    used = {part for each in text.iter(etree.Element) for value in each.values() for part in value.split()}
+    possible = {candidate.uri for _, doubt in doubts for candidate in doubt.candidates}
+    return [
+        entity
+        for entity in entities
+        if f"#{ids[entity.identifier]}" in used
+        or f"#{entity.identifier}" not in spoken_of
+        or f"#{entity.identifier}" in possible
+    ]
 
 
 def add_stand_off(tei: etree._Element, entities: Sequence[Entity], ids: dict[str, str]) -> None:
