@@ -138,7 +138,7 @@ def command(
         max_size=max_size or project.encode.max_size or api.ENCODE_MAX_SIZE,
         decisions=decisions,
         nested=nested or bool(project.encode.nested),
-        also=(*project.encode.also, *also),
+        also=(*(() if taggers else project.encode.also), *also),
         options=_options_of(project.encode.options, options),
     )
     told = _Explanation(explain, force)

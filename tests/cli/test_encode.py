@@ -270,3 +270,32 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed(note: Path) 
         for seed in ("0", "1", "4711")
     }
     assert len(made) == 1
+
+
+def test_nested_names_are_asked_for_by_word_or_by_settings(
+    note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = note / "press.txt"
+    text.write_text("He wrote for the University of Chicago Press last year.", encoding="utf-8")
+    inner = '<placeName type="settlement" ref="#place-chicago"'
+
+    def made(*words: str) -> str:
+        assert outcome(["encode", str(text), *words]) == 0
+        return capsys.readouterr().out
+
+    assert inner not in made()
+    assert inner in made("--nested")
+    settings = note / "own.toml"
+    settings.write_text("[encode]\nnested = true\nalso = ['indirect_speech']\n", encoding="utf-8")
+    assert inner in made("--settings", str(settings))
+    assert "tagger-indirect_speech" in made("--settings", str(settings))
+    assert "tagger-indirect_speech" not in made("--settings", str(settings), "--tagger", "names")
+    assert "<persName" not in made("--settings", str(settings), "--tagger", "none")
+
+
+@pytest.mark.parametrize("option", ["x", "spacy.model", "=y", "a.=b"])
+def test_an_option_of_a_tagger_has_a_name_and_a_value(
+    note: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert outcome(["encode", str(note / "note.txt"), "--option", option]) == 2
+    assert "TAGGER.KEY=VALUE" in capsys.readouterr().err
