@@ -7,9 +7,9 @@ GOLD holds tagged texts (``../shared/gold/names`` by default). Two ways: "left o
 of one family (the name of a file up to the first ``_``), in four parts; "other half" trains on three quarters
 of all documents, chosen by digest, and reads the last. Five trainings of some minutes each. ``--models`` is a
 folder: it keeps the models, and those that are there are taken. ``--write`` keeps the figures in
-``measurements.toml``. How sure a name is comes from the calibration on the sources left out, a part judged by
-that of the others. ``--plain`` trains a plain CRF (words, their forms and ends, two words on each side) on the
-same three quarters instead, and reads the same last quarter.
+``measurements.toml``. How sure a name is comes from the calibration on the sources left out, a part judged
+by that of the others. ``--plain`` trains a plain CRF (words, their forms and ends, two words on each side) on
+the same three quarters instead, and reads the same last quarter.
 """
 
 from __future__ import annotations

@@ -7,45 +7,33 @@ load them once.
 
 from __future__ import annotations
 
-import logging
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from functools import partial
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING
 
-from tei_tools import rooms
-from tei_tools.errors import TeiToolsError, UnreadableError, UsageError
+from tei_tools._conversion import convert, extract, import_tables, records_of
+from tei_tools._encoder import (
+    ENCODE_MAX_SIZE,
+    READ_MAX_SIZE,
+    Encoder,
+    authority_of,
+    encode,
+    read_source,
+    source_suffixes,
+    tag,
+)
+from tei_tools.errors import TeiToolsError
 from tei_tools.resources import Resources
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from tei_tools.decisions import Decision
-    from tei_tools.decisions._reviewed import Reviewed
-    from tei_tools.encoded import Encoded
-    from tei_tools.exporters import Options
-    from tei_tools.extracting import Odd
     from tei_tools.identity import Authority
-    from tei_tools.importing import Imported
     from tei_tools.inputs import Input
     from tei_tools.inspecting import Profile
-    from tei_tools.mapping import Mapping
     from tei_tools.records import Record
     from tei_tools.register import Register
-    from tei_tools.settings import Settings
-    from tei_tools.sources import SourceDocument
-    from tei_tools.taggers import Tag
     from tei_tools.validation import Finding
-    from tei_tools.writing import Output
-
-ENCODE_MAX_SIZE = 20_000_000
-READ_MAX_SIZE = 200_000_000
-NESTED_NAMES = "nested_names"
-_W3C_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 __all__ = [
     "ENCODE_MAX_SIZE",
@@ -63,220 +51,11 @@ __all__ = [
     "review",
     "review_decided",
     "review_table",
+    "source_suffixes",
     "tag",
     "validate",
     "view",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Encoder:
-    """What :func:`encode` needs besides the article, checked and loaded once for many articles.
-
-    ``decisions`` are a person's, or the file that has them (a log, or a TEI file that carries them); without
-    it they are read from ``NAME.decisions.jsonl`` beside the article, where there is one. ``nested`` tags
-    names inside long names, ``also`` are taggers that run besides (those that run on request alone),
-    ``options`` what they are to know, by tagger.
-    """
-
-    format: str | None = None
-    language: str | None = None
-    date: str | None = None
-    authority: Authority | Path | str | None = None
-    taggers: Sequence[str] | None = None
-    settings: Settings | None = None
-    encoded_on: str | None = None
-    max_size: int = ENCODE_MAX_SIZE
-    resources: Resources = field(default_factory=Resources)
-    decisions: Sequence[Decision] | Path | None = None
-    nested: bool = False
-    also: Sequence[str] = ()
-    options: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        _day(self.date)
-        _day(self.encoded_on)
-        object.__setattr__(self, "authority", _authority(self.authority))
-        object.__setattr__(self, "taggers", _in_order(self.taggers, self._besides()))
-
-    def _besides(self) -> tuple[str, ...]:
-        named = self.taggers is None or "names" in self.taggers
-        return (*self.also, *((NESTED_NAMES,) if self.nested and named else ()))
-
-    def encode(
-        self, source: SourceDocument | Input | Path | str | bytes, *, name: str = ""
-    ) -> etree._ElementTree:
-        """The TEI tree of one article; see :func:`tei_tools.api.encode`."""
-        return self.encoded(source, name=name).tree
-
-    def encoded(
-        self,
-        source: SourceDocument | Input | Path | str | bytes,
-        *,
-        name: str = "",
-        earlier: Path | None = None,
-        beside: Path | None = None,
-        review: Reviewed | None = None,
-    ) -> Encoded:
-        """The TEI tree of one article with what was proposed, what was left out and why, and the decisions
-        that found no place.
-
-        ``earlier`` is the TEI file that is there already, if any: decisions that it carries, or that stand
-        in the log beside it, are kept too. ``beside`` is where the article lies, for its log, where
-        ``source`` does not say it; ``review`` are decisions that were read already.
-        """
-        from tei_tools import encoding, identity
-        from tei_tools.decisions._named import named, unnamed
-        from tei_tools.decisions._reviewed import reviewed
-        from tei_tools.encoded import Encoded, decisions_on
-        from tei_tools.settings import Settings
-
-        header = (self.settings or Settings()).header
-        document = read_source(source, name=name, format=self.format, max_size=self.max_size)
-        tree = None
-        if review is None:
-            decisions, tree = decisions_on(beside or source, self.decisions, earlier, document.text)
-            review = reviewed(decisions, document.text)
-        language = self.language or document.metadata.language or header.language or "en"
-        date = self.date or document.metadata.date
-        authority = _authority(self.authority)
-        names = tuple(self.taggers or ())
-        tags = _tags(
-            document,
-            names,
-            language=language,
-            date=date,
-            authority=authority,
-            resources=self.resources,
-            options=self.options,
-        )
-        free, refused = review.over(tags, document.text)
-        identified = identity.resolve(
-            document,
-            unnamed([*review.tags, *free]),
-            language=language,
-            resources=self.resources,
-            authority=authority,
-        )
-        # Identity adds descriptions ("the minister"), which may have been decided on as well.
-        kept, later = review.over(identified.tags, document.text)
-        identified = named(
-            identity.Identified(tuple(kept), identified.entities, identified.doubts),
-            review,
-            authority,
-            tree,
-            document.text,
-        )
-        made = encoding.encode(
-            document,
-            identified,
-            header,
-            taggers=names,
-            language=language,
-            date=date,
-            encoded_on=self.encoded_on,
-            people=review.people,
-            rejections=review.rejections,
-            nested=self.nested,
-        )
-        dropped = [(each.tag, each.reason) for each in made.decisions]
-        return Encoded(made.tree, document, identified.tags, (*refused, *later, *dropped), review.lost)
-
-
-def encode(
-    source: SourceDocument | Input | Path | str | bytes,
-    *,
-    name: str = "",
-    format: str | None = None,
-    language: str | None = None,
-    date: str | None = None,
-    authority: Authority | Path | str | None = None,
-    taggers: Sequence[str] | None = None,
-    settings: Settings | None = None,
-    encoded_on: str | None = None,
-    max_size: int = ENCODE_MAX_SIZE,
-    resources: Resources | None = None,
-    decisions: Sequence[Decision] | Path | None = None,
-    nested: bool = False,
-    also: Sequence[str] = (),
-    options: dict[str, dict[str, Any]] | None = None,
-) -> etree._ElementTree:
-    """The TEI P5 tree of an article: its structure, its tags, its header and its ``standOff``.
-
-    ``source`` is a path, bytes (with ``name`` and ``format`` where they are known), an input, or a document
-    that was read already. ``language`` is a BCP 47 tag (by default what the source says or looks like);
-    ``date`` the document's own date in W3C form, against which relative dates are read (by default what the
-    source says); ``authority`` a CSV or TEI file of the project's own names; ``taggers`` the names of those
-    to run (by default all); ``encoded_on`` the day of the encoding for the header, left out where it is not
-    given; ``decisions`` what a person decided (by default what stands in the log beside the article), which
-    is kept whatever the taggers say; ``nested`` tags names inside long names (``Chicago`` in ``University of
-    Chicago Press``); ``also`` are taggers to run besides, for those that run on request alone; ``options``
-    what a tagger is to know (``{"spacy": {"model": "en_core_web_sm"}}``). The plain text of the tree is the
-    document's text. Raises
-    :class:`~tei_tools.errors.UnreadableError` and :class:`~tei_tools.errors.UsageError`.
-    """
-    encoder = Encoder(
-        format=format,
-        language=language,
-        date=date,
-        authority=authority,
-        taggers=taggers,
-        settings=settings,
-        encoded_on=encoded_on,
-        max_size=max_size,
-        resources=resources or Resources(),
-        decisions=decisions,
-        nested=nested,
-        also=also,
-        options=options or {},
-    )
-    return encoder.encode(source, name=name)
-
-
-def source_suffixes() -> tuple[str, ...]:
-    """The endings of the files that ``encode`` takes from a folder or archive."""
-    return tuple(
-        sorted({suffix for module in rooms.load_all("sources").values() for suffix in module.EXTENSIONS})
-    )
-
-
-def read_source(
-    source: SourceDocument | Input | Path | str | bytes,
-    *,
-    name: str = "",
-    format: str | None = None,
-    max_size: int = ENCODE_MAX_SIZE,
-) -> SourceDocument:
-    """The text of an article with its structure and its offsets, before any tag."""
-    from tei_tools import sources
-    from tei_tools.inputs import as_input, read_bytes
-
-    if isinstance(source, sources.SourceDocument):
-        return source
-    item = as_input(source, name)
-    return sources.read_source(read_bytes(item, max_size), item.name, format=format)
-
-
-def tag(
-    document: SourceDocument,
-    *,
-    language: str | None = None,
-    date: str | None = None,
-    authority: Authority | Path | str | None = None,
-    taggers: Sequence[str] | None = None,
-    resources: Resources | None = None,
-    options: dict[str, dict[str, Any]] | None = None,
-) -> tuple[Tag, ...]:
-    """What the taggers propose for a document, before any decision between them, in order of the text."""
-    return _tags(
-        document,
-        _in_order(taggers),
-        language=language or document.metadata.language or "en",
-        date=_day(date) or document.metadata.date,
-        authority=_authority(authority),
-        resources=resources or Resources(),
-        options=options or {},
-    )
 
 
 def validate(
@@ -327,214 +106,6 @@ def read(
     return records.read(source, name=name, reading=reading, identifier=identifier, max_size=max_size)
 
 
-def convert(
-    sources: Iterable[Input | Path | str | bytes],
-    to: Sequence[str],
-    output: Output | Path | str,
-    *,
-    options: Options | None = None,
-    reading: str = "edited",
-    identifier: str | None = None,
-    roots: Iterable[str] = (),
-    force: bool = False,
-    max_size: int = READ_MAX_SIZE,
-    on_fault: Callable[[TeiToolsError], None] | None = None,
-    on_record: Callable[[Record], None] | None = None,
-    parts: bool = False,
-) -> int:
-    """Write TEI files in the formats named in ``to``; gives how many documents there were.
-
-    ``output`` is a folder, in which each format has a folder of its own where there are several, or an open
-    :class:`~tei_tools.writing.Output`. All files appear together at the end, or none does. ``roots`` are
-    the folders below which a file's path counts for its identifier, ``identifier`` is the project's pattern
-    for it. A file that cannot be read is told to ``on_fault`` and left out; without ``on_fault`` it is
-    raised, and so it is where none could be read. ``on_record`` is shown each record once, with what was not
-    understood of it. With ``parts`` a file of any size is read in parts
-    (:func:`tei_tools.records.read_parts`), each of which is a document of its own; ``max_size`` does not
-    count.
-    """
-    from tei_tools.exporters import Options
-    from tei_tools.writing import OutputFolder
-
-    options = options or Options()
-    exporters = {name: rooms.load("exporters", name) for name in dict.fromkeys(to)}
-    if not exporters:
-        raise UsageError(
-            "no format to convert to", advice=f"name one of: {', '.join(rooms.names('exporters'))}"
-        )
-    # What can be gone through again is not listed: it may be very much.
-    listed = list(sources) if isinstance(sources, Iterator) else sources
-    read_items = partial(
-        _records,
-        listed,
-        reading=reading,
-        identifier=identifier,
-        roots=tuple(roots),
-        max_size=max_size,
-        parts=parts,
-    )
-    documents = 0
-    faults = 0
-    only: list[Record] = []
-
-    def first_told(fault: TeiToolsError) -> None:
-        nonlocal faults
-        faults += 1
-        if on_fault is None:
-            raise fault
-        on_fault(fault)
-
-    with ExitStack() as stack:
-        if isinstance(output, (str, Path)):
-            place: Output = stack.enter_context(OutputFolder(output, force=force))
-        else:
-            place = output
-        for number, (name, exporter) in enumerate(exporters.items()):
-            own = place if len(exporters) == 1 else _Within(place, name)
-            # A bad file is told once, by the first format that meets it.
-            told = first_told if number == 0 else _ignored
-            # A single document is read once, however many formats there are.
-            found = iter(only) if only else read_items(on_fault=told)
-            if on_record is not None and number == 0:
-                found = _shown(found, on_record)
-            if number == 0 and len(exporters) > 1:
-                found = _kept_if_one(found, only)
-            documents = max(documents, exporter.export(found, own, options))
-        if faults and not documents:
-            raise UnreadableError("none of the inputs could be read", advice="nothing was written")
-    return documents
-
-
-def _kept_if_one(records: Iterator[Record], only: list[Record]) -> Iterator[Record]:
-    """The records; when they are through, ``only`` has the one that there was, if there was only one."""
-    for number, record in enumerate(records):
-        only[:] = [] if number else [record]
-        yield record
-
-
-def _shown(records: Iterator[Record], on_record: Callable[[Record], None]) -> Iterator[Record]:
-    for record in records:
-        on_record(record)
-        yield record
-
-
-def extract(
-    sources: Iterable[Input | Path | str | bytes],
-    mapping: Mapping | Path | str,
-    output: Output | Path | str,
-    *,
-    to: Sequence[str] = ("csv",),
-    base: str = "urn:x-tei:",
-    one_file: bool = False,
-    guard: bool = True,
-    include_restricted: bool = False,
-    identifier: str | None = None,
-    roots: Iterable[str] = (),
-    force: bool = False,
-    max_size: int = READ_MAX_SIZE,
-    on_fault: Callable[[TeiToolsError], None] | None = None,
-    on_odd: Callable[[Odd], None] | None = None,
-) -> int:
-    """Write the tables of a project's own mapping (``docs/mapping.md``) as CSV with its CSVW description, or
-    as linked data; gives how many documents there were.
-
-    ``mapping`` is a TOML file or what :func:`tei_tools.mapping.load` made of it. ``to`` are formats: ``csv``,
-    ``jsonld``, ``jsonl``, ``turtle``, ``ntriples``, ``nquads``; several have a folder each. ``base`` is the
-    URI that identifiers are minted below, ``one_file`` makes one file of all documents. ``guard`` puts an
-    apostrophe before free text that a spreadsheet would run. Values that are not of their column's datatype
-    are left out and told to ``on_odd``. All else is as for :func:`convert`.
-    """
-    from tei_tools import mapping as mappings
-    from tei_tools._mapped_graphs import FORMATS
-    from tei_tools.exporters import LEFT_OUT
-    from tei_tools.exporters._distinct import Distinct
-    from tei_tools.extracting import Extraction, identity, restricted
-    from tei_tools.inputs import as_input, below, read_bytes
-    from tei_tools.parsing import parse
-    from tei_tools.records import _documents, _place
-    from tei_tools.writing import OutputFolder
-
-    unknown = [name for name in to if name != "csv" and name not in FORMATS]
-    if unknown or not to:
-        raise UsageError(
-            f"a mapping is not written as {''.join(unknown[:1]) or 'nothing'}",
-            advice=f"choose of: {', '.join(('csv', *FORMATS))}",
-        )
-    tables = mapping if isinstance(mapping, mappings.Mapping) else mappings.load(Path(mapping))
-    folders = tuple(roots)
-    documents = faults = 0
-    with ExitStack() as stack:
-        if isinstance(output, (str, Path)):
-            place: Output = stack.enter_context(OutputFolder(output, force=force))
-        else:
-            place = output
-        outputs = {name: place if len(set(to)) == 1 else _Within(place, name) for name in to}
-        extraction = Extraction(tables, outputs, guard=guard, base=base, one_file=one_file)
-        given = Distinct()
-        for source in sources:
-            item = as_input(source)
-            try:
-                tree = parse(read_bytes(item, max_size), item.name, max_size)
-                for root in _documents(tree.getroot(), item.name):
-                    if restricted(root) and not include_restricted:
-                        logging.getLogger(__name__).warning(LEFT_OUT, item.name)
-                        continue
-                    where = _place(below(item.name, folders))
-                    name = given.of(identity(root, where, identifier), where, item.name)
-                    extraction.add(root, name, item.name, where)
-                    documents += 1
-            except UsageError:
-                raise
-            except TeiToolsError as fault:
-                faults += 1
-                if on_fault is None:
-                    raise
-                on_fault(fault)
-        if faults and not documents:
-            raise UnreadableError("none of the inputs could be read", advice="nothing was written")
-        extraction.close()
-    if on_odd is not None:
-        for odd in extraction.odd.values():
-            on_odd(odd)
-    return documents
-
-
-def import_tables(
-    tables: Iterable[Path | str],
-    sources: Iterable[Input | Path | str | bytes],
-    *,
-    reading: str = "edited",
-    identifier: str | None = None,
-    base: str = "urn:x-tei:",
-    roots: Iterable[str] = (),
-    partial: bool = False,
-    max_size: int = READ_MAX_SIZE,
-) -> Iterator[Imported]:
-    """What edited tables of our export (CSV files, folders of them, JSON-LD) change in the TEI files that
-    they were made from: one :class:`~tei_tools.importing.Imported` for each file, with its edits and diff.
-
-    Nothing is written. ``reading``, ``identifier``, ``base`` and ``roots`` are those of the export. A file of
-    which a row no longer fits has no edits, unless ``partial`` takes the rows that do. Raises
-    :class:`~tei_tools.errors.UnreadableError` and :class:`~tei_tools.errors.UsageError`.
-    """
-    from tei_tools.importing import import_file, read_tables
-    from tei_tools.inputs import as_input, below
-
-    found = read_tables(tables, base=base)
-    for source in sources:
-        item = as_input(source)
-        yield import_file(
-            found,
-            item,
-            name=below(item.name, tuple(roots)),
-            identifier=identifier,
-            reading=reading,
-            base=base,
-            partial=partial,
-            max_size=max_size,
-        )
-
-
 def inspect(
     sources: Iterable[Input | Path | str | bytes],
     *,
@@ -579,7 +150,7 @@ def register(
             raise fault
         on_fault(fault)
 
-    records = _records(
+    records = records_of(
         map(as_input, sources),
         reading="edited",
         identifier=identifier,
@@ -695,129 +266,9 @@ def review(
     serve(
         Path(folder),
         reviewer=reviewer,
-        authority=_authority(authority),
+        authority=authority_of(authority),
         reconcile=reconcile,
         port=port,
         ready=ready or (lambda address: None),
         resources=resources or Resources(),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Within:
-    """A folder inside an output."""
-
-    output: Output
-    folder: str
-
-    def open(self, name: str) -> BinaryIO:
-        return self.output.open(f"{self.folder}/{name}")
-
-
-def _ignored(fault: TeiToolsError) -> None:
-    pass
-
-
-def _records(
-    sources: Iterable[Input | Path | str | bytes],
-    *,
-    reading: str,
-    identifier: str | None,
-    roots: Sequence[str],
-    max_size: int,
-    on_fault: Callable[[TeiToolsError], None],
-    parts: bool = False,
-) -> Iterator[Record]:
-    from tei_tools.inputs import as_input, below
-    from tei_tools.records import iter_read, read_parts
-
-    for item in map(as_input, sources):
-        try:
-            if parts:
-                name = below(item.name, roots)
-                for part in read_parts(item, reading=reading, name=name, identifier=identifier):
-                    if (document := part.document()) is not None:
-                        yield document
-                continue
-            yield from iter_read(
-                item,
-                reading=reading,
-                name=below(item.name, roots),
-                identifier=identifier,
-                max_size=max_size,
-            )
-        except TeiToolsError as fault:
-            fault.file = item.name if fault.file is None or item.name.endswith(fault.file) else fault.file
-            on_fault(fault)
-
-
-def _in_order(taggers: Sequence[str] | None, besides: Sequence[str] = ()) -> tuple[str, ...]:
-    """The taggers by name, each after those whose proposals it wants to see; where none are named, all that
-    do not run on request alone.
-    """
-    usual = (
-        [
-            name
-            for name, module in rooms.load_all("taggers").items()
-            if not getattr(module, "ON_REQUEST", False)
-        ]
-        if taggers is None
-        else taggers
-    )
-    wanted = tuple(dict.fromkeys((*usual, *besides)))
-    after = {name: set(rooms.load("taggers", name).AFTER) & set(wanted) for name in wanted}
-    try:
-        return tuple(TopologicalSorter({name: sorted(after[name]) for name in sorted(wanted)}).static_order())
-    except CycleError as error:
-        raise UsageError(f"taggers that wait for one another: {', '.join(error.args[1])}") from None
-
-
-def _tags(
-    document: SourceDocument,
-    names: Sequence[str],
-    *,
-    language: str,
-    date: str | None,
-    authority: Authority | None,
-    resources: Resources,
-    options: dict[str, dict[str, Any]],
-) -> tuple[Tag, ...]:
-    from tei_tools.taggers import Context
-    from tei_tools.taggers._addresses import outside_addresses
-
-    found: list[Tag] = []
-    for name in names:
-        context = Context(
-            resources=resources,
-            language=language,
-            date=date,
-            authority=authority,
-            tags=tuple(found),
-            options=options.get(name, {}),
-        )
-        found += rooms.load("taggers", name).tag(document, context)
-    outside = outside_addresses(document.text, found)
-    return tuple(sorted(outside, key=lambda tag: (tag.start, -tag.end)))
-
-
-def _authority(source: Authority | Path | str | None) -> Authority | None:
-    from tei_tools.identity import Authority
-    from tei_tools.inputs import as_input, read_bytes
-
-    if source is None or isinstance(source, Authority):
-        return source
-    from tei_tools.identity._authority import load_authority
-
-    item = as_input(source)
-    return load_authority(read_bytes(item, READ_MAX_SIZE), item.name)
-
-
-def _day(date: str | None) -> str | None:
-    """``date`` if it is one in W3C form; :class:`UsageError` if it is none."""
-    if date is None:
-        return None
-    from tei_tools.records._edtf import is_edtf
-
-    if not _W3C_DATE.fullmatch(date) or not is_edtf(date):
-        raise UsageError(f"{date!r} is not a date", advice="write it as 2022-03-06, 2022-03 or 2022")
-    return date

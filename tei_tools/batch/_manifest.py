@@ -59,14 +59,14 @@ def _check(reader: csv.DictReader[str], path: Path) -> None:
 
 
 def _row(row: dict[str, Any], line: int, path: Path) -> tuple[str, tuple[tuple[str, str], ...]]:
-    from tei_tools.api import _day
+    from tei_tools._encoder import day
 
     if not row["file"] or None in row:
         what = "the row has more cells than columns" if row["file"] else "the row names no file"
         raise UsageError(what, file=str(path), line=line)
     said = tuple((name, row[name].strip()) for name in sorted(_COLUMNS) if (row.get(name) or "").strip())
     try:
-        _day(dict(said).get("date"))
+        day(dict(said).get("date"))
     except UsageError as fault:
         fault.file, fault.line = str(path), line
         raise

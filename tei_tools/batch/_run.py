@@ -230,9 +230,9 @@ def _check(plan: Plan) -> None:
     for name in plan.settings.encode.taggers or ():
         rooms.load("taggers", name)
     if plan.encode and plan.settings.encode.authority is not None:
-        from tei_tools import api
+        from tei_tools._encoder import authority_of
 
-        api._authority(plan.settings.encode.authority)
+        authority_of(plan.settings.encode.authority)
     if plan.validate:
         schema = plan.settings.validate.schema or "tei_tools"
         if schema not in ("auto", "tei_all") and not Path(schema).is_file():
