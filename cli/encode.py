@@ -112,9 +112,9 @@ def command(
 ) -> int:
     """Make articles TEI P5, with persons, places, organisations, dates, quotations and references tagged.
 
-    FILE is plain text, Markdown, HTML, DOCX, ODT, EPUB, RTF, PDF, JATS, PAGE XML, ALTO, e-mail, or TEI, which is
-    tagged further; a folder (with --recursive), a zip or tar archive, a pattern,
-    @list.txt, or - for standard input.
+    FILE is plain text, Markdown, HTML, DOCX, ODT, EPUB, RTF, PDF, JATS, PAGE XML, ALTO, e-mail, or TEI, which
+    is tagged further; a folder (with --recursive), a zip or tar archive, a pattern, @list.txt, or - for
+    standard input.
     """
     from tei_tools import api, inputs, rooms, settings
     from tei_tools.cli import _outputs

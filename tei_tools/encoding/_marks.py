@@ -127,7 +127,7 @@ def put_empty(root: Node, position: int, element: str, attributes: dict[str, str
 
     Returns the element with the place it got, or ``None`` where there is none.
     """
-    parent = root
+    parent, low = root, 0
     while True:
         low = bisect_left(parent.starts, position)
         if low and parent.children[low - 1].end > position:
@@ -139,15 +139,14 @@ def put_empty(root: Node, position: int, element: str, attributes: dict[str, str
             position = child.start
         break
     # After the empty ones that stand there already, before what begins there.
-    high = bisect_right(parent.starts, position, low)
+    high = max(low, bisect_right(parent.starts, position))
     if high > low and parent.children[high - 1].end > position:
         high -= 1
-    low = max(low, high)
     if element not in ALLOWED.get(parent.element, frozenset()):
         return None
     node = Node(position, position, element, attributes)
-    parent.children.insert(low, node)
-    parent.starts.insert(low, position)
+    parent.children.insert(high, node)
+    parent.starts.insert(high, position)
     return node
 
 
