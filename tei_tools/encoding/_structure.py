@@ -7,6 +7,7 @@ elsewhere. Order never changes: whatever a block's kind, its words stay where th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,11 @@ _EDGE = frozenset(("byline", "dateline", "salute", "signed"))
 _LETTERS = frozenset(("dateline", "salute", "signed"))
 _TELLING = {"opener": frozenset(("salute",)), "closer": frozenset(("salute", "signed"))}
 _GLOBAL = frozenset(("note", "figure"))
+_BOTTOM = _EDGE | _GLOBAL | {"postscript"}
+_POSTSCRIPT = re.compile(
+    r"P\.? ?S\.?(?=[ :—–-])|N\.? ?B\.?(?=[ :—–-])|(?:Postscript|Nachschrift)\b|NS\.?(?=[ :])"
+)
+_LONGEST_POSTSCRIPT = 6
 _TOP = _EDGE | _GLOBAL | {"head"}
 _KEPT_EMPTY = frozenset(("cell", "item", "figure"))
 
@@ -67,6 +73,7 @@ def plan(document: SourceDocument) -> Plan:
 class _Planner:
     def __init__(self, document: SourceDocument) -> None:
         self.blocks = document.blocks
+        self.text = document.text
         self.leaves: dict[int, Piece] = {}
         self.notes: dict[str, Piece] = {}
         self.placed: dict[int, Piece] = {}
@@ -118,8 +125,24 @@ class _Planner:
             elif pieces := self._converted([index], "div", 0):
                 open_divs[-1][1].children.extend(pieces)
                 previous = block.kind
+        for _, division in open_divs[-1:]:
+            self._set_postscript_apart(division)
         _settle_edges(body)
         return body
+
+    def _set_postscript_apart(self, division: Piece) -> None:
+        """Puts what stands below the leave-taking of a letter, from its "P.S." on, into ``postscript``."""
+        pieces = division.children
+        first = len(pieces)
+        while first and pieces[first - 1].element == "p" and len(pieces) - first < _LONGEST_POSTSCRIPT:
+            first -= 1
+        before = pieces[first - 1] if first else None
+        if before is None or before.element not in _TELLING["closer"] or first == len(pieces):
+            return
+        words = self.blocks[pieces[first].block or 0]
+        opens = _POSTSCRIPT.match(self.text, words.start, words.end)
+        if opens and any(piece.element not in _BOTTOM | {"head"} for piece in pieces[:first]):
+            pieces[first:] = [Piece("postscript", children=pieces[first:])]
 
     def _converted(self, indices: Iterable[int], context: str, depth: int) -> list[Piece]:
         pieces: list[Piece] = []
@@ -325,7 +348,7 @@ def _settle_edges(division: Piece) -> None:
         while top < len(pieces) and pieces[top].element in _TOP:
             top += 1
         bottom = len(pieces)
-        while bottom > top and pieces[bottom - 1].element in _EDGE | _GLOBAL:
+        while bottom > top and pieces[bottom - 1].element in _BOTTOM:
             bottom -= 1
         for piece in pieces[top:bottom]:
             if piece.element in _EDGE:
@@ -344,7 +367,7 @@ def _group_letters(body: Piece) -> None:
         while top < len(pieces) and pieces[top].element in _TOP:
             top += 1
         bottom = len(pieces)
-        while bottom > top and pieces[bottom - 1].element in _EDGE | _GLOBAL:
+        while bottom > top and pieces[bottom - 1].element in _BOTTOM:
             bottom -= 1
         if bottom > top:
             pieces[bottom:] = _grouped(pieces[bottom:], "closer")

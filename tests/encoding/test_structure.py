@@ -171,3 +171,16 @@ def test_many_pages_that_begin_at_one_place_take_linear_time() -> None:
     made = encode_document(document, Identified((), ()), HeaderSettings())
     assert time.process_time() - before < 5
     assert [each.get("n") for each in made.getroot().iter("{*}pb")][:3] == ["0", "1", "2"]
+
+
+def test_what_is_added_below_a_letter_is_its_postscript() -> None:
+    letter = (
+        ("salute", "My dear Anna,"),
+        ("paragraph", "We came on Monday."),
+        ("salute", "ever yours,"),
+        ("signed", "Eliza"),
+    )
+    text = text_element(*letter, ("paragraph", "P.S. The note came."), ("paragraph", "14 Royal Crescent"))
+    assert outline(text) == "text(body(opener(salute) p closer(salute signed) postscript(p p)))"
+    text = text_element(*letter, ("paragraph", "The note came."))
+    assert outline(text) == "text(body(opener(salute) p ab ab p))"
