@@ -172,6 +172,16 @@ class Keeper:
         for result in done:
             if result.state == "done":
                 self._outputs(db, outcome.id, result, result.step in before)
+        # Every export of an input says the same of its documents.
+        exported = (result.documents for result in done if result.state == "done")
+        documents = next((each for each in exported if each is not None), None)
+        if documents is not None:
+            if before:
+                db.execute("DELETE FROM documents WHERE input=?", (outcome.id,))
+            db.executemany(
+                "INSERT INTO documents VALUES (?,?,?,?,?)",
+                [(outcome.id, at, *each) for at, each in enumerate(documents)],
+            )
         steps = {result.step for result in kept.results}
         if before and not steps & _OF_WORKER:
             db.execute("DELETE FROM steps WHERE input=? AND step IN ('work', 'write', 'read')", (outcome.id,))
@@ -213,12 +223,6 @@ class Keeper:
                 for made in result.made
             ],
         )  # fmt: skip
-        if result.documents is not None:
-            db.execute("DELETE FROM documents WHERE input=?", (number,))
-            db.executemany(
-                "INSERT INTO documents VALUES (?,?,?,?,?)",
-                [(number, at, *each) for at, each in enumerate(result.documents)],
-            )
         if result.step == "csv":
             if is_again:
                 db.execute("DELETE FROM pieces WHERE input=?", (number,))
