@@ -198,6 +198,8 @@ def explain(place: Path, file: str, as_json: bool) -> int:
             click.echo(f"    what to do: {step['advice']}")
         for code, severity, line, column, message in step["detail"].get("first", ()):
             click.echo(f"    {line}:{column}: {severity} {code}: {message}")
+        for code, message, times, example in step["detail"].get("warnings", ()):
+            click.echo(f"    warning {code}: {message}: {times}; first {example}")
     for made in said["outputs"]:
         click.echo(f"  {made['step']} made {made['path']} (sha256 {made['sha256'][:16]}…)")
     return 0

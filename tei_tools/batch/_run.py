@@ -120,6 +120,7 @@ class Run:
             if summary.state == "done":
                 summary.gone = self.registering.gone()
             self._distinct(ledger, namer, number, of_plan)
+            self._not_understood(ledger, number, of_plan)
             self._collections(ledger, output)
         except KeyboardInterrupt:
             summary.state = "interrupted"
@@ -194,6 +195,21 @@ class Run:
             ledger, namer, run=number, plan=plan_fingerprint(of_plan), force=self.plan.force, on_kept=kept
         )
         make_distinct(ledger, self.plan, of_plan, keeper)
+
+    def _not_understood(self, ledger: Ledger, number: int, of_plan: tuple[Any, ...]) -> None:
+        """Tell what this run's records did not understand, summed, as ``convert`` does."""
+        step = next((each.name for each in of_plan if each.name not in ("encode", "validate")), None)
+        query = (
+            "SELECT json_extract(said.value, '$[0]'), json_extract(said.value, '$[1]'), "
+            "sum(json_extract(said.value, '$[2]')), count(*), "
+            "min(inputs.name || ': ' || json_extract(said.value, '$[3]')) "
+            "FROM steps JOIN inputs ON inputs.id = steps.input, json_each(detail, '$.warnings') AS said "
+            "WHERE steps.run=? AND step=? GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        for code, words, times, files, first in ledger.rows(query, (number, step)):
+            noun = "file" if files == 1 else "files"
+            line = f"warning: {code}: {words}: {times} in {files} {noun}; first {first}"
+            self.tell("line", {"line": line})
 
     def _collections(self, ledger: Ledger, output: Path) -> None:
         from tei_tools.batch._collection import make

@@ -100,21 +100,28 @@ class Steps:
         if self.records is None:
             read = iter_read(item, reading=self.worker.plan.reading, name=name)
             self.records, self.documents = named(permitted(read, self.worker.options), self.task.identifiers)
+        detail = _read_of(self.records)
         if step == "record":
-            return Result(step, "done", detail={"documents": len(self.records)})
+            return Result(step, "done", detail=detail)
         if step == _CSV:
             from tei_tools.batch._tables import pieces
 
             tables = tuple(pieces(self.records, self.worker.options))
-            return Result(
-                step, "done", tables=tables, detail={"documents": len(self.records)}, documents=self.documents
-            )
+            return Result(step, "done", tables=tables, detail=detail, documents=self.documents)
         made: list[Made] = []
         for paths, content in files_of(self.worker.exporter(step), self.records, self.worker.options):
             made.append(self.worker.parts.write(tuple(f"{step}/{path}" for path in paths), content))
-        return Result(
-            step, "done", made=tuple(made), detail={"documents": len(self.records)}, documents=self.documents
-        )
+        return Result(step, "done", made=tuple(made), detail=detail, documents=self.documents)
+
+
+def _read_of(records: list[Record]) -> dict[str, Any]:
+    """How many documents were read, and what of them was not understood: [code, words, times, example]."""
+    sums: dict[tuple[str, str], list[Any]] = {}
+    for record in records:
+        for code, message, times, example in record.warnings:
+            sums.setdefault((code, message), [code, message, 0, " ".join(example.split())[:200]])[2] += times
+    detail: dict[str, Any] = {"documents": len(records)}
+    return detail | {"warnings": [sums[key] for key in sorted(sums)]} if sums else detail
 
 
 def counted(tree: Any) -> dict[str, Any]:

@@ -157,3 +157,18 @@ def test_an_encoding_and_its_decisions_stay_when_its_exports_are_made_anew(
     assert documents() == {"a.xml": "same", "b.xml": "b"}
     assert outcome(words) == code
     assert files(Path("out/tei")) == encoded
+
+
+def test_a_run_tells_at_its_end_what_its_records_did_not_understand(
+    letters: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in "fg":
+        put(letters / f"{name}.xml", tei("", '<persName ref="nobody">x</persName>'))
+    run()
+    told = capfd.readouterr().err
+    assert "TEI-REC-008: a bare name that is no xml:id" in told
+    assert ": 4 in 2 files; first letters/f.xml: nobody (line" in told
+    run()
+    assert "TEI-REC-008" not in capfd.readouterr().err
+    assert outcome(["batch", "explain", "out", "letters/g.xml"]) == 0
+    assert "warning TEI-REC-008: a bare name" in capfd.readouterr().out
