@@ -35,7 +35,12 @@ def parts_of(tokens: list[Token], language: str) -> list[Part]:
     while roles < len(words) - 1 and (
         words[roles].small in cues.titles
         or words[roles].small in cues.title_modifiers
-        or (roles and words[roles].small in ("of", "for", "the", "de", "von") and roles + 1 < len(words) - 1)
+        or (
+            roles
+            and words[roles].small in ("of", "for", "the", "de", "von")
+            and words[roles - 1].small not in _COURTESY
+            and roles + 1 < len(words) - 1
+        )
         or (roles > 1 and words[roles - 1].small in ("of", "for", "the") and roles < len(words) - 1)
     ):
         roles += 1
@@ -58,8 +63,12 @@ def parts_of(tokens: list[Token], language: str) -> list[Part]:
         tail = rest.pop()
     surname = len(rest) - 1
     link = surname
-    while link > 0 and rest[link - 1].small in PARTICLES and rest[link - 1].shape == SMALL:
-        link -= 1
+    while (
+        link > 0
+        and rest[link - 1].small in PARTICLES
+        and (rest[link - 1].shape == SMALL or (link > 1 and _is_small_link(rest[link - 2])))
+    ):
+        link -= 1  # de La Fontaine
     if link == 1 and rest[0].first and rest[0].small in _LINKS_AT_THE_START:
         link = 0  # De Gaulle smiled.
     regnal = tail is not None and tail.text.isupper() and len(rest) == 1
@@ -79,6 +88,12 @@ def parts_of(tokens: list[Token], language: str) -> list[Part]:
     return parts
 
 
+def _is_small_link(token: Token) -> bool:
+    return token.small in PARTICLES and token.shape == SMALL
+
+
+# After these "de" and "von" begin a name: M. de La Fontaine.
+_COURTESY = frozenset("m mr mrs ms miss mme mlle monsieur madame mademoiselle herr frau fräulein".split())
 _RANKS = frozenset("graf gräfin freiherr freifrau freiin fürst fürstin edler edle ritter reichsgraf".split())
 # Particles that nobody has for a forename; at the start of a sentence they have a capital.
 _LINKS_AT_THE_START = frozenset("de du des van von vom della dello".split())

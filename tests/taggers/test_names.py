@@ -95,6 +95,11 @@ def test_parts_of_persons_names(text: str, parts: list[tuple[str, str]]) -> None
             [("Otto", "forename"), ("Graf", "roleName"), ("Lambsdorff", "surname")],
         ),
         (
+            "Là parla Jean de La Fontaine.",
+            "fr",
+            [("Jean", "forename"), ("de La", "nameLink"), ("Fontaine", "surname")],
+        ),
+        (
             "Charles de Gaulle vint. De Gaulle sourit.",
             "fr",
             [
