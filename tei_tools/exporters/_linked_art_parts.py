@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from tei_tools._languages import shortest
 from tei_tools.exporters._nodes import Node
 from tei_tools.records._edtf import bounds
 
@@ -54,8 +55,6 @@ _LANGUAGES = {
     "ru": "300389168", "sk": "300389290", "sl": "300389291", "sr": "300389247", "sv": "300389336",
     "tr": "300389470", "zh": "300388113",
 }  # fmt: skip
-# ISO 639-3 codes of languages that have a shorter one in BCP 47.
-_LONGER = {"lat": "la", "eng": "en", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "ita": "it"}
 # The values of @sex that TEI names (13.3.2.1): vCard's letters, ISO 5218's figures.
 _SEX = {"m": "male", "1": "male", "male": "male", "f": "female", "2": "female", "female": "female"}
 
@@ -115,8 +114,7 @@ def languages(tags: Iterable[str]) -> list[Node]:
     """Languages by their BCP 47 tags; one that is not of two or three letters has no address."""
     found: dict[str, Node] = {}
     for tag in tags:
-        code = tag.strip().lower().partition("-")[0]
-        code = _LONGER.get(code, code)
+        code = shortest(tag.strip().lower()).partition("-")[0]
         if code in _LANGUAGES:
             address = f"{AAT}{_LANGUAGES[code]}"
         elif re.fullmatch("[a-z]{2,3}", code):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
+from tei_tools._languages import shortest
 from tei_tools.exporters import FORMAT_VERSION, Options
 from tei_tools.exporters._about import about
 from tei_tools.exporters._distinct import distinct
@@ -52,7 +53,7 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
 def _lines(record: Record, options: Options) -> Iterator[str]:
     said, iris = record.metadata, Iris(record, options.base)
     title = shown(said.title or record.identifier)
-    language = f' lang="{shown(said.language)}"' if said.language else ""
+    language = f' lang="{shown(shortest(said.language))}"' if said.language else ""
     yield f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
     yield '<meta name="viewport" content="width=device-width">\n'
     yield f'<meta name="formatVersion" content="{FORMAT_VERSION}">\n'
@@ -68,8 +69,12 @@ def _lines(record: Record, options: Options) -> Iterator[str]:
         addresses = (*(known.uri for known in entity.authorities), entity.key)
         web = [address for address in addresses if address.startswith(("http://", "https://"))]
         linked[entity.key] = (iris.of(entity.key), iris.of(web[0]) if web else None)
+    depth = 1
     for block in blocks(record):
-        name = f"h{min(block.level + 1, 6)}" if block.level else "p"
+        name = "p"
+        if block.level:  # no level of headings is left out: divisions around may have none
+            depth = min(block.level + 1, depth + 1, 6)
+            name = f"h{depth}"
         yield f"<{name}>{_block(record.text, block, linked)}</{name}>\n"
     rows = "".join(f"<dt>{key}</dt><dd>{shown(value)}</dd>\n" for key, value in about(record, iris))
     yield f"</main>\n<footer>\n<dl>\n{rows}</dl>\n</footer>\n</body>\n</html>\n"

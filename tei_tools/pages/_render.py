@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from tei_tools._languages import shortest
 from tei_tools.text._choices import Choices
 from tei_tools.text._kinds import ANNOTATIONS, BLOCK, BY_PARENT, KINDS, REGISTERS, STRUCTURE
 
@@ -30,9 +31,9 @@ _BLOCK_TAGS = {
     "closer": "div", "dateline": "p", "salute": "p", "signed": "p", "byline": "p", "address": "div",
     "addrLine": "div", "postscript": "div", "epigraph": "blockquote", "trailer": "p", "titlePart": "p",
     "docTitle": "div", "titlePage": "div", "docAuthor": "p", "docDate": "p", "docImprint": "p",
-    "castItem": "li", "castList": "ul", "castGroup": "li", "figure": "figure", "figDesc": "figcaption",
+    "castItem": "li", "castGroup": "li", "figure": "figure", "figDesc": "figcaption",
     "entry": "div", "entryFree": "div", "sense": "div", "u": "div", "argument": "div", "set": "div",
-    "listBibl": "ul", "note": "aside",
+    "note": "aside",
 }  # fmt: skip
 _INLINE_TAGS = {
     "title": "cite", "term": "dfn", "emph": "em", "foreign": "i", "gloss": "i", "mentioned": "i",
@@ -88,6 +89,7 @@ class Renderer:
     _links: int = 0
     _passages: list[list[Mark]] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
+    _headed: int = 1  # the level of the last heading: none is left out, divisions around may have none
 
     def body(self) -> str:
         """The whole text."""
@@ -202,7 +204,7 @@ class Renderer:
         language = element.get(f"{XML}lang")
         if language:
             direction = ' dir="rtl"' if _RTL.match(language) else ""
-            said += f' lang="{attribute(language)}"{direction}'
+            said += f' lang="{attribute(shortest(language))}"{direction}'
         place = self.source.get(element)
         return said + (f' data-s="{place[0]}-{place[1]}"' if place else "")
 
@@ -212,7 +214,7 @@ class Renderer:
         if local(element.getparent()) in ("list", "table", "figure", "lg", "castList", "listBibl"):
             yield from self._inline_as(element, "strong", depth, kind)
             return
-        level = min(6, max(2, depth))
+        level = self._headed = min(6, max(2, depth), self._headed + 1)
         yield f"<h{level}{self._common(element)}>"
         yield from self._children(element, depth, kind)
         yield f"</h{level}>"
@@ -242,6 +244,24 @@ class Renderer:
             elif local(child) != "head":
                 yield "<li>" + "".join(self._element(child, depth, kind)) + "</li>"
         yield f"</{tag}>"
+
+    def _castList(self, element: Any, depth: int, kind: int, parent: int) -> Iterator[str]:  # noqa: N802
+        yield from self._as_list(element, depth, kind)
+
+    def _listBibl(self, element: Any, depth: int, kind: int, parent: int) -> Iterator[str]:  # noqa: N802
+        yield from self._as_list(element, depth, kind)
+
+    def _as_list(self, element: Any, depth: int, kind: int) -> Iterator[str]:
+        """A list whose items are its children; HTML's has no heading of its own."""
+        children = list(element.iterchildren("*"))
+        for head in children:
+            if local(head) == "head":
+                yield f'<p class="head">{"".join(self._children(head, depth, kind))}</p>'
+        yield f'<ul class="{local(element)}"{self._common(element)}>'
+        for child in children:
+            if local(child) != "head" and (said := "".join(self._element(child, depth, kind))):
+                yield said if said.startswith("<li") else f"<li>{said}</li>"
+        yield "</ul>"
 
     def _castGroup(self, element: Any, depth: int, kind: int, parent: int) -> Iterator[str]:  # noqa: N802
         children = list(element.iterchildren("*"))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tei_tools._languages import shortest
 from tei_tools.pages import _inline
 from tei_tools.pages._map import Point, world_map
 from tei_tools.pages._render import Mark, Renderer, attribute, local, text
@@ -173,7 +174,7 @@ def _page(record: Record, found: _Found, body: str, notes: list[str], source: st
     said = record.metadata
     style, script = _inline.style("_view", "view.css"), _inline.asset("_view", "view.js")
     title = said.title or record.identifier
-    language = f' lang="{attribute(said.language)}"' if said.language else ' lang="und"'
+    language = f' lang="{attribute(shortest(said.language))}"' if said.language else ' lang="und"'
     yield f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n'
     policy = _inline.policy(style, script)
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
