@@ -5,12 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import subprocess
-import threading
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -46,6 +41,11 @@ def post(
     """What a server answers. Raises :class:`UsageError` where there is none, where it takes longer than
     ``timeout`` seconds in all, or says more than ``largest`` bytes.
     """
+    # Not at the top: every encoding looks at every tagger, and few ask a server.
+    import urllib.error
+    import urllib.parse
+    import urllib.request
+
     if urllib.parse.urlsplit(address).scheme not in ("http", "https"):
         raise UsageError(f"{address!r} is no address of a server", advice="give http://… or https://…")
     until = time.monotonic() + timeout
@@ -74,6 +74,9 @@ def run(command: Sequence[str], given: bytes, *, timeout: float = TIMEOUT, large
     """What a command says on standard output, given words on standard input. Raises :class:`UsageError`
     where it cannot be started, fails, takes too long, or says too much; it is ended then, with its children.
     """
+    import subprocess
+    import threading
+
     name = command[0]
     try:
         process = subprocess.Popen(

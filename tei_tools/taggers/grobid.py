@@ -11,7 +11,6 @@ Not tried with GROBID itself: the tests ask a server of their own that answers a
 from __future__ import annotations
 
 import re
-import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +39,8 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     """The parts of each reference. Raises :class:`~tei_tools.errors.UsageError` where the server is not there
     or does not answer in time; an answer that is no TEI gives none.
     """
+    import urllib.parse
+
     address = _address(context.options)
     timeout = number(context.options, "timeout", _TIMEOUT, "grobid")
     confidence = min(1.0, number(context.options, "confidence", _CONFIDENCE, "grobid"))

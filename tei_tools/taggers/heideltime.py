@@ -13,7 +13,6 @@ from __future__ import annotations
 import html
 import re
 import shlex
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -53,6 +52,8 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     """A ``date`` for each ``TIMEX3`` that names a day, month, year, season, quarter, decade or century.
     Raises :class:`~tei_tools.errors.UsageError` where HeidelTime is not there, or fails.
     """
+    import tempfile
+
     options = context.options
     unknown = sorted(set(options) - _KNOWN)
     if unknown:
