@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tei_tools._collector import held
 from tei_tools.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -233,6 +234,14 @@ def read_tree(
     """The record of one document that is parsed already; ``digest`` is the SHA-256 of its file, if there
     is one.
     """
+    root: Any = tree.getroot() if hasattr(tree, "getroot") else tree
+    _refuse_other(root, name)
+    place = _place(name)
+    with held():
+        return _record(root, name, place, digest, reading, identifier)
+
+
+def _record(root: Any, name: str, place: str, digest: str, reading: str, identifier: str | None) -> Record:
     from tei_tools.records._header import metadata
     from tei_tools.records._reading import Reading
     from tei_tools.records._rows import (
@@ -248,12 +257,8 @@ def read_tree(
         Table,
     )
     from tei_tools.records._rows_described import TABLES as DESCRIBED
-    from tei_tools.records._unread import unread
     from tei_tools.text import TEXT_VERSION
 
-    root: Any = tree.getroot() if hasattr(tree, "getroot") else tree
-    _refuse_other(root, name)
-    place = _place(name)
     done = Reading(root, place, reading)
     done.run()
     said = metadata(done)
@@ -290,7 +295,7 @@ def read_tree(
             RecordWarning(code, message, count, example)
             for (code, message), (count, example) in done.warnings.items()
         ),
-        unread=unread(done.unread, done.consumed),
+        unread=done.left(),
     )
 
 

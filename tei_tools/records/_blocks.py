@@ -16,33 +16,33 @@ if TYPE_CHECKING:
 
 def paragraph(reading: Reading, element: etree._Element, name: str) -> None:
     """A row for a paragraph of the text; those of the header are what it says, not the document's text."""
-    span = reading.spans(element)
+    span = reading.span
     if span is None or reading.part != "text":
         return
     start, end = span
-    get = element.get
+    get = reading.get
     reading.tables["paragraphs"].append(
         (
-            reading.id(element),
+            reading.own,
             name,
             get("type"),
             get("n"),
             start,
             end,
-            reading.text.text[start:end],
+            reading.words_of_text[start:end],
             "text",
-            reading.xpath(element),
+            reading.path,
         )
     )
 
 
 def line(reading: Reading, element: etree._Element, name: str) -> None:
     """A row for a line of verse, or for what stands from a line's beginning to the next in the same block."""
-    span = reading.spans(element)
+    span = reading.span
     if span is None or reading.part != "text":
         return
     start, end = span
-    get = element.get
+    get = reading.get
     edition = get("ed")
     rows = reading.tables["lines"]
     if name == "lb":
@@ -62,13 +62,13 @@ def line(reading: Reading, element: etree._Element, name: str) -> None:
                     *row[:_START],
                     first,
                     last,
-                    reading.text.text[first:last],
+                    reading.words_of_text[first:last],
                     *row[_QUOTE + 1 :],
                 )
             reading.open_lines[edition] = (block, len(rows))
     rows.append(
         (
-            reading.id(element),
+            reading.own,
             name,
             get("type"),
             get("n"),
@@ -76,24 +76,24 @@ def line(reading: Reading, element: etree._Element, name: str) -> None:
             get("part"),
             start,
             end,
-            reading.text.text[start:end],
+            reading.words_of_text[start:end],
             "text",
-            reading.xpath(element),
+            reading.path,
         )
     )
 
 
 def note(reading: Reading, element: etree._Element, name: str) -> None:
     """A row for a note of the text. Others are parts of what has a row, or are told to have none."""
-    span = reading.spans(element)
+    span = reading.span
     if span is None or reading.part != "text":
         reading.unread.append(element.tag)
         return
     start, end = span
-    get = element.get
+    get = reading.get
     reading.tables["notes"].append(
         (
-            reading.id(element),
+            reading.own,
             name,
             get("type"),
             get("n"),
@@ -101,10 +101,10 @@ def note(reading: Reading, element: etree._Element, name: str) -> None:
             reading.targets(element, "target"),
             start,
             end,
-            reading.text.text[start:end],
+            reading.words_of_text[start:end],
             get("resp"),
             "text",
-            reading.xpath(element),
+            reading.path,
         )
     )
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from tei_tools.records._dates import DATING, Dated, dated
-from tei_tools.records._rows import Date
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 # TEI Guidelines, 3.6.4: a date whose words are in standard form already needs no attribute.
 _STANDARD = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+_LIVES = frozenset(("birth", "death", "floruit"))
 
 
 def date_of(reading: Reading, element: etree._Element, quote: str) -> Dated:
@@ -33,36 +34,28 @@ def date_of(reading: Reading, element: etree._Element, quote: str) -> Dated:
 
 def read(reading: Reading, element: etree._Element, name: str) -> None:
     """One row; a ``birth`` or ``death`` without attributes leaves it to the ``date`` that it contains."""
-    if name in ("birth", "death", "floruit") and DATING.isdisjoint(element.attrib):
+    if name in _LIVES and DATING.isdisjoint(element.keys()):
         return
-    span = reading.spans(element)
+    span = reading.span
     quote = reading.quote(element, span)
     found = date_of(reading, element, quote)
     start, end = span or (None, None)
-    get = element.get
-    parent = element.getparent()
+    get = reading.get
     reading.tables["dates"].append(
-        tuple.__new__(
-            Date,
-            (
-                reading.id(element),
-                name,
-                get("type"),
-                start,
-                end,
-                quote,
-                found.edtf,
-                found.earliest,
-                found.latest,
-                found.method,
-                found.raw,
-                get("calendar"),
-                get("cert"),
-                get("resp"),
-                reading.local(parent) if parent is not None else "",
-                reading.where(element, span),
-                reading.xpath(element),
-            ),
+        (
+            reading.own,
+            name,
+            get("type"),
+            start,
+            end,
+            quote,
+            *found[:5],
+            get("calendar"),
+            get("cert"),
+            get("resp"),
+            reading.around,
+            reading.stands,
+            reading.path,
         )
     )
 

@@ -13,6 +13,7 @@ from tei_tools.records._authorities import authority, normal
 from tei_tools.records._coordinates import coordinates
 from tei_tools.records._dates import DATING, dated
 from tei_tools.records._rows import Authority, Entity
+from tei_tools.text._kinds import TEI
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -65,8 +66,11 @@ def name_words(reading: Reading, element: etree._Element) -> str:
     """A name as one writes it. Where its parts stand without a word between them, a space parts them; a
     surname that stands before the forename gets its comma.
     """
+    if not len(element):
+        return reading.words(element)
+    local_names = reading.locals
     children = [child for child in element if isinstance(child.tag, str)]
-    names = [reading.locals[child.tag] for child in children]
+    names = [local_names[child.tag] for child in children]
     if not children:
         return reading.words(element)
     if "persName" in names and _BESIDE_NAME.issuperset(names) and not _between(element):
@@ -91,28 +95,26 @@ def enter(reading: Reading, element: etree._Element) -> None:
     """Note an entry's key, before anything that may point at it is read; its row, if it is this
     document's.
     """
-    name = reading.local(element)
-    if element.tag not in _TAGGED:
+    name = _TAGGED.get(element.tag)
+    if name is None:
         return
     kind = _ENTRIES[name]
-    parent = element.getparent()
-    if name == "role" and reading.id(element) is None:
-        return
-    if name in _WORKS and (
-        reading.id(element) is None
-        or parent is None
-        or reading.local(parent) not in ("listBibl", "bibl", "standOff")
-    ):
-        return
-    if (
-        name == "event"
-        and parent is not None
-        and not reading.local(parent).startswith(("list", "event", "stand"))
-    ):
-        return  # an event in a person's life is part of that entry
+    if name in _WORKS:
+        if reading.id(element) is None:
+            return
+        parent = element.getparent()
+        if parent is None or reading.local(parent) not in ("listBibl", "bibl", "standOff"):
+            return
+    elif name == "role":
+        if reading.id(element) is None:
+            return
+    elif name == "event":
+        parent = element.getparent()
+        if parent is not None and not reading.local(parent).startswith(("list", "event", "stand")):
+            return  # an event in a person's life is part of that entry
     consumed: list[str] = []
     row = _row(reading, element, name, kind, consumed)
-    if any(above is reading.root for above in element.iterancestors()):
+    if consumed and any(above is reading.root for above in element.iterancestors()):
         for part in consumed:
             reading.consumed[part] = reading.consumed.get(part, 0) + 1
     reading.entry_keys[element] = row.key
@@ -265,6 +267,11 @@ def _location(reading: Reading, locations: list[etree._Element]) -> tuple[str | 
     return None, None
 
 
+def placed(row: Entity, where: str) -> Entity:
+    """The row with the part of the document that it stands in."""
+    return Entity._make((*row[:_WHERE], where, *row[_WHERE + 1 :]))
+
+
 def entry(reading: Reading, element: etree._Element, name: str) -> None:
     """Put the part of the document to the entry's row, and an event into its table."""
     key = reading.entry_keys.get(element)
@@ -272,7 +279,7 @@ def entry(reading: Reading, element: etree._Element, name: str) -> None:
         return
     held = reading.entities.get(key)
     if held and held[1] is element:
-        held[0] = held[0]._replace(where=reading.where(element, reading.spans(element)))
+        held[0] = placed(held[0], reading.stands)
     if name == "event":
         _relations.event(reading, element)
 
@@ -280,4 +287,5 @@ def entry(reading: Reading, element: etree._Element, name: str) -> None:
 ELEMENTS = {
     **dict.fromkeys((name for name in _ENTRIES if name not in _WORKS), entry),
 }
-_TAGGED = frozenset(tag for name in _ENTRIES for tag in (name, f"{{http://www.tei-c.org/ns/1.0}}{name}"))
+_TAGGED = {tag: name for name in _ENTRIES for tag in (name, f"{{{TEI}}}{name}")}
+_WHERE = Entity._fields.index("where")

@@ -11,8 +11,6 @@ from tei_tools.records._entities import name_words
 from tei_tools.records._pointers import XML
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml import etree
 
     from tei_tools.records._reading import Reading
@@ -74,26 +72,27 @@ _OTHER_TYPES = frozenset(
 # Dates of a publicationStmt that are the text's own.
 _OF_THE_TEXT = frozenset(("created", "creation", "written"))
 _BROADER = frozenset(("s", "j"))
+_NAMED = frozenset(("persName", "name", "orgName"))
 
 
 def metadata(reading: Reading) -> Metadata:
     """The metadata of the document that is read."""
-    header = next(_children(reading, reading.root, "teiHeader"), None)
+    header = next(iter(_children(reading, reading.root, "teiHeader")), None)
     if header is None:
         return Metadata(
             None, (), (), (), (), None, None, None, None, None, None, (), None, _language(reading, None), ()
         )
-    file = list(_below(reading, header, "fileDesc"))
-    statement = list(_below(reading, header, "fileDesc", "titleStmt"))
-    publication = list(_below(reading, header, "fileDesc", "publicationStmt"))
+    file = _below(reading, header, "fileDesc")
+    statement = _each(reading, file, "titleStmt")
+    publication = _each(reading, file, "publicationStmt")
     titles = tuple(
         Title(words, title.get("type"), title.get("level"))
         for title in _each(reading, statement, "title")
         if (words := reading.words(title))
     )
-    availability = _availability(reading, list(_each(reading, publication, "availability")))
+    availability = _availability(reading, _each(reading, publication, "availability"))
     licence = None if availability is None else next(availability.iter("{*}licence", "{*}license"), None)
-    sources = list(_each(reading, file, "sourceDesc"))
+    sources = _each(reading, file, "sourceDesc")
     return Metadata(
         title=_main(titles),
         titles=titles,
@@ -124,8 +123,9 @@ def metadata(reading: Reading) -> Metadata:
     )
 
 
-def _children(reading: Reading, element: etree._Element, name: str) -> Iterator[etree._Element]:
-    return (child for child in element if reading.local(child) == name)
+def _children(reading: Reading, element: etree._Element, name: str) -> list[etree._Element]:
+    local_names = reading.locals
+    return [child for child in element if local_names[child.tag] == name]
 
 
 def _availability(reading: Reading, own: list[etree._Element]) -> etree._Element | None:
@@ -142,15 +142,16 @@ def _availability(reading: Reading, own: list[etree._Element]) -> etree._Element
     return next(restricted, found[0] if found else None)
 
 
-def _each(reading: Reading, elements: list[etree._Element], name: str) -> Iterator[etree._Element]:
-    return (child for element in elements for child in _children(reading, element, name))
+def _each(reading: Reading, elements: list[etree._Element], name: str) -> list[etree._Element]:
+    local_names = reading.locals
+    return [child for element in elements for child in element if local_names[child.tag] == name]
 
 
-def _below(reading: Reading, element: etree._Element, *names: str) -> Iterator[etree._Element]:
+def _below(reading: Reading, element: etree._Element, *names: str) -> list[etree._Element]:
     found = [element]
     for name in names:
-        found = list(_each(reading, found, name))
-    return iter(found)
+        found = _each(reading, found, name)
+    return found
 
 
 def _main(titles: tuple[Title, ...]) -> str | None:
@@ -165,8 +166,9 @@ def _main(titles: tuple[Title, ...]) -> str | None:
 
 def _people(reading: Reading, statement: list[etree._Element], role: str) -> tuple[Contributor, ...]:
     found: list[Contributor] = []
+    local_names = reading.locals
     for element in _each(reading, statement, role):
-        names = [child for child in element if reading.local(child) in ("persName", "name", "orgName")]
+        names = [child for child in element if local_names[child.tag] in _NAMED]
         for name in names or [element]:
             words = name_words(reading, name)
             pointers = reading.keys(name, "ref", "key") or reading.keys(element, "ref", "key")
@@ -194,10 +196,11 @@ def _identified(reading: Reading, *elements: etree._Element) -> str | None:
 
 def _responsible(reading: Reading, statement: list[etree._Element]) -> tuple[Contributor, ...]:
     found: list[Contributor] = []
+    local_names = reading.locals
     for element in _each(reading, statement, "respStmt"):
         resp = "; ".join(reading.words(child) for child in _children(reading, element, "resp"))
         for name in element:
-            if reading.local(name) in ("persName", "name", "orgName"):
+            if local_names[name.tag] in _NAMED:
                 pointers = reading.keys(name, "ref", "key")
                 found.append(
                     Contributor(name_words(reading, name), resp, pointers[0][1] if pointers else None)
@@ -246,7 +249,7 @@ def _source(reading: Reading, sources: list[etree._Element]) -> str | None:
 
 def _parted(reading: Reading, element: etree._Element) -> str:
     """The element's words; where it has none of its own between its children a space parts these."""
-    if not len(element) or "".join([element.text or "", *(child.tail or "" for child in element)]).strip():
+    if not len(element) or "".join([element.text or "", *[child.tail or "" for child in element]]).strip():
         return reading.words(element)
     parts = [_parted(reading, child) for child in element if isinstance(child.tag, str)]
     return " ".join(filter(None, parts))
@@ -275,7 +278,7 @@ def _language(reading: Reading, header: etree._Element | None) -> str | None:
     for text in _children(reading, reading.root, "text"):
         if given := text.get(f"{XML}lang") or text.get("lang"):
             return given
-    used = [] if header is None else list(_below(reading, header, "profileDesc", "langUsage", "language"))
+    used = [] if header is None else _below(reading, header, "profileDesc", "langUsage", "language")
     if len(used) == 1 and (ident := used[0].get("ident") or used[0].get("id")):
         return ident
     if header is not None:

@@ -74,22 +74,20 @@ def _typed(said: str) -> str:
 
 def read(reading: Reading, element: etree._Element, name: str) -> None:
     """One row for each thing pointed at; none for the names that an entry has in its register."""
-    parent = element.getparent()
-    around = reading.locals[parent.tag] if parent is not None else ""
-    span = reading.spans(element)
-    own = None
+    around, own = reading.around, None
     if around in ENTRIES:
-        if span is None:
+        if reading.span is None:
             return
+        parent = element.getparent()
         own = None if parent is None else reading.entry_keys.get(parent)
-    kind, said = KINDS[name], element.get("type")
+    kind, said = KINDS[name], reading.get("type")
     if not kind and said:
         kind = _typed(said.lower())
     if not kind and own:
         kind = reading.entry_kinds[own]
     elif not kind and not said:
         kind = ROLES.get(around, "")
-    reading.mention(element, name, kind, said, span, own)
+    reading.mention(element, name, kind, said, own)
 
 
 ELEMENTS = dict.fromkeys(KINDS, read)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tei_tools.records._pointers import XML
-from tei_tools.records._rows import Quotation
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -32,21 +31,20 @@ def _cited(reading: Reading, cit: etree._Element) -> tuple[str | None, tuple[str
 
 def read(reading: Reading, element: etree._Element, name: str) -> None:
     """One row, with who speaks and where the words come from."""
-    span = reading.spans(element)
+    get, span = reading.get, reading.span
     start, end = span or (None, None)
-    get = element.get
     speakers = reading.targets(element, "who")
     for key in speakers:
         reading.met(key, "person", key.rpartition("#")[2] or key)
     sources = reading.targets(element, "source")
     citation = None
-    parent = element.getparent()
-    if parent is not None and reading.local(parent) == "cit":
+    parent = element.getparent() if reading.around == "cit" else None
+    if parent is not None:
         citation, cited = _cited(reading, parent)
         sources += cited
     reading.tables["quotations"].append(
-        Quotation(
-            reading.id(element),
+        (
+            reading.own,
             name,
             get("type"),
             start,
@@ -59,8 +57,8 @@ def read(reading: Reading, element: etree._Element, name: str) -> None:
             get(f"{XML}lang") or get("lang"),
             get("cert"),
             get("resp"),
-            reading.where(element, span),
-            reading.xpath(element),
+            reading.stands,
+            reading.path,
         )
     )
 

@@ -8,7 +8,7 @@ A module that reads a part of TEI says ``ELEMENTS: dict[str, Callable[[Reading, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -30,12 +30,15 @@ from tei_tools.records import (
 )
 from tei_tools.records._authorities import authority
 from tei_tools.records._coordinates import Order
-from tei_tools.records._dates import Dated, dated
-from tei_tools.records._pointers import XML, Pointers
-from tei_tools.records._rows import Authority, Entity, Table
+from tei_tools.records._dates import NOTHING, Dated, dated
+from tei_tools.records._order import Reader, own_id, read_part, read_text
+from tei_tools.records._pointers import Pointers
+from tei_tools.records._rows import Authority, Entity, Table, Unread
 from tei_tools.records._rows_described import TABLES as DESCRIBED
 from tei_tools.records._rows_described import Page
-from tei_tools.text import PlainText, plain_text
+from tei_tools.records._standing import Paths, part_of
+from tei_tools.records._unread import unread
+from tei_tools.text import noted_text, plain_text
 from tei_tools.text._kinds import KINDS, PARTED, TEI
 
 if TYPE_CHECKING:
@@ -58,7 +61,6 @@ _MODULES = (
     _blocks,
 )
 
-Reader = Callable[["Reading", "etree._Element", str], None]
 Span = tuple[int, int] | None
 
 _BLANKS = re.compile("[\t\r\n][ \t\r\n]*| [ \t\r\n]+")
@@ -69,9 +71,6 @@ _PARTS = {
     "sourceDoc": "facsimile",
     "text": "text",
 }
-_REGISTERS = frozenset(
-    ("listPerson", "listPlace", "listOrg", "listEvent", "listNym", "listObject", "listRelation")
-)
 
 
 @cache
@@ -81,9 +80,6 @@ def _readers() -> dict[str, tuple[str, Reader]]:
         for name, reader in module.ELEMENTS.items():
             readers[name] = readers[f"{{{TEI}}}{name}"] = (name, reader)
     return readers
-
-
-_XML_ID = f"{XML}id"
 
 
 class _Locals(dict[Any, str]):
@@ -100,10 +96,19 @@ class Reading:
     def __init__(self, root: etree._Element, place: str, reading: str) -> None:
         self.root = root
         self.locals = _Locals()
-        self.text: PlainText = plain_text(root, reading)
-        self.spans = self.text.span
+        self.text, self._noted = noted_text(root, reading, _readers())
+        self.spans, self.words_of_text = self.text.span, self.text.text
         self.pointers = Pointers(root, place)
         self.part = "text"
+        # Of the element that is read: its identifier, its place in the text, its path, the part of the
+        # document that it stands in, the name of the element around it, its attributes.
+        self.element: etree._Element | None = None
+        self.own: str | None = None
+        self.span: Span = None
+        self.path = ""
+        self.stands = "text"
+        self.around = ""
+        self.get: Any = {}.get
         self.entities: dict[str, list[Any]] = {}
         self.entry_keys: dict[etree._Element, str] = {}
         self.entry_kinds: dict[str, str] = {}
@@ -118,12 +123,15 @@ class Reading:
         }
         # Without a namespace it may be TEI P4, whose identifiers are @id.
         self.bare = "}" not in str(root.getroottree().getroot().tag)
-        self.unread: list[Any] = []
+        self.tags: list[Any] = []
+        self.unread: list[Any] = []  # of these, what has no row although there is a table for its like
         self.consumed: dict[str, int] = {}
         self.levels: dict[etree._Element, int] = {}
         self.open_pages: dict[str | None, int] = {}
         self.open_lines: dict[str | None, tuple[etree._Element, int]] = {}
         self.mentions = self.tables["mentions"]
+        self.references = self.tables["references"]
+        self.speeches = self.tables["speeches"]
         self.coordinates: dict[str, tuple[str, str]] = {}
         self.minted: dict[str, int] = {}
         self.cited: dict[etree._Element, tuple[str | None, tuple[str, ...]]] = {}
@@ -132,8 +140,7 @@ class Reading:
         self.warnings: dict[tuple[str, str], list[Any]] = {}
         self.calendars: dict[str, str | None] = {}
         self.order = Order(root)
-        self._paths: dict[etree._Element, tuple[str, dict[etree._Element, int]]] = {}
-        self._where: dict[etree._Element, str] = {}
+        self._paths = Paths()
 
     def run(self) -> None:
         """Read everything once."""
@@ -147,27 +154,31 @@ class Reading:
             if name in _DOCUMENTS:
                 continue  # a document inside a document is a record of its own
             self.part = _PARTS.get(name, "register" if name.startswith("list") else "text")
-            unread = self.unread.append
-            for element in top.iter("*"):
-                tag = element.tag
-                if tag in readers:
-                    name, reader = readers[tag]
-                    reader(self, element, name)
-                else:
-                    unread(tag)
+            if top in self._noted:
+                read_text(self, top, self._noted[top], readers)
+            else:
+                read_part(self, top, readers)
+        self.element = None
+
+    def left(self) -> tuple[Unread, ...]:
+        """What was met that goes into no table."""
+        readers = _readers()
+        counts = Counter({tag: times for tag, times in Counter(self.tags).items() if tag not in readers})
+        counts.update(self.unread)
+        return unread(counts, self.consumed)
 
     def entity_tables(self) -> dict[str, Table[Entity]]:
         """The entries of this document, those of its corpus that it points at, and what has no entry."""
         rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _TABLES.values()}
         for row, element in self.entities.values():
-            if row.where is not None or row.kind in ("work", "manuscript") or row.key in self.used:
-                where = row.where or self.where(element, self.spans(element))
-                latitude, longitude = row.latitude, row.longitude
-                if latitude is None:
-                    latitude, longitude = self.coordinates.get(row.key, (None, None))
-                rows[_TABLES.get(row.kind, "others")].append(
-                    row._replace(where=where, latitude=latitude, longitude=longitude)
-                )
+            if row.where is None:
+                if row.kind not in ("work", "manuscript") and row.key not in self.used:
+                    continue
+                row = _entities.placed(row, self.where(element, self.spans(element)))
+            if row.latitude is None and row.key in self.coordinates:
+                latitude, longitude = self.coordinates[row.key]
+                row = row._replace(latitude=latitude, longitude=longitude)
+            rows[_TABLES.get(row.kind, "others")].append(row)
         for key, (kind, name) in self.undeclared.items():
             known = authority(key)
             authorities = self.authorities.get(key) or ((known,) if known else ())
@@ -187,15 +198,14 @@ class Reading:
 
     def id(self, element: etree._Element) -> str | None:
         """The element's ``xml:id`` (P4: ``id``)."""
-        own = element.get(_XML_ID)
-        if own is None and self.bare:
-            own = element.get("id") if "}" not in element.tag else None
-        return (own.strip() or None) if own else None
+        if element is self.element:
+            return self.own
+        return own_id(element.tag, element.get, self.bare)
 
     def quote(self, element: etree._Element, span: Span) -> str:
         """The element's words: a piece of the text, or its own with white space made one."""
         if span is not None:
-            return self.text.text[span[0] : span[1]]
+            return self.words_of_text[span[0] : span[1]]
         return self.words(element)
 
     def words(self, element: etree._Element) -> str:
@@ -210,54 +220,20 @@ class Reading:
         return words if words.isalnum() else _BLANKS.sub(" ", words)
 
     def where(self, element: etree._Element, span: Span) -> str:
-        """The part of the document that the element stands in."""
+        """The part of the document that an element stands in."""
+        if element is self.element:
+            return self.stands
         if span is not None and self.part == "text":
             return "text"
-        parent = element.getparent()
-        if parent is None:
-            return self.part
-        known = self._where.get(parent)
-        if known is None:
-            above: list[etree._Element] = []
-            climbed: etree._Element | None = parent
-            while climbed is not None and known is None:
-                if climbed is self.root:
-                    known = self.part
-                    break  # the root is around every part: nothing is remembered of it
-                above.append(climbed)
-                if self.local(climbed) in _REGISTERS:
-                    known = "register"
-                else:
-                    climbed = climbed.getparent()
-                    known = None if climbed is None else self._where.get(climbed)
-            known = known or self.part
-            self._where.update(dict.fromkeys(above, known))
-        return known
+        return part_of(element, self.root, self.part, self.local)
 
     def xpath(self, element: etree._Element) -> str:
-        """The element's path, by position among all elements: it needs no namespaces, and is linear to
-        make.
-        """
-        paths = self._paths
-        parent = element.getparent()
-        if parent is None:
-            return "/*"
-        known = paths.get(parent)
-        if known is None:
-            above = [parent]
-            while (upper := above[-1].getparent()) is not None and upper not in paths:
-                above.append(upper)
-            for opened in reversed(above):
-                upper = opened.getparent()
-                path = "/*" if upper is None else f"{paths[upper][0]}{paths[upper][1][opened]}]"
-                places = {child: place for place, child in enumerate(opened.iterchildren("*"), 1)}
-                paths[opened] = (f"{path}/*[", places)
-            known = paths[parent]
-        return f"{known[0]}{known[1][element]}]"
+        """The element's path, by position among all elements."""
+        return self.path if element is self.element else self._paths.of(element)
 
     def keys(self, element: etree._Element, *attributes: str) -> list[tuple[str, str]]:
         """Each pointer of the first of these attributes that has any, with the key of what it leads to."""
-        get = element.get
+        get: Any = self.get if element is self.element else element.get
         for attribute in attributes:
             value = get(attribute)
             if value:
@@ -290,34 +266,50 @@ class Reading:
         name: str,
         kind: str,
         said: str | None,
-        span: Span,
-        own: str | None = None,
+        entry: str | None = None,
     ) -> None:
-        """A row of ``mentions`` for each pointer, or one without."""
-        if span is None:
+        """A row of ``mentions`` for each pointer of the element that is read, or one without; ``entry`` is
+        the key of the entry whose name it is.
+        """
+        if self.span is None:
             start = end = None
             quote = self.words(element)
         else:
-            start, end = span
-            quote = self.text.text[start:end]
-        identifier, path, where = self.id(element), self.xpath(element), self.where(element, span)
-        cert, resp = element.get("cert"), element.get("resp")
-        found: Any = [(None, own)] if own else self.keys(element, "ref", "key", "corresp", "sameAs")
+            start, end = self.span
+            quote = self.words_of_text[start:end]
+        get = self.get
+        found: Any = [(None, entry)] if entry else self.keys(element, "ref", "key", "corresp", "sameAs")
         for pointer, key in found or _NOBODY:
             meant = kind or (self.met(key, kind, quote) if key else "") or "other"
             if key and kind:
                 self.met(key, kind, quote)
             self.mentions.append(
-                (identifier, meant, said, name, start, end, quote, key, pointer, cert, resp, where, path)
+                (
+                    self.own,
+                    meant,
+                    said,
+                    name,
+                    start,
+                    end,
+                    quote,
+                    key,
+                    pointer,
+                    get("cert"),
+                    get("resp"),
+                    self.stands,
+                    self.path,
+                )
             )
 
     def dated(self, element: etree._Element) -> Dated:
         """What the element's attributes say of its date; what they do not is warned of."""
-        attributes = element.attrib
+        attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
+        if not attributes:
+            return NOTHING
         method = None
         if (given := attributes.get("datingMethod")) is not None:
-            method = self.calendar(str(given))
-        found = dated(attributes, method)  # type: ignore[arg-type]
+            method = self.calendar(given)
+        found = dated(attributes, method)
         if found.fault:
             what = "a date that was not read" if found.edtf is None else "a date that was read in part"
             self.warn("TEI-REC-003", what, f"{found.raw}: {found.fault}", element)

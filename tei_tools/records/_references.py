@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from tei_tools.records._datings import date_of
 from tei_tools.records._entities import name_words
 from tei_tools.records._pointers import XML
-from tei_tools.records._rows import Reference
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -97,7 +96,7 @@ def _shown(reading: Reading, key: str) -> str:
 
 def work(reading: Reading, element: etree._Element, name: str) -> None:
     """A citation with its parts."""
-    span = reading.spans(element)
+    span = reading.span
     found = _parts(reading, element)
     titles = found["titles"]
     title = next(
@@ -163,10 +162,10 @@ def _append(
     entity: str | None,
 ) -> None:
     start, end = span or (None, None)
-    get, part = element.get, found.get
-    reading.tables["references"].append(
-        Reference(
-            reading.id(element),
+    get, part = reading.get, found.get
+    reading.references.append(
+        (
+            reading.own,
             name,
             get("type"),
             start,
@@ -188,8 +187,8 @@ def _append(
             entity,
             get("cert"),
             get("resp"),
-            reading.where(element, span),
-            reading.xpath(element),
+            reading.stands,
+            reading.path,
             tuple(part("others", ())),
         )
     )
@@ -197,7 +196,7 @@ def _append(
 
 def link(reading: Reading, element: etree._Element, name: str) -> None:
     """``ref`` and ``ptr`` (P4: ``xref``, ``xptr`` with ``@url``): a row for each target, or one without."""
-    span = reading.spans(element)
+    span = reading.span
     keys: list[str | None] = [key for _, key in reading.keys(element, "target", "url")]
     for key in keys or [None]:
         target = None if key is None else _shown(reading, key)
@@ -206,12 +205,11 @@ def link(reading: Reading, element: etree._Element, name: str) -> None:
 
 def title(reading: Reading, element: etree._Element, name: str) -> None:
     """A title outside of any citation: a reference by that title, with the work that it points at."""
-    parent = element.getparent()
-    if parent is not None and reading.local(parent) in _TITLED:
+    if reading.around in _TITLED:
         return
-    span = reading.spans(element)
+    span = reading.span
     quote = reading.quote(element, span)
-    found = {"title": quote, "level": element.get("level")}
+    found = {"title": quote, "level": reading.get("level")}
     keys: list[str | None] = [key for _, key in reading.keys(element, "ref", "key", "corresp", "sameAs")]
     for key in keys or [None]:
         if key is not None:

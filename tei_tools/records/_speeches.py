@@ -12,26 +12,18 @@ if TYPE_CHECKING:
 
 def read(reading: Reading, element: etree._Element, name: str) -> None:
     """One row, with the label that the text has and the persons that it points at."""
-    span = reading.spans(element)
-    start, end = span or (None, None)
-    label = next(element.iterchildren("{*}speaker"), None)
-    speaker = None if label is None else reading.quote(label, reading.spans(label)) or None
+    start, end = reading.span or (None, None)
+    local_names = reading.locals
+    speaker = None
+    for child in element:
+        if local_names[child.tag] == "speaker":
+            speaker = reading.quote(child, reading.spans(child)) or None
+            break
     who = reading.targets(element, "who")
     for key in who:
         if key not in reading.entry_kinds:
             reading.met(key, "person", speaker or key.rpartition("#")[2] or key)
-    reading.tables["speeches"].append(
-        (
-            reading.id(element),
-            name,
-            start,
-            end,
-            speaker,
-            who,
-            reading.where(element, span),
-            reading.xpath(element),
-        )
-    )
+    reading.speeches.append((reading.own, name, start, end, speaker, who, reading.stands, reading.path))
 
 
 ELEMENTS = {"sp": read, "u": read}

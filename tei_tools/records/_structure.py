@@ -24,13 +24,12 @@ def division(reading: Reading, element: etree._Element, name: str) -> None:
     while around is not None and around not in levels and around is not reading.root:
         around = around.getparent()
     level = levels[element] = (0 if around is None else levels.get(around, 0)) + 1
-    span = reading.spans(element)
-    start, end = span or (None, None)
-    head = next((child for child in element if reading.local(child) == "head"), None)
-    get = element.get
+    start, end = reading.span or (None, None)
+    head = next(element.iterchildren("{*}head"), None)
+    get = reading.get
     reading.tables["divisions"].append(
         (
-            reading.id(element),
+            reading.own,
             name,
             get("type"),
             get("subtype"),
@@ -40,23 +39,22 @@ def division(reading: Reading, element: etree._Element, name: str) -> None:
             get(f"{XML}lang") or get("lang"),
             start,
             end,
-            reading.where(element, span),
-            reading.xpath(element),
+            reading.stands,
+            reading.path,
         )
     )
 
 
 def page(reading: Reading, element: etree._Element, name: str) -> None:
     """A row of ``pages``; where a page ends is known when the next one begins."""
-    get = element.get
+    get, span = reading.get, reading.span
     edition = get("ed")
-    span = reading.spans(element)
     start: int | None = None
     end: int | None = None
     words = None
     if name == "pb":
         if span is not None:
-            start, end = reading.text.following(element), len(reading.text.text)
+            start, end = reading.text.following(element), len(reading.words_of_text)
             reading.turned(edition, span[0])
     else:
         start, end = span or (None, None)
@@ -68,7 +66,7 @@ def page(reading: Reading, element: etree._Element, name: str) -> None:
     facs = get("facs")
     rows.append(
         (
-            reading.id(element),
+            reading.own,
             name,
             get("n"),
             get("type"),
@@ -83,8 +81,8 @@ def page(reading: Reading, element: etree._Element, name: str) -> None:
             words,
             start,
             end,
-            reading.where(element, span),
-            reading.xpath(element),
+            reading.stands,
+            reading.path,
         )
     )
 
@@ -113,7 +111,7 @@ def _graphics(reading: Reading, element: etree._Element, found: list[str]) -> No
 
 def stage(reading: Reading, element: etree._Element, name: str) -> None:
     """One row, with those who do it."""
-    span = reading.spans(element)
+    span = reading.span
     start, end = span or (None, None)
     who = reading.targets(element, "who")
     for key in who:
@@ -121,15 +119,15 @@ def stage(reading: Reading, element: etree._Element, name: str) -> None:
             reading.met(key, "person", key.rpartition("#")[2] or key)
     reading.tables["stages"].append(
         (
-            reading.id(element),
+            reading.own,
             name,
-            element.get("type"),
+            reading.get("type"),
             start,
             end,
             reading.quote(element, span),
             who,
-            reading.where(element, span),
-            reading.xpath(element),
+            reading.stands,
+            reading.path,
         )
     )
 

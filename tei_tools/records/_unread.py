@@ -8,7 +8,7 @@ by the reading of the text (``choice``, ``del``, ``gap`` …: ``docs/text.md``),
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from tei_tools.records._rows import Unread
@@ -40,18 +40,19 @@ _PARTS = """
     encodingDesc profileDesc creation langUsage language textClass keywords geoDecl prefixDef
     listPrefixDef particDesc settingDesc char glyph charDecl mapping graphic media
 """
-_KNOWN = frozenset(f"{_SHAPE}{_READ}{_PARTS}".split())
 _SPACE = f"{{{TEI}}}"
+_NAMES = f"{_SHAPE}{_READ}{_PARTS}".split()
+_KNOWN = frozenset((*_NAMES, *(_SPACE + name for name in _NAMES)))
 
 
-def unread(tags: Iterable[Any], consumed: dict[str, int]) -> tuple[Unread, ...]:
-    """How often each element stands in these tags that has no table, by name; of other namespaces than
+def unread(tags: Mapping[Any, int], consumed: dict[str, int]) -> tuple[Unread, ...]:
+    """How often each element of these tags stands that has no table, by name; of other namespaces than
     TEI's with it. ``consumed`` are those that an entry has taken up although their name has no table.
     """
     counts: Counter[str] = Counter()
-    for tag, times in Counter(tags).items():
-        name = tag.removeprefix(_SPACE)
-        if name not in _KNOWN:
-            counts[name] += times
+    for tag, times in tags.items():
+        if tag in _KNOWN or not isinstance(tag, str):
+            continue
+        counts[tag.removeprefix(_SPACE)] += times
     counts.subtract({name: times for name, times in consumed.items() if name in counts})
     return tuple(Unread(name, times) for name, times in sorted(counts.items()) if times > 0)

@@ -8,15 +8,17 @@ all count in this text. A change of the rule is a new :data:`TEXT_VERSION`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from tei_tools.errors import UsageError
 from tei_tools.text._kinds import REGISTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml import etree
+
+    from tei_tools.text._walk import Noted
 
 __all__ = ["READINGS", "TEXT_VERSION", "PlainText", "Reading", "plain_text"]
 
@@ -51,8 +53,10 @@ class PlainText:
         if not places:
             places.update(zip(self.elements, range(len(self.elements)), strict=True))
         place = places.get(element)
-        if place is None:
-            return None
+        return None if place is None else self.at(place)
+
+    def at(self, place: int) -> tuple[int, int]:
+        """The span of ``elements[place]``."""
         first, after = self._first[place], self._after[place]
         if first == after:
             end = self._ends[first - 1] if first else 0
@@ -90,12 +94,19 @@ def plain_text(tree: etree._ElementTree | etree._Element, reading: str = "edited
     that it holds, any other element itself. ``reading`` is ``edited`` or ``diplomatic``; another word raises
     :class:`~tei_tools.errors.UsageError`. The tree is not changed. Time and memory are linear in the tree.
     """
+    return noted_text(tree, reading, {})[0]
+
+
+def noted_text(
+    tree: etree._ElementTree | etree._Element, reading: str, tags: Mapping[str, Any]
+) -> tuple[PlainText, dict[etree._Element, Noted]]:
+    """The plain text, and for each ``text`` what was met on the way that has one of these tags."""
     if reading not in READINGS:
         raise UsageError(f"there is no reading {reading!r}", advice=f"use one of: {', '.join(READINGS)}")
     from tei_tools.text._walk import walk
 
     root: etree._Element = tree.getroot() if hasattr(tree, "getroot") else tree
-    return walk(_texts(root), reading)
+    return walk(_texts(root), reading, tags)
 
 
 def _texts(root: etree._Element) -> list[etree._Element]:
