@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from tei_tools._collector import held
 from tei_tools.exporters import FORMAT_VERSION, Options, _cited
 from tei_tools.exporters._context import CONTEXT
 from tei_tools.exporters._identifiers import Iris, Names, absolute
@@ -32,7 +33,8 @@ _TYPES = {
 
 def document(record: Record, options: Options) -> Node:
     """The whole document as one node."""
-    return Graph(record, options).document()
+    with held():
+        return Graph(record, options).document()
 
 
 class Graph:
@@ -169,21 +171,22 @@ class Graph:
     ) -> None:
         iri = self.iris.below(name)
         selectors: list[Node] = []
-        if row.start is not None:
+        start, end = row.start, row.end
+        if start is not None:
             text, at = self.record.text, self.units.at
             selectors = [
                 {
                     "@id": f"{iri}.position",
                     "@type": "TextPositionSelector",
-                    "start": at(row.start),
-                    "end": at(row.end),
+                    "start": at(start),
+                    "end": at(end),
                 },
                 {
                     "@id": f"{iri}.quote",
                     "@type": "TextQuoteSelector",
-                    "exact": text[row.start : row.end],
-                    "prefix": text[max(0, row.start - CONTEXT_LENGTH) : row.start],
-                    "suffix": text[row.end : row.end + CONTEXT_LENGTH],
+                    "exact": text[start:end],
+                    "prefix": text[max(0, start - CONTEXT_LENGTH) : start],
+                    "suffix": text[end : end + CONTEXT_LENGTH],
                 },
             ]
         selectors.append({"@id": f"{iri}.xpath", "@type": "XPathSelector", "value": row.xpath})
@@ -193,12 +196,12 @@ class Graph:
         node["target"] = {
             "@id": f"{iri}.target",
             "@type": "SpecificResource",
-            "on": self.text if row.start is not None else self.iris.document,
+            "on": self.text if start is not None else self.iris.document,
             "selector": selectors,
         }
         node["element"] = row.element
         node["where"] = row.where
-        if row.start is None and words:
+        if start is None and words:
             node["name"] = words
         for key, value in (("kind", kind), ("cert", row.cert), ("resp", row.resp)):
             if value:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 
+_FIRST = frozenset("'=+-@\t\r＝＋－＠")
 _RUN = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 
 
 def guarded(cell: str) -> str:
     """The cell with an apostrophe before it if it needs one."""
-    return f"'{cell}" if _RUN.match(cell) else cell
+    return f"'{cell}" if cell[:1] in _FIRST and _RUN.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tei_tools.records import Record
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]*")  # what needs no quoting
 _SAFE = "/:@!$&'()*+,;=-._~"
 
 
@@ -29,10 +30,13 @@ class Names:
         """The row's ``xml:id`` if it is the first to use it, else ``table-digest``, with a number if need
         be.
         """
-        own = row.id
+        return self.of(table, row.id, words)
+
+    def of(self, table: str, own: str | None, words: str) -> str:
+        """The same for a row that has this ``xml:id``."""
         if own and own not in self.taken:
             self.taken.add(own)
-            return str(own)
+            return own
         said = words.encode("utf-8", "surrogatepass")
         name = own or f"{table}-{blake2b(said, digest_size=5).hexdigest()}"
         number, free = self.counts.get(name, 0) + 1, name
@@ -43,7 +47,7 @@ class Names:
             free = f"{name}.{number}"
         self.counts[name] = number
         self.taken.add(free)
-        return str(free)
+        return free
 
 
 class Iris:
@@ -51,10 +55,17 @@ class Iris:
 
     def __init__(self, record: Record, base: str) -> None:
         self.base = base
+        self.known: dict[str, str] = {}
         self.document = _iri(record.identifier, base)
 
     def of(self, key: str) -> str:
         """The IRI of an entity's key: an absolute one as it is, an ``xml:id`` below the document."""
+        iri = self.known.get(key)
+        if iri is None:
+            iri = self.known[key] = self._of(key)
+        return iri
+
+    def _of(self, key: str) -> str:
         if _SCHEME.match(key):
             return _quoted(key)
         if "#" in key or "/" in key:
@@ -63,7 +74,9 @@ class Iris:
 
     def below(self, name: str) -> str:
         """The IRI of something inside the document."""
-        return f"{self.document}#{quote(name, safe=_SAFE)}"
+        if _PLAIN.fullmatch(name) is None:
+            name = quote(name, safe=_SAFE)
+        return f"{self.document}#{name}"
 
 
 def absolute(reference: str) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tei_tools.records._rows import Entity
 
 Row = Sequence[Any]
+ByKind = tuple[str | None, str | None, str | None, str | None]
+_NONE: ByKind = (None, None, None, None)
 CONTEXT = 32  # characters of the text before and after a mention
 
 
@@ -29,8 +31,15 @@ class RecordRows:
         self.iris = Iris(record, options.base)
         self.names = Names(record)
         self.units = Units(record.text, options.utf16)
-        self.kinds = {entity.key: table for table in _ENTITIES for entity in getattr(record, table)}
-        self.said = {entity.key: entity.name for entity in record.entities()}
+        self.kinds: dict[str | None, str] = {}
+        self.columns: dict[str | None, ByKind] = {}
+        self.said: dict[str, str] = {}
+        for number, table in enumerate(_ENTITIES):
+            entities = getattr(record, table)
+            for key, name in zip(entities.column("key"), entities.column("name"), strict=True):
+                self.kinds[key] = table
+                self.columns[key] = (*_NONE[:number], key, *_NONE[number + 1 :])
+                self.said[key] = name
 
     def of(self, table: str) -> Iterator[Row]:
         """The rows of one table."""
@@ -39,14 +48,13 @@ class RecordRows:
     def who(self, keys: Sequence[str]) -> tuple[Sequence[str], list[str]]:
         return keys, [self.said.get(key, key) for key in keys]
 
-    def by_kind(self, key: str | None) -> tuple[str | None, str | None, str | None, str | None]:
+    def by_kind(self, key: str | None) -> ByKind:
         """The key in the column of its kind: person, place, organisation, other."""
-        table = self.kinds.get(key or "")
-        return tuple(key if table == name else None for name in _ENTITIES)  # type: ignore[return-value]
+        return self.columns.get(key, _NONE)
 
 
 def _year(day: str | None) -> str | None:
-    return None if day is None else str(int(day.rsplit("-", 2)[0]))
+    return None if day is None else str(int(day[:-6]))  # before -MM-DD
 
 
 def _dated(edtf: str | None, earliest: str | None, latest: str | None) -> tuple[str | None, ...]:
@@ -145,31 +153,27 @@ def _others(rows: RecordRows) -> Iterator[Row]:
 
 
 def _mentions(rows: RecordRows) -> Iterator[Row]:
-    text, at, name = rows.record.text, rows.units.at, rows.names.row
-    document = rows.record.identifier
-    for row in rows.record.mentions:
-        start, end = row.start, row.end
+    text, at, name = rows.record.text, rows.units.at, rows.names.of
+    document, columns = rows.record.identifier, rows.columns
+    for row in rows.record.mentions.plain():
+        own, kind, said, element, start, end, quote, entity, *traced = row
         before = after = None
-        if start is not None and end is not None:
+        if start is not None:
             before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
         yield (
             document,
-            name("mention", row, row.quote),
-            row.id,
-            row.kind,
-            row.type,
-            row.element,
+            name("mention", own, quote),
+            own,
+            kind,
+            said,
+            element,
             at(start),
             at(end),
-            row.quote,
+            quote,
             before,
             after,
-            *rows.by_kind(row.entity),
-            row.pointer,
-            row.cert,
-            row.resp,
-            row.where,
-            row.xpath,
+            *columns.get(entity, _NONE),
+            *traced,
         )
 
 
@@ -330,19 +334,20 @@ def _described(rows: RecordRows, table: str) -> Iterator[Row]:
     """The rows of a table whose columns are the record's own, in its order, after ``document`` and ``id``."""
     found = getattr(rows.record, table)
     word = DESCRIBED_ROWS[table]
-    name, at = rows.names.row, rows.units.at
+    name, at, document = rows.names.of, rows.units.at, rows.record.identifier
     places = [n for n, column in enumerate(found.columns, 2) if column in ("start", "end")]
     pairs = [n for n, column in enumerate(found.columns, 2) if column == "identifiers"]
     said = [n for n, column in enumerate(found.columns, 2) if column in DESCRIBED_NAMES]
     entities: set[str] = set()
-    for row in found:
-        made = [rows.record.identifier, None, *row]
+    for row in found.plain():
+        made = [document, None, *row]
         words = " ".join([str(made[n]) for n in said if made[n]])
+        own = row[0]
         # A work is an entity too: its row has that one's identifier where it has an xml:id.
-        is_entity = row.id is not None and row.id in rows.said and row.id not in entities
+        is_entity = own is not None and own in rows.said and own not in entities
         if is_entity:
-            entities.add(row.id)
-        made[1] = row.id if is_entity else name(word, row, words)
+            entities.add(own)
+        made[1] = own if is_entity else name(word, own, words)
         for n in places:
             made[n] = at(made[n])
         for n in pairs:

@@ -7,10 +7,11 @@ under schema.org's names where these mean the same, else under TEI's.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tei_tools.exporters._identifiers import absolute
-from tei_tools.exporters._nodes import Node, full
+from tei_tools.exporters._nodes import Node
 from tei_tools.exporters._rows import RecordRows
 from tei_tools.exporters._tables import TABLES
 
@@ -60,6 +61,7 @@ TERMS = {
 }
 # Columns that are one key of an entity, or one xml:id.
 _POINTS = frozenset(("person", "organisation", "other", "place", "app"))
+_TOLD = frozenset(("point", "keys", "uris", "list"))
 
 TABLED_CONTEXT: dict[str, Any] = {
     **{name: {"@id": f"tei:{name}", "@container": "@set"} for name in TABLED},
@@ -96,25 +98,41 @@ def tabled(graph: Graph, rows: RecordRows) -> dict[str, list[Node]]:
     return {table.name: list(_nodes(graph, rows, table)) for table in TABLES if table.name in TABLED}
 
 
+@cache
+def _members(table: str) -> tuple[tuple[int, str, str], ...]:
+    """Of a table's columns that are members: their places, their terms, and how their values are told."""
+    columns = next(each.columns for each in TABLES if each.name == table)
+    found = []
+    for number, (column, kind, _) in enumerate(columns):
+        if column not in _LEFT:
+            told = "point" if column in _POINTS else "list" if column == "languages" else kind
+            found.append((number, TERMS.get(column, column), told if told in _TOLD else ""))
+    return tuple(found)
+
+
 def _nodes(graph: Graph, rows: RecordRows, table: Any) -> Iterator[Node]:
+    members, of = _members(table.name), graph.iris.of
+    kind, classes, said = TABLED[table.name], graph.classes, graph.said
     for row in rows.of(table.name):
-        iri = graph.iris.below(row[1])
-        node: Node = {"@id": iri, "@type": graph.classes.get(row[1], TABLED[table.name])}
-        for (column, kind, _), value in zip(table.columns, row, strict=True):
-            if column in _LEFT or value is None or (not value and value != 0):
+        key = row[1]
+        node: Node = {"@id": graph.iris.below(key), "@type": classes.get(key, kind)}
+        for number, term, told in members:
+            value = row[number]
+            if not value and value != 0:
                 continue
-            term = TERMS.get(column, column)
-            if column in _POINTS:
-                value = graph.iris.of(value)
-            elif column == "languages":
-                value = list(value)
-            elif kind == "keys":
-                value = [graph.iris.of(key) for key in value]
-            elif kind == "uris":
-                value = [graph.iris.of(address) for address in value if absolute(address)]
-            elif kind == "list":
-                value = list(value)
+            if told:
+                if told == "point":
+                    value = of(value)
+                elif told == "keys":
+                    value = [of(each) for each in value]
+                elif told == "uris":
+                    value = [of(address) for address in value if absolute(address)]
+                    if not value:
+                        node.pop(term, None)
+                        continue
+                else:
+                    value = list(value)
             node[term] = value
-        if row[1] in graph.said and "name" in node:
-            node["name"] = graph.said[row[1]]
-        yield full(node)
+        if key in said and "name" in node:
+            node["name"] = said[key]
+        yield node

@@ -41,11 +41,15 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
         number += 1
         rows = RecordRows(record, options)
         for table in wanted:
+            found = rows.of(table.name)
             file = files.get(table.name)
-            for row in rows.of(table.name):
-                if file is None:
-                    file = files[table.name] = _File(table, folder, options)
-                file.write(row)
+            if file is None:
+                first = next(found, None)
+                if first is None:
+                    continue
+                file = files[table.name] = _File(table, folder, options)
+                file.write((first,))
+            file.write(found)
     for file in files.values():
         file.stream.close()
     tables = [table for table in TABLES if table.name in files]
@@ -76,8 +80,8 @@ class _File:
         self.cells = _cells(table, guarded if options.guard else str)
         self.writer.writerow([name for name, _, _ in table.columns])
 
-    def write(self, row: Row) -> None:
-        self.writer.writerow(self.cells(row))
+    def write(self, rows: Iterable[Row]) -> None:
+        self.writer.writerows(map(self.cells, rows))
 
 
 def _cells(table: TableOf, guard: Callable[[str], str]) -> Callable[[Row], list[Any]]:

@@ -6,12 +6,11 @@ Specification: https://jsonlines.org/. The profile is ``schema``, as ``jsonld`` 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tei_tools.errors import UsageError
-from tei_tools.exporters import Options
+from tei_tools.exporters import Options, jsonld
 from tei_tools.exporters._distinct import distinct
 from tei_tools.exporters._graph import document
 
@@ -26,7 +25,7 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
     """Write ``collection.jsonl``; gives how many documents there were."""
     if options.profile != "schema":
         raise UsageError(f"jsonl has no profile {options.profile!r}", advice="use --to jsonld with it")
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    encode = jsonld.encoder().encode
     number = 0
     with folder.open("collection.jsonl") as stream:
         for record in distinct(records, options):

@@ -57,7 +57,7 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
 
 def _collection(records: Iterable[Record], folder: Output, options: Options) -> int:
     """One graph of all documents, ``collection.jsonld``, under one context; a document is written at once."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    encode = encoder().encode
     number = 0
     with folder.open("collection.jsonld") as stream:
         stream.write(f'{{\n"@context":{encode(CONTEXT)},\n"@graph":['.encode())
@@ -71,11 +71,16 @@ def _collection(records: Iterable[Record], folder: Output, options: Options) -> 
     return number
 
 
+def encoder() -> json.JSONEncoder:
+    """Compact JSON, of nodes that hold no node that holds them."""
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
 def _pieces(node: dict[str, Any]) -> Iterator[str]:
     """The JSON of a document, a line for each member and each item of its lists: quick to write, good to
     compare.
     """
-    dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    dumps = encoder().encode
     before = "{\n"
     for key, value in node.items():
         if isinstance(value, list) and value:
