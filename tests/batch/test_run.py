@@ -639,3 +639,19 @@ def test_a_run_that_nobody_hears_any_more_comes_to_its_end(here: Path, how: str)
         ("failed", 1),
     ]
     assert summary()["state"] == "done"
+
+
+def test_rows_of_a_ledger_that_was_begun_earlier_are_taken_as_they_are(here: Path) -> None:
+    from tei_tools.batch._tables import unpacked
+
+    full()
+    first = files(here / "out" / "csv")
+    db = sqlite3.connect("out/ledger.sqlite")
+    for number, part, content in db.execute("SELECT input, part, content FROM pieces").fetchall():
+        assert unpacked(content) != content
+        db.execute("UPDATE pieces SET content=? WHERE input=? AND part=?", (unpacked(content), number, part))
+    db.commit()
+    db.close()
+    shutil.rmtree("out/csv")
+    full()
+    assert files(here / "out" / "csv") == first
