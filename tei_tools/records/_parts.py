@@ -8,12 +8,17 @@ part, the part, and what it points at elsewhere in the file; so what is understo
 from __future__ import annotations
 
 import copy
+import shutil
+import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from tei_tools.errors import UnreadableError
 from tei_tools.records._parts_plan import (
     CORPORA,
     DIVISIONS,
@@ -44,9 +49,30 @@ def parts(
     item: Input, *, reading: str, name: str, identifier: str | None, most: int, joined: int
 ) -> Iterator[Part]:
     """The parts of a file, in its order; see :func:`tei_tools.records.read_parts`."""
-    made = plan(item, most)
-    with item.opener() as stream:
-        yield from _Cut(made, Whole(name, identifier, reading, made), joined).run(events(stream, item.name))
+    with _again(item) as file:
+        made = plan(file, most)
+        with file.opener() as stream:
+            yield from _Cut(made, Whole(name, identifier, reading, made), joined).run(
+                events(stream, item.name)
+            )
+
+
+@contextmanager
+def _again(item: Input) -> Iterator[Input]:
+    """The input as one that can be read more than once: a pipe, or what stands in an archive, as a file."""
+    from tei_tools.inputs import _reason
+
+    if item.path is not None and item.size is not None:
+        yield item
+        return
+    with tempfile.TemporaryDirectory(prefix="tei-tools-") as folder:
+        path = Path(folder) / "file"
+        try:
+            with item.opener() as stream, path.open("wb") as file:
+                shutil.copyfileobj(stream, file, 1 << 20)
+        except OSError as fault:
+            raise UnreadableError(_reason(fault), file=item.name) from fault
+        yield replace(item, opener=lambda: path.open("rb"))
 
 
 @dataclass(slots=True)

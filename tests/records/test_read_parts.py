@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import random
 import subprocess
 import sys
+import tarfile
 from collections import Counter
 from dataclasses import fields
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 
 from tei_tools.errors import TeiToolsError, UnreadableError
+from tei_tools.inputs import Input, find
 from tei_tools.records import Record, iter_read, read, read_parts
 from tei_tools.records._rows import Table
 
@@ -299,3 +302,19 @@ def test_a_part_is_a_document_of_its_own_for_an_export() -> None:
 def test_the_header_s_declarations_are_known_to_each_part_once() -> None:
     for part in read_parts(SAMPLE):
         assert "TEI-REC-006" not in [warning.code for warning in part.record.warnings]
+
+
+def test_what_can_be_read_only_once_is_read_in_parts_too() -> None:
+    stream = io.BytesIO(EDITION.encode())
+    item = Input("stdin", None, lambda: stream)
+    assert [part.kind for part in read_parts(item)][-1] == "end"
+
+
+def test_an_archive_s_file_is_read_in_parts(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as archive:
+        entry = tarfile.TarInfo("e.xml")
+        entry.size = len(EDITION.encode())
+        archive.addfile(entry, io.BytesIO(EDITION.encode()))
+    (item,) = find([path])
+    assert next(part.kind for part in read_parts(item)) == "header"
