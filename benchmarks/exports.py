@@ -1,10 +1,11 @@
 """How long each format takes beside a bare parse, and how much it writes.
 
-``python benchmarks/exports.py [CORPUS] [--format NAME ...] [--runs N]``: CORPUS is a folder of TEI (by
-default the measuring texts beside the checkout). Times are of the processor, the least of N runs (2) over
-all files in one process; the files are in memory before, and what is written is thrown away. The first
-column counts all of it: parse, record, export; the last one the export alone, beside the parse. Every file is
-read anew for each format, as ``convert`` does.
+``python benchmarks/exports.py [CORPUS] [--format NAME ...] [--part N] [--rounds N] [--write]``: CORPUS is a
+folder of TEI (by default the measuring texts beside the checkout), of which every N-th file is taken (all).
+Times are of the processor, one core, all files in one process; the files are in memory before, and what is
+written is thrown away. Everything runs by turns in each round, the parse too; medians of the rounds (3). The
+first columns count all of it: parse, record, export; the last one the export alone. Every file is read anew
+for each format, as ``convert`` does. ``--write`` puts the table into ``RESULTS.md``.
 """
 
 from __future__ import annotations
@@ -12,109 +13,74 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-import time
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
+from interleaved import CORPUS, Nowhere, Runs, documents, medians, parse, records, write
 
 from tei_tools import rooms
-from tei_tools.errors import MissingExtraError, TeiToolsError
+from tei_tools.errors import MissingExtraError
 from tei_tools.exporters import Options
-from tei_tools.records import Record, iter_read
 
-CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 OPTIONS = Options(base="https://example.org/edition/", include_restricted=True, one_file=True)
 
 
-class Nowhere:
-    """An output that keeps nothing, and counts."""
+def table(folder: Path, formats: list[str], part: int, rounds: int) -> str:
+    """The table of these formats; one whose package is not there says so."""
+    files = documents(folder)[::part]
+    size = sum(len(data) for _, data in files) / 1e6
+    runs: Runs = {"parse": lambda: parse(files), "record only": lambda: [None for _ in records(files)]}
+    outputs = {name: Nowhere() for name in formats}
+    missing: dict[str, str] = {}
 
-    def __init__(self) -> None:
-        self.size = 0
+    def run(export: Any, output: Nowhere) -> None:
+        output.size = 0
+        export(records(files), output, OPTIONS)
 
-    def open(self, name: str) -> Any:
-        import io
-
-        own = self
-
-        class File(io.RawIOBase):
-            place = 0
-
-            def writable(self) -> bool:
-                return True
-
-            def tell(self) -> int:
-                return self.place
-
-            def write(self, data: Any) -> int:
-                self.place += len(data)
-                own.size += len(data)
-                return len(data)
-
-        return File()
-
-
-def documents(folder: Path) -> list[tuple[str, bytes]]:
-    """The files that are TEI, by their path below the folder."""
-    found = []
-    for path in sorted(folder.rglob("*.xml")):
-        data = path.read_bytes()
+    for name, output in outputs.items():
+        export = rooms.load("exporters", name).export
         try:
-            next(iter_read(etree.fromstring(data), name=path.name))
-        except (TeiToolsError, etree.XMLSyntaxError):
-            continue
-        found.append((path.relative_to(folder).as_posix(), data))
-    return found
-
-
-def records(files: list[tuple[str, bytes]]) -> Iterator[Record]:
-    """The records of all files, parse included."""
-    for name, data in files:
-        yield from iter_read(etree.fromstring(data), name=name)
-
-
-def seconds(run: Callable[[], Any], runs: int) -> float:
-    """The least processor time of so many runs."""
-    times = []
-    for _ in range(runs):
-        begun = time.process_time()
-        run()
-        times.append(time.process_time() - begun)
-    return min(times)
+            export(iter(()), Nowhere(), OPTIONS)
+        except MissingExtraError as fault:
+            missing[name] = str(fault)
+        else:
+            runs[name] = partial(run, export, output)
+    found = medians(runs, rounds)
+    record = found["record only"][1]
+    lines = [
+        f"{len(files)} files, {size:.1f} MB; medians of {rounds} rounds; "
+        f"parse (lxml) {found['parse'][0]:.2f} s",
+        "",
+        "| format | s | MB written | times the parse | export alone |",
+        "|---|---|---|---|---|",
+        f"| record only | {found['record only'][0]:.2f} | | {record:.1f} | |",
+    ]
+    for name in formats:
+        if name in missing:
+            lines.append(f"| {name} | {missing[name]} | | | |")
+        else:
+            took, times = found[name]
+            written = outputs[name].size / 1e6
+            lines.append(f"| {name} | {took:.2f} | {written:.1f} | {times:.1f} | {times - record:.1f} |")
+    return "\n".join(lines)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS)
     parser.add_argument("--format", nargs="+", default=[], metavar="NAME")
-    parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--part", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     if not given.corpus.is_dir():
         sys.exit(f"{given.corpus}: there is no such folder; name one with TEI files")
     logging.disable(logging.WARNING)
-    files = documents(given.corpus)
-    size = sum(len(data) for _, data in files)
-    parse = seconds(lambda: [len(etree.fromstring(data)) for _, data in files], given.runs)
-    record = seconds(lambda: [None for _ in records(files)], given.runs)
-    print(
-        f"{len(files)} files, {size / 1e6:.1f} MB; parse (lxml) {parse:.2f} s, {size / 1e6 / parse:.0f} MB/s"
-    )
-    print("| format | s | MB written | times the parse | export alone |\n|---|---|---|---|---|")
-    print(f"| record only | {record:.2f} | | {record / parse:.1f} | |")
-    for name in given.format or rooms.names("exporters"):
-        output = Nowhere()
-        export = partial(rooms.load("exporters", name).export, folder=output, options=OPTIONS)
-        try:
-            took = seconds(lambda export=export: export(records(files)), given.runs)  # type: ignore[misc]
-        except MissingExtraError as fault:
-            print(f"| {name} | {fault} | | | |")
-            continue
-        written = output.size / given.runs / 1e6
-        alone = (took - record) / parse
-        print(f"| {name} | {took:.2f} | {written:.1f} | {took / parse:.1f} | {alone:.1f} |", flush=True)
+    text = table(given.corpus, given.format or list(rooms.names("exporters")), given.part, given.rounds)
+    print(text)
+    if given.write:
+        write("exports", text)
 
 
 if __name__ == "__main__":
