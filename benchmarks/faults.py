@@ -447,7 +447,8 @@ def clock_back(folder: Path, *, count: int) -> str:
         time.sleep(2.0)
         run.kill()
         run.wait()
-        some.write_text(text + "Mr Otto Weber went to Rome.\n" if some.read_text() == text else text)
+        # No name in it: a register that was finished meanwhile keeps for ever whom it has met.
+        some.write_text(text + "It rained in the evening.\n" if some.read_text() == text else text)
     done = subprocess.run(
         command(source, output), env=environment, capture_output=True, text=True, check=False
     )
