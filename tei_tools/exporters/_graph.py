@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tei_tools._collector import held
@@ -31,20 +32,23 @@ _TYPES = {
 }
 
 
-def document(record: Record, options: Options) -> Node:
-    """The whole document as one node."""
+def document(record: Record, options: Options, kept: Callable[[Node], Any] | None = None) -> Node:
+    """The whole document as one node; of its annotations what ``kept`` makes of each, as there may be very
+    many.
+    """
     with held():
-        return Graph(record, options).document()
+        return Graph(record, options, kept).document()
 
 
 class Graph:
-    def __init__(self, record: Record, options: Options) -> None:
+    def __init__(self, record: Record, options: Options, kept: Callable[[Node], Any] | None = None) -> None:
         self.record = record
+        self.kept = kept
         self.iris = Iris(record, options.base)
         self.names = Names(record)
         self.units = Units(record.text, options.utf16)
         self.text = f"{self.iris.document}#text"
-        self.annotations: list[Node] = []
+        self.annotations: list[Any] = []
         # One name for one node, also where the header writes it another way.
         self.said = {entity.key: entity.name for entity in record.entities()}
         self.classes = {entity.key: _TYPES.get(entity.kind, "Thing") for entity in record.entities()}
@@ -206,7 +210,7 @@ class Graph:
         for key, value in (("kind", kind), ("cert", row.cert), ("resp", row.resp)):
             if value:
                 node[key] = value
-        self.annotations.append(node)
+        self.annotations.append(node if self.kept is None else self.kept(node))
 
     def _mentions(self) -> None:
         for row in self.record.mentions:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tei_tools.writing import Output
 
 DESCRIPTION = "JSON-LD (schema.org, Web Annotations), one file a document"
+_AT_ONCE = 2000  # items whose JSON is written together
 PROFILES = ("schema", "annotations", "linked-art")
 
 
@@ -50,7 +51,7 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
     for record in distinct(records, options):
         number += 1
         with folder.open(names.of(record)) as stream:
-            for piece in _pieces(document(record, options)):
+            for piece in _pieces(document(record, options, encoder().encode)):
                 stream.write(piece.encode("utf-8", "surrogatepass"))
     return number
 
@@ -85,7 +86,11 @@ def _pieces(node: dict[str, Any]) -> Iterator[str]:
     for key, value in node.items():
         if isinstance(value, list) and value:
             yield f"{before}{dumps(key)}:[\n"
-            yield ",\n".join([dumps(item) for item in value])
+            for first in range(0, len(value), _AT_ONCE):
+                some = value[first : first + _AT_ONCE]
+                # Annotations are JSON already.
+                made = some if key == "annotations" else [dumps(item) for item in some]
+                yield (",\n" if first else "") + ",\n".join(made)
             yield "\n]"
         else:
             yield f"{before}{dumps(key)}:{dumps(value)}"

@@ -180,9 +180,16 @@ def iter_read(
 
             limit = max_size or MAX_SIZE
             Includes(found.path, limit).follow(tree.getroot(), found.path)
+        del data
     root = tree.getroot() if hasattr(tree, "getroot") else tree
-    for document in _documents(root, name or "document"):
-        yield read_tree(document, name or "document", digest, reading=reading, identifier=identifier)
+    name = name or "document"
+    if str(root.tag).rpartition("}")[2] not in ("teiCorpus", "teiCorpus.2"):
+        record = read_tree(root, name, digest, reading=reading, identifier=identifier)
+        del root, tree, source  # a record that is looked at holds no tree: it may be very large
+        yield record
+        return
+    for document in _documents(root, name):
+        yield read_tree(document, name, digest, reading=reading, identifier=identifier)
 
 
 def read_parts(
