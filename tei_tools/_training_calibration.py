@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from tei_tools.taggers._name_examples import Example
 from tei_tools.taggers._name_learned import calibration_key
 from tei_tools.taggers._name_tokens import Token
-from tei_tools.taggers._name_words import Found
+from tei_tools.taggers._name_words import Found, end_of
 
 __all__ = ["calibrated", "span_of"]
 
@@ -20,8 +20,7 @@ _LEAST_TAGGED = 3
 
 def span_of(tokens: list[Token], name: Found) -> tuple[int, int, str]:
     """Where a name stands in the text, with a full stop of its own."""
-    last = tokens[name.last - 1]
-    return tokens[name.first].start, last.end + last.point, name.kind
+    return tokens[name.first].start, end_of(tokens, name), name.kind
 
 
 def calibrated(judged: Sequence[tuple[Example, list[list[Found]]]]) -> dict[str, list[list[float]]]:

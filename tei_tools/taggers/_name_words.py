@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import Cues
-from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, SMALL, UPPER, Token
+from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, NUMBER, SMALL, UPPER, Token
 
-__all__ = ["MOST_WORDS", "Found", "Words"]
+__all__ = ["MOST_WORDS", "Found", "Words", "end_of"]
 
 #: words of the longest name
 MOST_WORDS = 9
+_LONGEST_ABBREVIATION = 5
 
 
 _NOUN_ENDINGS = tuple(
@@ -35,6 +36,21 @@ class Found(NamedTuple):
     element: str
     reason: str
     confidence: float
+
+
+def end_of(tokens: list[Token], name: Found) -> int:
+    """Where a name ends in the text: with the full stop of an abbreviation ("Jr.", "Aesch. Ag. 12"), which
+    shows in what follows it where the word itself is in no list.
+    """
+    last = tokens[name.last - 1]
+    if last.point:
+        return last.end + 1
+    if name.last + 1 < len(tokens) and tokens[name.last].text == "." and tokens[name.last].start == last.end:
+        after = tokens[name.last + 1]
+        goes_on = after.shape == SMALL or after.text in (",", ";", ":", ")")
+        if goes_on or (after.shape == NUMBER and len(last.text) <= _LONGEST_ABBREVIATION):
+            return last.end + 1
+    return last.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from tei_tools.taggers._name_learned import LANGUAGES, names_by_model
 from tei_tools.taggers._name_parts import parts_of
 from tei_tools.taggers._name_rules import names_by_rules
 from tei_tools.taggers._name_tokens import Token, tokens_of
-from tei_tools.taggers._name_words import Found
+from tei_tools.taggers._name_words import Found, end_of
 
 ELEMENTS = (
     "persName",
@@ -89,9 +89,7 @@ def _start(tag: Tag) -> int:
 def _tags(
     tokens: list[Token], name: Found, language: str, met: dict[str, str], gazetteer: Gazetteer
 ) -> Iterator[Tag]:
-    start, end = tokens[name.first].start, tokens[name.last - 1].end
-    if tokens[name.last - 1].point:
-        end += 1
+    start, end = tokens[name.first].start, end_of(tokens, name)
     confidence = round(name.confidence, 3)
     if name.kind == "person":
         yield Tag(start, end, "persName", {}, confidence, "names")

@@ -9,6 +9,7 @@ from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import cues_for
 from tei_tools.taggers._name_rules import names_by_rules
 from tei_tools.taggers._name_tokens import tokens_of
+from tei_tools.taggers._name_words import Found, end_of
 
 
 def _names(text: str, language: str = "en") -> list[tuple[str, str]]:
@@ -77,3 +78,21 @@ def test_one_word_with_a_capital_inside_is_not_parted() -> None:
     text = "Everyone knew YouTube and WikiLeaks in Berlin."
     document = SourceDocument("", "plain", "", text, (Block("paragraph", 0, len(text)),))
     assert "WikiLeaks" in [token.text for token in tokens_of(document, "en")[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Compare what Aesch. says of it.", "Aesch."),
+        ("He was seen by Thom. Brandt, the clerk.", "Thom. Brandt"),
+        ("They went to see Brandt. Nobody spoke.", "Brandt"),
+    ],
+)
+def test_the_full_stop_of_an_abbreviation_is_in_the_name(text: str, name: str) -> None:
+    document = SourceDocument("", "plain", "", text, (Block("paragraph", 0, len(text)),))
+    tokens = tokens_of(document, "en")[0]
+    words = [token.text for token in tokens]
+    head = [word.rstrip(".") for word in name.split()]
+    first = words.index(head[0])
+    found = Found(first, words.index(head[-1]) + 1, "person", "persName", "", 0.9)
+    assert text[tokens[first].start : end_of(tokens, found)] == name
