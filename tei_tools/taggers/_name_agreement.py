@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tei_tools.taggers._name_model import LABELS, NameModel, Weights
+from tei_tools.taggers._name_chain import Weights
+from tei_tools.taggers._name_model import LABELS, NameModel
 from tei_tools.taggers._name_tokens import CAPITAL, UPPER, Token
 
 __all__ = ["Scored", "agreed"]

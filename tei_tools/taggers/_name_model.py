@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from tei_tools.errors import UnreadableError
+from tei_tools.taggers._name_chain import Weights, best, marginals
 from tei_tools.taggers._name_features import OFFSETS, Row
 
 __all__ = ["LABELS", "MAGIC", "MODEL_FILE", "NameModel", "slot_formats"]
@@ -32,8 +33,6 @@ MODEL_FILE = Path(__file__).parent / "models" / "names.crf"
 LABELS = ("O", "B-per", "I-per", "B-pla", "I-pla", "B-org", "I-org")
 _MOST_REMEMBERED = 150_000
 _IMPOSSIBLE = -1e9
-
-Weights = tuple[float, ...]
 
 
 def slot_formats() -> tuple[struct.Struct, struct.Struct]:
@@ -67,7 +66,6 @@ class NameModel:
                     transitions[before][after] = _IMPOSSIBLE
         #: by the label after: the scores of all labels before it
         self._into = [tuple(row[after] for row in transitions) for after in range(len(LABELS))]
-        self._into_factors = [tuple(math.exp(score) for score in column) for column in self._into]
         self._out_factors = [tuple(math.exp(score) for score in row) for row in transitions]
         self._single: dict[str, Weights | None] = {}
         self._grouped: dict[tuple[int, tuple[str, ...]], Weights | None] = {}
@@ -160,75 +158,8 @@ class NameModel:
 
     def best(self, scored: Sequence[Weights]) -> list[int]:
         """The most probable sequence of labels (Viterbi), as numbers of :data:`LABELS`."""
-        if not scored:
-            return []
-        # Only B and I of a kind lead to its I; of the ways, those of the best sequence alone are looked up.
-        into_o, into_bp, into_ip, into_bl, into_il, into_bo, into_io = self._into
-        o0, o1, o2, o3, o4, o5, o6 = into_o
-        p0, p1, p2, p3, p4, p5, p6 = into_bp
-        l0, l1, l2, l3, l4, l5, l6 = into_bl
-        g0, g1, g2, g3, g4, g5, g6 = into_bo
-        pb, pi, lb, li, gb, gi = into_ip[1], into_ip[2], into_il[3], into_il[4], into_io[5], into_io[6]
-        a, b, c, d, e, f, g = scored[0]
-        c, e, g = c + _IMPOSSIBLE, e + _IMPOSSIBLE, g + _IMPOSSIBLE
-        all_sums = [(a, b, c, d, e, f, g)]
-        for s0, s1, s2, s3, s4, s5, s6 in scored[1:]:
-            a, b, c, d, e, f, g = (
-                max(a + o0, b + o1, c + o2, d + o3, e + o4, f + o5, g + o6) + s0,
-                max(a + p0, b + p1, c + p2, d + p3, e + p4, f + p5, g + p6) + s1,
-                max(b + pb, c + pi) + s2,
-                max(a + l0, b + l1, c + l2, d + l3, e + l4, f + l5, g + l6) + s3,
-                max(d + lb, e + li) + s4,
-                max(a + g0, b + g1, c + g2, d + g3, e + g4, f + g5, g + g6) + s5,
-                max(f + gb, g + gi) + s6,
-            )
-            all_sums.append((a, b, c, d, e, f, g))
-        last = all_sums[-1]
-        label = last.index(max(last))
-        labels = [label]
-        for before in reversed(all_sums[:-1]):
-            sums = [x + y for x, y in zip(before, self._into[label], strict=True)]
-            label = sums.index(max(sums))
-            labels.append(label)
-        labels.reverse()
-        return labels
+        return best(scored, self._into)
 
-    def marginals(self, scored: Sequence[Weights]) -> list[list[float]]:
-        """For each word the probability of each label (forward and backward, scaled word by word)."""
-        factors = []
-        for here in scored:
-            most = max(here)
-            factors.append([math.exp(score - most) for score in here])
-        if not factors:
-            return []
-        first = [factor if label[0] != "I" else 0.0 for factor, label in zip(factors[0], LABELS, strict=True)]
-        forward = [_scaled(first)]
-        for factor_row in factors[1:]:
-            a, b, c, d, e, f, g = forward[-1]
-            forward.append(
-                _scaled(
-                    [
-                        (a * t[0] + b * t[1] + c * t[2] + d * t[3] + e * t[4] + f * t[5] + g * t[6]) * factor
-                        for t, factor in zip(self._into_factors, factor_row, strict=True)
-                    ]
-                )
-            )
-        backward = [1.0] * len(LABELS)
-        found = [forward[-1]]
-        for index in range(len(factors) - 1, 0, -1):
-            after = [x * y for x, y in zip(backward, factors[index], strict=True)]
-            a, b, c, d, e, f, g = after
-            backward = _scaled(
-                [
-                    a * t[0] + b * t[1] + c * t[2] + d * t[3] + e * t[4] + f * t[5] + g * t[6]
-                    for t in self._out_factors
-                ]
-            )
-            found.append(_scaled([x * y for x, y in zip(forward[index - 1], backward, strict=True)]))
-        found.reverse()
-        return found
-
-
-def _scaled(values: list[float]) -> list[float]:
-    whole = sum(values)
-    return [value / whole for value in values] if whole else [1.0 / len(values)] * len(values)
+    def marginals(self, scored: Sequence[Weights]) -> list[Weights]:
+        """For each word the probability of each label."""
+        return marginals(scored, self._out_factors)
