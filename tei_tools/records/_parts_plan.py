@@ -190,7 +190,7 @@ def _pass(made: Plan, found: Iterator[tuple[str, etree._Element]], most: int) ->
                 made.names.setdefault(own, said)
             if name == "text" and made.text is None and len(names) == 2:
                 made.text = str(element.tag), {str(key): str(value) for key, value in element.attrib.items()}
-            if holding is None and name in _HELD and kept < _MOST_HELD:
+            if holding is None and name in _HELD and (own or name == "surface") and kept < _MOST_HELD:
                 holding = len(names)
             continue
         size = sizes.pop() + 1

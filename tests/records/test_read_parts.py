@@ -265,7 +265,8 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     peaks = []
     for megabytes in (1, 6):
         path = tmp_path / f"{megabytes}.xml"
-        paragraph = f"<p>{'words and words ' * 60}<persName ref='#a'>A</persName></p>\n"
+        cited = "<bibl><title>T</title></bibl>"
+        paragraph = f"<p>{'words and words ' * 55}<persName ref='#a'>A</persName>{cited}</p>\n"
         division = f"<div>{paragraph * 100}</div>"
         body = division * (megabytes * 1_000_000 // len(division))
         path.write_text(f"<TEI xmlns='{TEI}'><teiHeader/><text><body>{body}</body></text></TEI>")
