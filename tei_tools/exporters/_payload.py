@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 from tei_tools.exporters import Options, csv, jsonld
 from tei_tools.exporters._distinct import distinct
 from tei_tools.exporters._file_names import FileNames
-from tei_tools.exporters._graph import document
 from tei_tools.exporters._rights import AllRights
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ class Payload:
             # A per cent sign in a name is read in two ways by programs that check bags.
             name = names.of(replace(record, identifier=record.identifier.replace("%", "-")))
             with folder.open(name) as stream:
-                for piece in jsonld._pieces(document(record, options)):
+                for piece in jsonld.pieces(record, options):
                     stream.write(piece.encode("utf-8", "replace"))
             said = record.metadata
             self.documents += 1

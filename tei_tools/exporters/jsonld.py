@@ -51,7 +51,7 @@ def export(records: Iterable[Record], folder: Output, options: Options) -> int:
     for record in distinct(records, options):
         number += 1
         with folder.open(names.of(record)) as stream:
-            for piece in _pieces(document(record, options, encoder().encode)):
+            for piece in pieces(record, options):
                 stream.write(piece.encode("utf-8", "surrogatepass"))
     return number
 
@@ -75,6 +75,11 @@ def _collection(records: Iterable[Record], folder: Output, options: Options) -> 
 def encoder() -> json.JSONEncoder:
     """Compact JSON, of nodes that hold no node that holds them."""
     return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+def pieces(record: Record, options: Options) -> Iterator[str]:
+    """The JSON of a record's document, a piece at a time."""
+    return _pieces(document(record, options, encoder().encode))
 
 
 def _pieces(node: dict[str, Any]) -> Iterator[str]:

@@ -183,13 +183,17 @@ def iter_read(
         del data
     root = tree.getroot() if hasattr(tree, "getroot") else tree
     name = name or "document"
-    if str(root.tag).rpartition("}")[2] not in ("teiCorpus", "teiCorpus.2"):
-        record = read_tree(root, name, digest, reading=reading, identifier=identifier)
-        del root, tree, source  # a record that is looked at holds no tree: it may be very large
+    documents = _documents(root, name)
+    del root, tree, source
+    document = next(documents, None)
+    while document is not None:
+        following = next(documents, None)
+        record = read_tree(document, name, digest, reading=reading, identifier=identifier)
+        # A record that is looked at holds no tree where nothing comes after it: it may be very large.
+        document = following
+        if document is None:
+            del documents, following
         yield record
-        return
-    for document in _documents(root, name):
-        yield read_tree(document, name, digest, reading=reading, identifier=identifier)
 
 
 def read_parts(
