@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from tei_tools._collector import held
 from tei_tools.errors import UnwritableError
 from tei_tools.grammar import _store
 from tei_tools.grammar._automaton import Automaton, Watched
@@ -207,6 +208,7 @@ def ship(schema: Path, documents: Iterable[Path]) -> Path:
     return target
 
 
+@held()
 def open_compiled(file: Path, digest: str | None = None) -> RelaxNG | None:
     """A grammar that was saved, or ``None`` where there is none, it is damaged, it was made of another schema
     than that of ``digest``, or a file that the schema includes changed."""
