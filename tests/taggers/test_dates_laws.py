@@ -59,6 +59,10 @@ def check(text: str, language: str, date: str | None) -> None:
     assert tags(text, language, date) == found
 
 
+def test_circa_before_a_month_of_no_year_is_no_value_that_edtf_has_not() -> None:
+    check("circa February", "en", None)
+
+
 languages = st.sampled_from(["en", "de", "fr", "la", "en-GB"])
 days = st.sampled_from([None, "2022", "2022-02", "2024-02-29", "0044-03-15", "nonsense"])
 

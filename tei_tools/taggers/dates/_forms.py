@@ -9,7 +9,8 @@ from tei_tools.taggers.dates._values import Point
 
 def of_point(reading: Reading, point: Point) -> dict[str, str]:
     """A day, month or year."""
-    if reading.approximate or reading.uncertain:
+    # EDTF has no mark for a month or day of no year.
+    if (reading.approximate or reading.uncertain) and point.year is not None:
         mark = "%" if reading.approximate and reading.uncertain else "~" if reading.approximate else "?"
         edtf = point.edtf() + mark
         return values.custom(_sided(edtf, reading.side))
