@@ -24,7 +24,7 @@ PARTICLES = frozenset(
 #: what tells generations apart (TEI ``genName``)
 GENERATIONS = frozenset(
     """
-    jr sr junior senior ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xviii xxiii
+    jr sr junior senior ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii
     """.split()
 )
 

@@ -19,14 +19,35 @@ CUES = Cues(
         pater pfarrer pastor kaplan abt bruder schwester onkel tante vetter cousine direktor dir
         redakteur regisseur hofrat hofrath regierungsrat sektionsrat ritter justizrat kommerzienrat ing
         rechtsanwalt senator lord lady sir mr mrs miss monsieur madame mme mlle don signor zar sultan
-        genosse kamerad sankt st
+        genosse kamerad sankt st herren grafen fürsten königs königen kaisers prinzen kronprinzen kurfürst
+        kurfürsten kurfürstin markgraf markgrafen markgräfin landgraf landgrafen landgräfin pfalzgraf
+        pfalzgrafen burggraf burggrafen herzogs herzoge erzherzogs großherzogs großherzogin großfürst
+        großfürsten großfürstin kronprinzessin prinzregent prinzregenten prinzessinnen reichsgraf
+        freiherrn präsidenten präsidentin bundespräsidenten reichspräsidenten vizepräsident
+        vizepräsidenten vizepräsidentin vizekanzler staatspräsident staatspräsidenten
+        bundestagspräsident bundestagspräsidentin kanzlers bundeskanzlers reichskanzlers staatskanzler
+        ministerpräsidenten ministerpräsidentin premierminister premierministerin ministers ministerin
+        bundesminister bundesministerin außenministers außenministerin innenministerin finanzministerin
+        verteidigungsminister verteidigungsministerin wirtschaftsminister wirtschaftsministerin
+        kriegsminister kultusminister justizminister justizministerin staatsminister staatssekretärin
+        generalsekretär generalsekretärin abgeordneten senatorin gesandten botschafterin bürgermeisterin
+        oberbürgermeisterin landrat landrätin generals generaloberst generalfeldmarschall
+        feldmarschalls feldzeugmeister marschall brigadegeneral vizeadmiral konteradmiral kapitänleutnant
+        feldwebel unteroffizier wachtmeister gefreiter fähnrich papstes bischofs bischöfin erzbischofs
+        kardinals prälat propst dekan domherr domkapitular superintendent landesbischof vikar äbtissin
+        rabbiner oberrabbiner doktors professors professorin geheimrat kommerzienrätin konsistorialrat
+        medizinalrat oberstudienrat studienrat zaren zarin schah kalif
         """.split()
     ),
-    title_modifiers=frozenset("phil jur med h c rer nat ing dipl von geheimer".split()),
+    title_modifiers=frozenset(
+        "phil jur med h c rer nat ing dipl von geheimer theol habil wirklicher geheimen".split()
+    ),
     titles_of_land=frozenset(
         """
         herzog herzogin graf gräfin fürst fürstin prinz prinzessin könig königin kaiser kaiserin
-        markgraf kurfürst bischof erzbischof
+        markgraf kurfürst bischof erzbischof markgrafen kurfürsten grafen fürsten prinzen bischofs
+        erzbischofs landgraf landgrafen pfalzgraf burggraf großherzog großherzogs großherzogin herzogs
+        königs kaisers markgräfin kurfürstin
         """.split()
     ),
     firm_titles=frozenset(

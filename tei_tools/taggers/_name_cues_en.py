@@ -22,7 +22,11 @@ _OFFICES = """
     earl count countess baron baroness viscount viscountess marquis marquess marchioness emperor empress
     tsar czar kaiser sultan shah emir caliph pasha maharajah saint uncle aunt auntie cousin grandma
     grandpa granny nurse sir-knight baronet archduke archduchess landgrave elector nabob rajah mikado
-    dictator general-secretary warden vicar curate
+    dictator general-secretary warden vicar curate monsignor msgr chaplain patriarch infanta dauphin
+    margrave margravine burgrave khedive shogun doge regent congressmen senators councilwoman
+    assemblyman chairperson headmaster headmistress taoiseach vice-admiral rear-admiral
+    lieutenant-colonel lieutenant-general major-general brigadier-general sub-lieutenant gunner
+    trooper seaman cpt sgt-major
 """
 
 CUES = Cues(
@@ -38,7 +42,8 @@ CUES = Cues(
     titles_of_land=frozenset(
         """
         duke duchess earl count countess marquis marquess marchioness viscount prince princess king
-        queen bishop archbishop baron emperor empress elector landgrave sultan
+        queen bishop archbishop baron emperor empress elector landgrave sultan archduke archduchess
+        margrave burgrave baroness viscountess patriarch
         """.split()
     ),
     firm_titles=frozenset(

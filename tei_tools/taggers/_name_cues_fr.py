@@ -15,14 +15,18 @@ CUES = Cues(
         vicomte vicomtesse baron baronne chevalier empereur impératrice tsar sultan pape cardinal évêque
         archevêque abbé père frère sœur soeur curé pasteur rabbin oncle tante cousin cousine citoyen
         citoyenne camarade saint sainte sir lord lady mgr monseigneur directeur secrétaire chancelier
-        pilote aviateur soldat
+        pilote aviateur soldat mesdames mesdemoiselles messire dom docteure mère
+        sultane tsarine archiduc archiduchesse landgrave margrave électeur dauphin dauphine infante
+        vice-amiral contre-amiral lieutenant-colonel brigadier révérend chanoine doyen prieur abbesse
+        vicaire gouverneur conseiller chancelière sénatrice députée ambassadrice gouverneure patriarche
+        émir calife pacha
         """.split()
     ),
     title_modifiers=frozenset("premier vice sous général".split()),
     titles_of_land=frozenset(
         """
         duc duchesse comte comtesse marquis marquise vicomte prince princesse roi reine évêque
-        archevêque baron
+        archevêque baron vicomtesse baronne empereur impératrice électeur landgrave margrave archiduc
         """.split()
     ),
     firm_titles=frozenset(
