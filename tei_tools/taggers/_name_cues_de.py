@@ -36,7 +36,8 @@ CUES = Cues(
         feldwebel unteroffizier wachtmeister gefreiter fähnrich papstes bischofs bischöfin erzbischofs
         kardinals prälat propst dekan domherr domkapitular superintendent landesbischof vikar äbtissin
         rabbiner oberrabbiner doktors professors professorin geheimrat kommerzienrätin konsistorialrat
-        medizinalrat oberstudienrat studienrat zaren zarin schah kalif
+        medizinalrat oberstudienrat studienrat zaren zarin schah kalif altkanzler
+        altbundeskanzler altbundespräsident expräsident exkanzler reichsfreiherr reichsfreiherrn
         """.split()
     ),
     title_modifiers=frozenset(

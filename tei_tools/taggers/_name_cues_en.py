@@ -36,7 +36,8 @@ CUES = Cues(
         """
         rt prime foreign vice deputy acting assistant chief attorney right former first second third field
         rear defense defence interior finance home crown grand associate under lord major lieutenant
-        brigadier executive national security press general state federal district supreme elect
+        brigadier executive national security press general state federal district supreme elect emeritus
+        emerita
         """.split()
     ),
     titles_of_land=frozenset(
