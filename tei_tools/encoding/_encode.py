@@ -10,6 +10,7 @@ from lxml import etree
 
 from tei_tools.encoding._attributes import illegal_at
 from tei_tools.encoding._attributes import language as bcp47
+from tei_tools.encoding._bibliographies import LIST, gather
 from tei_tools.encoding._content import ALLOWED, NESTED
 from tei_tools.encoding._facsimile import add_facsimile, places
 from tei_tools.encoding._forests import Forests
@@ -87,8 +88,10 @@ def encode(
     for mark, note in layout.notes.items():
         note_ids[mark] = note.attributes["xml:id"] = names.new(f"note-{mark}")
     forests = Forests(document, names, pointers, NESTED if nested else ALLOWED, picture_ids)
-    roots = forests.grown(identified.tags, layout, note_ids)
+    bibliographies = [tag for tag in identified.tags if tag.element == LIST]
+    roots = forests.grown([tag for tag in identified.tags if tag.element != LIST], layout, note_ids)
     doubts = forests.in_doubt(identified.doubts)
+    gather(bibliographies, layout, roots, document.blocks, document.text)
 
     identifier = document_identifier(document, header.idno)
     tei: etree._Element = etree.Element(f"{{{TEI}}}TEI", nsmap=_NAMESPACES)

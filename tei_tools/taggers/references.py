@@ -7,7 +7,8 @@ Proposes ``bibl`` with, as further tags inside it, ``author``, ``title`` (``@lev
 ``@target`` (addresses), with ``@cRef`` (Bible, classical works) or with a link ``target`` to the reference
 that a call, "ibid." or "op. cit." stands for (TEI Guidelines, 3.7, 3.12).
 
-Every entry under a heading such as "References" is one ``bibl``. A link that is cut off is a ``ref`` without
+Every entry under a heading such as "References" is one ``bibl``, all of them together a ``listBibl`` (which,
+unlike all others, reaches over blocks). A link that is cut off is a ``ref`` without
 ``@target`` (or is said of its ``bibl``), and the tag's notes say so; nothing is repaired. Links that the
 source itself marks are left to the encoding.
 """
@@ -21,7 +22,7 @@ from typing import NamedTuple
 
 from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, Link, Tag
-from tei_tools.taggers._bibliographies import bibliography_entries
+from tei_tools.taggers._bibliographies import bibliographies
 from tei_tools.taggers._citation_segments import citation_segments
 from tei_tools.taggers._ranges import Ranges
 from tei_tools.taggers._reference_archives import shelfmarks
@@ -51,7 +52,7 @@ from tei_tools.taggers._reference_tags import date_attributes, identifier_tag, t
 
 ELEMENTS = (
     *("bibl", "author", "title", "editor", "publisher", "pubPlace", "date", "edition", "biblScope"),
-    *("orgName", "idno", "ref"),
+    *("orgName", "idno", "ref", "listBibl"),
 )
 AFTER = ("authority", "names")
 
@@ -103,7 +104,12 @@ class _Tagging:
 
     def tags(self) -> Iterator[Tag]:
         """All the tags: bibliographies first, since calls lead to their entries."""
-        entries = set(bibliography_entries(self.text, self.leaves))
+        entries: set[int] = set()
+        for bibliography in bibliographies(self.text, self.leaves):
+            first = bibliography.entries[0] if bibliography.heading is None else bibliography.heading
+            start, end = self.leaves[first].start, self.leaves[bibliography.entries[-1]].end
+            yield Tag(start, end, "listBibl", {}, 0.95, _NAME)
+            entries.update(bibliography.entries)
         for index in sorted(entries):
             yield from self._entry(self.leaves[index])
         bibls: list[_Cited] = []
