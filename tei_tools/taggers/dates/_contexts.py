@@ -18,8 +18,14 @@ _QUOTES = "\"'“”„‟«»‹›‘’"
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "glued_left": re.compile(r"(?:[\w$£€¥#@_+=°&§]|\d[.,/:]|[-/]|\\|\w\.)$"),
-        "prefix": re.compile(r"(?:^|\W)(?:pre|post|mid|mi|early|late|vor|nach|anti)-$", re.IGNORECASE),
-        "glued_right": re.compile(r"[\w%°$€£/\\@=_]|[.,:]\d|-\d|\s?[%°€$£]|['’′″](?!s?\b)|['’](?!s\b)\w"),
+        "prefix": re.compile(
+            r"(?:^|\W)(?:(?i:pre|post|mid|mi|early|late|vor|nach|anti)-|ca?\.?|(?:um|fl|b|d|geb|gest)\.)$"
+        ),
+        "glued_right": re.compile(
+            r"[\w%°$€£/\\@=_]|[.,:]\d|-\d|\s?[%°€$£]|['’′″](?!s?\b)|['’](?!s\b)\w"
+            r"|\s(?:K|k?W|[MGk]?Hz|hPa|ppm|rpm|PS|RM|DM|fl)\b(?!\.)"
+            r"|-(?:year|jährig|jahr|seit|mann|meter|metre|mile|foot|word|ton|odd|strong|man|seat|member|page|acre)"
+        ),
         "last_word": re.compile(r"([^\W\d_]+|[$£€¥§])['’.]{0,2}[ (\u00a0]{0,2}$"),
         "next_words": re.compile(r"\s?([^\W\d_][\w'’-]*)(?:\s([^\W\d_][\w'’-]*))?(?:\s([^\W\d_][\w'’-]*))?"),
         "street": re.compile(
@@ -34,7 +40,29 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "table": re.compile(r" ?\. ?\."),
         "verse": re.compile(r"\b(?:[Aa]u|[Dd]u|[Ll]es?|[Aa]ux|[Dd]es|ce) vers $"),
-        "currency": re.compile(r"#\s?$|(?:US|A|C|HK)?[$£€¥]\s?$|\b(?:USD|EUR|GBP|DM|RM|Rs|Fr|Rmk?)\.?\s$"),
+        "mark": re.compile(
+            r"(?:^|(?<=[\s(;,:]))(?:MSS?\.?|Cod\.?|Codex|Hss?\.?|Sign?\.?|Clm|Cgm|Cpg|Cvp|Cod\.?)"
+            r"(?:\s(?:[A-Z][\w.]*|lat\.|germ\.|gr\.|fr\.)){0,3}\s$"
+            r"|(?:^|(?<=[\s(;,:]))[B-HJ-Z]\s$|[A-Z]\w+ A\s$"
+        ),
+        "telephone": re.compile(r"(?:\+\d{1,3}|\b0\d{1,4})(?:[ /-]\d{2,4}){0,3} $"),
+        "way": re.compile(
+            r"\b(?:rue|place|avenue|boulevard|quai|(?<!au\s)cours|square|stade|pont|station|métro|impasse|allée"
+            r"|faubourg|esplanade|stra(?:ß|ss)e|platz|allee|brücke|ufer|plaza|plaça|piazza|via|viale|corso|calle"
+            r"|avenida|praça|rua)\s(?:du|des|de|dell['’]|del|della|d['’])\s?$",
+            re.IGNORECASE,
+        ),
+        "titled": re.compile(
+            r"\b(?:Mrs?|Miss|Ms|Mmes?|Mlles?|MM?|Dr|Prof|Herrn?|Frau|Fräulein|Frl|Sir|Lady|Lord|Monsieur|Madame"
+            r"|Mademoiselle|Doktor|Abbé|Capt|Col|Gen|Lieut|Lt|Sgt|Rev|Professor)\.?\s(?:[A-Z][\w.’'-]*\s)?$"
+        ),
+        "novel": re.compile(
+            r":\s(?:An?|The|Eine?|Der|Die|Das|Une?|Le|La|L['’])\s?[A-Z]|,\s(?:l['’]|le |la )[A-ZÉÀ]\w+ d"
+        ),
+        "written": re.compile(r"\s(?:von|by|d['’]|de)\s?[A-Z]\w+"),
+        "currency": re.compile(
+            r"#\s?$|\b[nN][°º]\s?$|№\s?$|(?:US|A|C|HK)?[$£€¥]\s?$|\b(?:USD|EUR|GBP|DM|RM|Rs|Fr|Rmk?)\.?\s$"
+        ),
     }
 
 
@@ -113,9 +141,26 @@ def is_place_in_a_work(scan: Scan, first: int) -> bool:
     return bool(_patterns()["abbreviation"].search(left) or _patterns()["table"].match(right))
 
 
+def is_shelfmark(scan: Scan, first: int) -> bool:
+    """Whether the number is a manuscript's or a telephone's (``MS Harley 1945``, ``020 7946 1958``)."""
+    left = left_of(scan, first)
+    return bool(_patterns()["mark"].search(left) or _patterns()["telephone"].search(left))
+
+
+def is_way(scan: Scan, first: int) -> bool:
+    """Whether a street is named for the day (``place du 8 Mai 1945``, ``Straße des 17. Juni``)."""
+    return bool(_patterns()["way"].search(left_of(scan, first)))
+
+
+def is_titled(scan: Scan, first: int) -> bool:
+    """Whether a title before makes the month or weekday a surname (``Herr Sonntag``, ``Mrs. March``)."""
+    return bool(_patterns()["titled"].search(left_of(scan, first)))
+
+
 def in_quotes(scan: Scan, first: int, last: int) -> bool:
     """Whether quotation marks enclose exactly these words (“1984”)."""
     left, right = left_of(scan, first), right_of(scan, last - 1)
+    left, right = left.rstrip("\u00a0\u202f "), right.lstrip("\u00a0\u202f ")
     return bool(left) and bool(right) and left[-1] in _QUOTES and right[0] in _QUOTES
 
 
@@ -131,12 +176,28 @@ _BOUND = frozenset("of to for at on von vor nach zu de à du".split())
 
 def year_confidence(scan: Scan, index: int) -> float:
     """How likely the four digits at a symbol are a year, from 0 (they are not) to 1."""
-    if not stands_free(scan, index, index + 1) or is_numbered(scan, index):
+    if not stands_free(scan, index, index + 1) or is_numbered(scan, index) or is_shelfmark(scan, index):
+        return 0.0
+    if _patterns()["novel"].match(right_of(scan, index)):
         return 0.0
     year = int(scan.values[index])
     left, right = left_of(scan, index), right_of(scan, index)
     before = last_word(left)
     words = next_words(right)
+    if (
+        before in ("c", "ca")
+        and left.rstrip(". ")[-1:].isupper()
+        and not re.search(r"(?:^|[([])\W*\w+\W*$", left)
+    ):
+        return 0.0  # the shelf-mark "C. 1245"
+    if re.search(r"\w['’]s $", left) and not re.match(
+        r" (?!is\b|was\b|has\b|and\b|or\b|in\b|to\b)[a-z]", right
+    ):
+        return 0.0  # "Orwell's 1984"
+    alone = before in ("", "and", "und", "et", "read", "lese", "las", "lu")
+    alone = alone and left[-1:] not in (",", "(") and not re.search(r"\d\W*$|, $", left)
+    if alone and _patterns()["written"].match(right):
+        return 0.0  # "1984 by Orwell"
     free = before in _FREE or bool(_patterns()["prefix"].search(left))
     if is_count(scan, index + 1, 1 if free else 3) or in_quotes(scan, index, index + 1):
         return 0.0

@@ -24,7 +24,8 @@ class Language:
     codes (21 spring … 24 winter), ``feasts`` to rules, ``decades`` to the first year of the decade within its
     century, ``days`` (today, yesterday) to days from today, ``parts`` (early, mid, late) to a share of a
     period as a pair of tenths. ``next_days`` the same from the day the
-    narrative has reached. ``units`` lead to ``day``, ``week``, ``month``, ``year``, ``decade``,
+    narrative has reached, ``eves`` (on the eve of) from the feast that follows.
+    ``units`` lead to ``day``, ``week``, ``month``, ``year``, ``decade``,
     ``century``, ``quarter`` or ``weekend``. ``words`` lead to the symbols of ``_tokens``.
     ``suffixes`` end an ordinal written in digits. ``counted`` are nouns that make a number before them a
     count, ``numbered`` words that make the number after them a page, a shelf-mark, a price.
@@ -48,6 +49,7 @@ class Language:
     parts: dict[str, tuple[int, int]]
     words: dict[str, str]
     next_days: dict[str, int] = field(default_factory=dict)
+    eves: dict[str, int] = field(default_factory=dict)
     republican: dict[str, int] = field(default_factory=dict)
     periods: dict[str, tuple[str, str]] = field(default_factory=dict)
     counted: frozenset[str] = frozenset()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates import _forms as forms
+from tei_tools.taggers.dates import _offsets as offsets
 from tei_tools.taggers.dates import _values as values
 from tei_tools.taggers.dates._calendar import Day
 from tei_tools.taggers.dates._nearest import (
@@ -80,6 +81,8 @@ class Narrative:
             resolved = self._alternative(reading)
         elif kind == "span":
             resolved = self._span(reading, tense)
+        elif kind == "offset":
+            resolved = self._offset(reading, tense)
         else:
             resolved = self._point(reading, tense)
         if resolved is not None:
@@ -244,6 +247,20 @@ class Narrative:
         attributes = forms.of_span(reading, first, last)
         told = (end_year, end_month, end_day) if reading.shape == "range" or month is not None else None
         return Resolved(attributes, inferred and year is not None, told)
+
+    def _offset(self, reading: Reading, tense: int) -> Resolved | None:
+        """A day or year so far from another, which is its part."""
+        anchor = replace(reading.parts[0])
+        base = self.resolve(anchor, 1 if anchor.kind == "weekday" and reading.count > 0 else tense)
+        if base is None:
+            return None
+        year = base.point[0] if base.point is not None else None
+        nominal = year is not None and year < 1583 and not anchor.calendar
+        there = offsets.place(reading, base.point, nominal) if base.point is not None else None
+        if there is None:
+            return Resolved({}, True, None, 0.8)
+        reading.calendar = "julian" if there[1] else anchor.calendar
+        return Resolved(values.when(Point(*there[0])), base.inferred, there[0])
 
     def _alternative(self, reading: Reading) -> Resolved | None:
         points = [Point(part.year, part.month, part.day) for part in reading.parts]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates import _contexts as contexts
+from tei_tools.taggers.dates import _offsets as offsets
 from tei_tools.taggers.dates._reading import Reading
 from tei_tools.taggers.dates._tokens import Scan
 
@@ -22,7 +23,7 @@ def _gaps() -> dict[str, re.Pattern[str]]:
         "reign": re.compile(r",? (?:[iV] )?(?:h )?"),
         "or": re.compile(r" O (?:h )?"),
         "between": re.compile(r"b (?:h )?$"),
-        "circa": re.compile(r"k(?:\. ?| )(?:h )?$"),
+        "circa": re.compile(r"k(?:\. ?| )?(?:h )?$"),
         "perhaps": re.compile(r"\? (?:i |h )*$"),
         "bound": re.compile(r",? (?P<bound>[ln])(?: l)?(?! ?[-uwmMsScTdoN])"),
         "side": re.compile(r"(?P<side>[%U<>T])(?: f)? (?:i )?(?:h )?(?:k(?:\. ?| )(?:h )?)?$"),
@@ -34,6 +35,7 @@ def _gaps() -> dict[str, re.Pattern[str]]:
 def combined(scan: Scan, readings: list[Reading]) -> list[Reading]:
     """The readings of one block, ranges and alternatives made of their ends, and what is said of each."""
     found: list[Reading] = []
+    readings = offsets.measured(scan, readings)
     k = 0
     while k < len(readings):
         reading = readings[k]
@@ -67,10 +69,19 @@ def _of_reign(scan: Scan, one: Reading, two: Reading) -> Reading | None:
     """ "The sixth of October in the 23rd year of King Charles": the day that falls in that year."""
     gap = scan.symbols[one.last : two.first]
     dated = one.kind == "point" and one.year is None and one.month is not None and one.day is not None
-    if two.shape != "regnal" or not dated or not _gaps()["reign"].fullmatch(gap):
+    feast = (one.parts[0] if one.kind == "offset" else one).feast is not None
+    if two.shape != "regnal" or not (dated or feast) or not _gaps()["reign"].fullmatch(gap):
         return None
     start, stop = (two.year, two.month, two.day), two.end
+    julian = two.calendar == "julian"
     for year in ((two.year or 0) - 1, two.year or 0, (two.year or 0) + 1):
+        if feast:
+            found = offsets.within_reign(one, year, julian)
+            if found is None or not start <= found <= stop:  # type: ignore[operator]
+                continue
+            whole = Reading(one.first, two.last, "point", year=found[0], month=found[1], day=found[2])
+            whole.calendar, whole.shape, whole.confidence = two.calendar, "day_of_reign", one.confidence
+            return whole
         if not calendar.exists(year, one.month or 0, one.day or 0):
             continue
         day = (year, one.month or 0, one.day or 0)
@@ -83,8 +94,10 @@ def _of_reign(scan: Scan, one: Reading, two: Reading) -> Reading | None:
 
 
 def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
-    if two.first <= one.last or two.first - one.last > 8 or one.kind != "point":
+    if two.first <= one.last or two.first - one.last > 8 or one.kind not in ("point", "feast", "offset"):
         return None
+    if one.kind != "point":
+        return _of_reign(scan, one, two)
     if two.kind != "point" and two.shape != "regnal":
         return None
     gap = scan.symbols[one.last : two.first]
@@ -198,8 +211,11 @@ def _qualify(scan: Scan, reading: Reading) -> None:
         reading.approximate = True
     if gaps["perhaps"].search(before) and reading.kind == "point" and reading.year is not None:
         reading.uncertain = True
+    start = scan.starts[reading.first]
+    if reading.year is not None and scan.text[max(scan.starts[0], start - 1) : start] == "?":
+        reading.uncertain = True
     right = contexts.right_of(scan, reading.last - 1)
-    if right.startswith(("(?)", " (?)", "[?]", " [?]", "?)", "?]", "?,", "?;")):
+    if right.startswith(("(?)", " (?)", "[?]", " [?]", "?)", "?]", "?,", "?;", " ?]", " ?,", " ?;")):
         reading.uncertain = True
 
 

@@ -47,6 +47,8 @@ def month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     left, right = contexts.left_of(scan, first), contexts.right_of(scan, at)
     if right[:1].isalnum() or left[-1:].isalnum() or left[-1:] in ("$", "@", "#"):
         return None
+    if contexts.is_titled(scan, at) or _is_given_name(scan, first, at, left, right):
+        return None
     if scan.symbols[at] == "M" or len(scan.word(at)) < 4:
         before = contexts.last_word(left)
         if not _weak_month(scan, first, at, before, right):
@@ -55,6 +57,22 @@ def month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     elif is_lower(scan, at) and scan.lexicon.language.code != "fr" and last - first == 1:
         reading.confidence = 0.5
     return reading
+
+
+def _is_given_name(scan: Scan, first: int, at: int, left: str, right: str) -> bool:
+    """French writes its months small: "Avril Lavigne", "Jules Janvier", "le Champ de Mars" are names."""
+    if scan.lexicon.language.code != "fr" or is_lower(scan, at) or first < at:
+        return False
+    following = contexts.next_words(right)
+    if scan.word(at).isupper():
+        return False
+    return bool(following and following[0][0].isupper()) or contexts.last_word(left) not in (
+        "en",
+        "depuis",
+        "dès",
+        "vers",
+        "",
+    )
 
 
 def _weak_month(scan: Scan, first: int, at: int, before: str, right: str) -> bool:

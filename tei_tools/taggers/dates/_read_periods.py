@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tei_tools.taggers.dates import _contexts as contexts
 from tei_tools.taggers.dates._reading import Reading
@@ -127,6 +129,8 @@ def season_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None
     reading = Reading(first, last, "season", season=int(scan.values[at]))
     if not read_year(reading, scan, at + 1, last) or not edges_free(scan, first, last, shape):
         return None
+    if scan.word(at).lower() == "été" and _been().search(contexts.left_of(scan, at)):
+        return None
     if (
         scan.symbols[at] == "S"
         and is_lower(scan, at)
@@ -139,9 +143,21 @@ def season_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None
     return reading
 
 
+@lru_cache(maxsize=1)
+def _been() -> re.Pattern[str]:
+    """ "Il a été en 1900 …": the participle."""
+    return re.compile(
+        r"\b(?:ai|as|a|avons|avez|ont|av(?:ais|ait|ions|iez|aient)|eu[st]?|eût|eurent|aur\w+|aie|ait|aient|ayant"
+        r"|avoir)(?:[ -](?:pas|plus|jamais|toujours|déjà|aussi|ensuite|même|bien|été|il|elle|t|ils))* $",
+        re.IGNORECASE,
+    )
+
+
 def season(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     at = next(k for k in range(first, last) if scan.symbols[k] in "sS")
     before = contexts.last_word(contexts.left_of(scan, first))
+    if scan.word(at).lower() == "été" and _been().search(contexts.left_of(scan, at)):
+        return None
     entry = scan.lexicon.words.get(before)
     if entry is None or entry[0] not in "iVU%<>fTb":
         return None
@@ -164,8 +180,8 @@ def season(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
 
 
 _OTHERWISE = frozenset(
-    "michaelis martini johanni ascension assomption annonciation trinité quasimodo oculi jubilate cantate "
-    "rogate exaudi trinitatis jakobi".split()
+    "michaelis martini johanni johannis ascension assomption annonciation trinité quasimodo oculi jubilate "
+    "cantate rogate exaudi trinitatis jakobi".split()
 )
 """Feasts whose names are a person's, a place's or a piece of music's too: with a year alone."""
 

@@ -53,6 +53,8 @@ _MORNING = frozenset(
 def narrative_day(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """The next day; not "the day before the battle", which hangs on the battle."""
     following = contexts.next_words(contexts.right_of(scan, first))
+    if _before_feast().match(scan.symbols, last):
+        return None  # "the day before Easter" hangs on the feast
     if (
         scan.word(first).lower().endswith(("before", "after"))
         and following
@@ -62,6 +64,11 @@ def narrative_day(scan: Scan, first: int, last: int, shape: str) -> Reading | No
     return Reading(
         first, last, "shift", count=int(scan.values[first]), unit="day", base="narrative", confidence=0.7
     )
+
+
+@lru_cache(maxsize=1)
+def _before_feast() -> re.Pattern[str]:
+    return re.compile(r" (?:[Vfi] )?(?:h )?F")
 
 
 _OF_EVENTS = frozenset(
@@ -109,7 +116,8 @@ def relative(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         if unit == "decade" and any(scan.word(k).lower() == "past" for k in range(first, last)):
             reading.unit = "ten_years"  # "over the past decade"
             return reading
-        if symbols[first] == "h" and adjective == "n" and unit in ("week", "month", "year"):
+        english = scan.lexicon.language.code == "en"
+        if english and symbols[first] == "h" and adjective == "n" and unit in ("week", "month", "year"):
             reading.base = "narrative"
         if symbols[first] == "h" and adjective == "j" and scan.lexicon.language.code == "en":
             return None if unit != "day" else reading
@@ -223,6 +231,8 @@ def weekday(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     ):
         return None
     if is_lower(scan, first) and (language == "en" or lower.endswith("s")):
+        return None
+    if contexts.is_titled(scan, first):
         return None
     before = contexts.last_word(left)
     if before in ("every", "each", "jeden", "jeder", "chaque", "black", "bloody", "man", "girl", "tous"):

@@ -12,7 +12,7 @@ from tei_tools.taggers.dates._tokens import Scan
 
 def year_of_era(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     reading = Reading(first, last, "point")
-    if not read_year(reading, scan, first, last):
+    if not read_year(reading, scan, first, last) or not contexts.stands_free(scan, first, last):
         return None
     mark = next(k for k in range(first, last) if scan.symbols[k] in "EB")
     if is_lower(scan, mark) and scan.word(mark).isalpha() and scan.lexicon.language.code == "en":

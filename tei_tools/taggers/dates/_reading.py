@@ -21,6 +21,8 @@ class Reading:
     - ``season``: ``season`` (EDTF's code) of ``year``
     - ``feast``: ``feast`` of ``year``
     - ``shift``: ``count`` of ``unit`` from ``base`` (``document`` or ``narrative``)
+    - ``offset``: the ``weekday`` before (``count`` -1) or after the day that is its part, or ``count`` of
+      ``unit`` from it
     - ``weekday``: the ``weekday`` before (``count`` -1), after (1), or to be decided (0)
 
     ``side`` opens it: ``before``, ``after``, ``since``, ``until``. ``years`` are astronomical.
@@ -65,4 +67,6 @@ class Reading:
     @property
     def relative(self) -> bool:
         """Whether the words themselves point at another day (yesterday, last May, Monday)."""
+        if self.kind == "offset":
+            return self.parts[0].relative
         return self.kind in ("shift", "weekday")

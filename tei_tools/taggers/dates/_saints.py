@@ -6,11 +6,36 @@ The days are those of the Roman calendar as the Handbook of Dates (ed. C. R. Che
 
 from __future__ import annotations
 
+from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates._language import Feast
 
 _ENGLISH = {
     "hilary": (1, 13),
     "agnes": (1, 21),
+    "vincent": (1, 22),
+    "valentine": (2, 14),
+    "matthias": (2, 24),
+    "gregory": (3, 12),
+    "benedict": (3, 21),
+    "philip and james": (5, 1),
+    "dunstan": (5, 19),
+    "peter and paul": (6, 29),
+    "margaret": (7, 20),
+    "mary magdalene": (7, 22),
+    "anne": (7, 26),
+    "peter ad vincula": (8, 1),
+    "lawrence": (8, 10),
+    "laurence": (8, 10),
+    "denis": (10, 9),
+    "denys": (10, 9),
+    "edward the confessor": (10, 13),
+    "simon and jude": (10, 28),
+    "leonard": (11, 6),
+    "edmund": (11, 20),
+    "cecilia": (11, 22),
+    "clement": (11, 23),
+    "thomas the apostle": (12, 21),
+    "john the evangelist": (12, 27),
     "david": (3, 1),
     "patrick": (3, 17),
     "george": (4, 23),
@@ -37,7 +62,29 @@ _ENGLISH = {
     "stephen": (12, 26),
 }
 _GERMAN = {
+    "sebastian": (1, 20),
+    "agnes": (1, 21),
     "georg": (4, 23),
+    "georgen": (4, 23),
+    "markus": (4, 25),
+    "walpurgis": (5, 1),
+    "urban": (5, 25),
+    "veit": (6, 15),
+    "vitus": (6, 15),
+    "ulrich": (7, 4),
+    "maria magdalena": (7, 22),
+    "lorenz": (8, 10),
+    "ägidius": (9, 1),
+    "egidius": (9, 1),
+    "matthäus": (9, 21),
+    "gallen": (10, 16),
+    "lukas": (10, 18),
+    "simon und juda": (10, 28),
+    "elisabeth": (11, 19),
+    "cäcilia": (11, 22),
+    "clemens": (11, 23),
+    "barbara": (12, 4),
+    "lucia": (12, 13),
     "johannes": (6, 24),
     "johann": (6, 24),
     "jakob": (7, 25),
@@ -68,6 +115,7 @@ _FRENCH = {
     "rémi": (10, 1),
     "rémy": (10, 1),
     "denis": (10, 9),
+    "louis": (8, 25),
     "luc": (10, 18),
     "martin": (11, 11),
     "catherine": (11, 25),
@@ -79,8 +127,9 @@ _FRENCH = {
 }
 
 
-def _fixed(day: tuple[int, int]) -> Feast:
-    return ("fixed", day[0], day[1], 0)
+def _fixed(day: tuple[int, int], days: int = 0) -> Feast:
+    _, month, of_month = calendar.shifted((1401, *day), days)
+    return ("fixed", month, of_month, 0)
 
 
 def english() -> dict[str, Feast]:
@@ -88,12 +137,14 @@ def english() -> dict[str, Feast]:
     found: dict[str, Feast] = {}
     for name, day in _ENGLISH.items():
         for saint in ("st", "st.", "saint"):
-            if name.count(" ") == 0:
-                own = f"{name}'" if name.endswith("s") else f"{name}'s"
-                for possessive in (own, f"{name}'s", f"{name}s"):
-                    found[f"{saint} {possessive} day"] = _fixed(day)
+            own = f"{name}'" if name.endswith("s") else f"{name}'s"
+            for possessive in (own, f"{name}'s", f"{name}s"):
+                found[f"{saint} {possessive} day"] = _fixed(day)
+            for of, days in (("eve of", -1), ("vigil of", -1), ("morrow of", 1), ("octave of", 7)):
+                found[f"{of} {saint} {name}"] = found[f"{of} {saint} {own} day"] = _fixed(day, days)
             for of in ("feast of", "feast day of", "the day of"):
                 found[f"{of} {saint} {name}"] = _fixed(day)
+    found["feast of ss peter and paul"] = found["feast of ss. peter and paul"] = _fixed((6, 29))
     for words, day in {
         "feast of the purification": (2, 2),
         "feast of the annunciation": (3, 25),
@@ -128,10 +179,16 @@ def german() -> dict[str, Feast]:
     found: dict[str, Feast] = {}
     for name, day in _GERMAN.items():
         own = "michaelis" if name == "michael" else name
-        for stem in {name, own, f"{name}s"}:
-            found[f"{stem}tag"] = found[f"{stem}tage"] = _fixed(day)
+        for stem in sorted({name, own, f"{name}s"}):
+            for tag in (f"{stem}tag", f"{stem}tage", f"{stem} tag"):
+                found[tag] = _fixed(day)
+                for saint in ("st. ", "st ", "sankt ", "sanct ", "sand "):
+                    found[f"{saint}{tag}"] = _fixed(day)
         for of in ("tag des heiligen", "tage des heiligen", "fest des heiligen"):
             found[f"{of} {name}"] = _fixed(day)
+        for of, days in (("vorabend von", -1), ("vorabend des", -1), ("abend vor", -1)):
+            for saint in ("st. ", "st ", "sankt ", "heiligen "):
+                found[f"{of} {saint}{name}"] = _fixed(day, days)
     for words, day in {
         "mariä lichtmess": (2, 2),
         "mariä lichtmeß": (2, 2),
@@ -158,5 +215,7 @@ def french() -> dict[str, Feast]:
     found: dict[str, Feast] = {}
     for name, day in _FRENCH.items():
         for saint in ("saint-", "saint ", "st-", "st "):
+            for of, days in (("veille de ", -1), ("vigile de ", -1), ("lendemain de ", 1), ("octave de ", 7)):
+                found[f"{of}{saint}{name}"] = _fixed(day, days)
             found[f"la {saint}{name}"] = found[f"fête de {saint}{name}"] = _fixed(day)
     return found

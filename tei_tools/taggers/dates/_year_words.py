@@ -51,6 +51,8 @@ def year_in_words(text: str, start: int, end: int) -> tuple[int, int] | None:
         if not group["rest"]:
             return None
     else:
+        if group["within"][0].isupper() and group["within"][1:2].islower():
+            return None  # "Nineteen Eighty-Four" is a title
         year = 100 * _number(group["century"]) + _number(group["within"])
     return (year, found.end()) if 1100 <= year <= 2100 else None
 

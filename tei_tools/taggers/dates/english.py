@@ -365,6 +365,24 @@ LANGUAGE = Language(
         "that night": 0,
         "that evening": 0,
     },
+    eves={
+        " ".join((word, *link, *article)): days
+        for word, days in (
+            ("eve", -1),
+            ("vigil", -1),
+            ("even", -1),
+            ("day before", -1),
+            ("morrow", 1),
+            ("day after", 1),
+            ("octave", 7),
+            ("octaves", 7),
+            ("utas", 7),
+            ("quindene", 14),
+        )
+        for link in (("of",), ("after",), ())
+        for article in (("the",), ())
+        if bool(link) != word.startswith("day ")
+    },
     republican={
         "vendemiaire": 1,
         "vendémiaire": 1,
@@ -407,14 +425,12 @@ LANGUAGE = Language(
         "hp rpm".split()
     ),
     numbered=frozenset(
-        "version v release p pp page pages no nos number vol volume box folder room flight route "
-        "item items lot fol folio f ff line "
-        "lines chapter ch section sect § article art figure fig table ms mss vv v verse series "
-        "shelfmark fond "
-        "opis delo opus op isbn issn rfc iso windows model channel apartment apt suite extension ext "
-        "tel phone "
-        "fax highway interstate psalm ps hymn act sonnet canto kv bwv nr form than about~ least most nearly "
-        "over~ some~ exceeded roughly~ $ £ € ¥".split()
+        "version v release p pp page pages no nos number vol volume box folder room flight route item "
+        "items lot fol folio f ff line lines chapter ch section sect § article art figure fig table "
+        "ms mss vv v verse series shelfmark fond opis delo opus op isbn issn rfc iso windows boeing "
+        "airbus agenda apollo harley sloane egerton lansdowne additional add clm cgm model channel "
+        "apartment apt suite extension ext tel phone fax highway interstate psalm ps hymn act sonnet "
+        "canto kv bwv nr form than about~ least most nearly over~ some~ exceeded roughly~ $ £ € ¥".split()
     ),
     future=frozenset(
         "will shall 'll won't tomorrow to-morrow next going expected expects scheduled planned plans "

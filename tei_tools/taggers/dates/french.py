@@ -222,6 +222,21 @@ LANGUAGE = Language(
         "l'avant-veille": -2,
         "le jour suivant": 1,
     },
+    eves={
+        f"{word} {link}".strip(): days
+        for word, days in (
+            ("veille", -1),
+            ("vigile", -1),
+            ("avant-veille", -2),
+            ("lendemain", 1),
+            ("surlendemain", 2),
+            ("jour avant", -1),
+            ("jour après", 1),
+            ("octave", 7),
+            ("octaves", 7),
+        )
+        for link in ("", "de", "du", "des", "de l'", "de la", "de l’")
+    },
     republican={
         "vendémiaire": 1,
         "vendemiaire": 1,
@@ -256,10 +271,9 @@ LANGUAGE = Language(
         "jours heures minutes exemplaires ouvriers morts blessés écus sous".split()
     ),
     numbered=frozenset(
-        "p pp page pages n no n° nos numéro vol tome t fol folio f ff ligne chapitre chap section § "
-        "art article "
-        "fig figure cote carton liasse dossier boîte salle chambre tél tel fax isbn issn psaume "
-        "verset".split()
+        "p pp page pages n no n° ° nos numéro vol tome t fol folio f ff ligne chapitre chap section § "
+        "art article fig figure windows boeing airbus agenda cote carton liasse dossier boîte salle "
+        "chambre tél tel fax isbn issn psaume verset".split()
     ),
     future=frozenset(
         "sera seront demain prochain prochaine aura auront viendra partira aurai irai ira serai "

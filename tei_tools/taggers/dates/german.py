@@ -111,6 +111,7 @@ LANGUAGE = Language(
         "lichtmeß": ("fixed", 2, 2, 0),
         "johannistag": ("fixed", 6, 24, 0),
         "johanni": ("fixed", 6, 24, 0),
+        "johannis": ("fixed", 6, 24, 0),
         "mariä himmelfahrt": ("fixed", 8, 15, 0),
         "michaelis": ("fixed", 9, 29, 0),
         "michaeli": ("fixed", 9, 29, 0),
@@ -358,6 +359,20 @@ LANGUAGE = Language(
         "am selben tage": 0,
         "am gleichen tag": 0,
     },
+    eves={
+        f"{word}{link}": days
+        for word, days in (
+            ("vorabend", -1),
+            ("vigil", -1),
+            ("abend", -1),
+            ("tag", 0),
+            ("tage", 0),
+            ("oktav", 7),
+        )
+        for link in ("", " von", " des", " zu", " vor", " nach")
+        if (word.startswith("tag")) == (link in (" vor", " nach"))
+    }
+    | {f"{word} {link}": days for word in ("tag", "tage") for link, days in (("vor", -1), ("nach", 1))},
     republican={
         "vendémiaire": 1,
         "vendemiaire": 1,
@@ -395,10 +410,9 @@ LANGUAGE = Language(
     ),
     numbered=frozenset(
         "s seite seiten nr no nummer bd band bde heft blatt bl fol folio zeile z kapitel kap "
-        "abschnitt § §§ art "
-        "artikel abb abbildung tafel taf anm sign signatur karton mappe fasz akte zimmer tür stiege "
-        "plz tel fax "
-        "telefon postfach isbn issn din iso kv bwv psalm ps vers strophe".split()
+        "abschnitt § §§ art artikel abb abbildung tafel taf anm sign signatur karton mappe fasz akte "
+        "zimmer tür stiege plz tel fax telefon windows boeing airbus agenda bgbl rgbl clm cgm hhsta "
+        "gasse postfach isbn issn din iso kv bwv psalm ps vers strophe".split()
     ),
     future=frozenset(
         "werde wird werden will wollen wollte kann können könnte könnten soll sollen möchte möchten morgen "
