@@ -27,7 +27,7 @@ QUOTATIONS = frozenset(("said", "quote", "q"))
 WORDS = frozenset(("soCalled", "mentioned", "term", "gloss", "foreign", "distinct", "emph", "abbr", "email"))
 SOURCES_MARKS = frozenset(("hi", "add"))
 REFERENCES = frozenset(("bibl", "ref", "title"))
-EMPTY = frozenset(("lb", "pb", "cb", "graphic"))
+EMPTY = frozenset(("lb", "pb", "cb", "milestone", "graphic"))
 """No ``gap``: readers of TEI see an ellipsis there, which would be a character that the source has not."""
 
 DATA = NAMES | DATES | AMOUNTS | WORDS | {"title", "ref", "code", "idno", "docAuthor"} | SOURCES_MARKS | EMPTY
@@ -42,6 +42,8 @@ _NAME = _MARKS | {"ref", "foreign"}
 ALLOWED: dict[str, frozenset[str]] = {
     # blocks
     **dict.fromkeys(("p", "ab", "head", "item", "cell", "l", "note", "trailer"), PARAGRAPH - {"docAuthor"}),
+    "figDesc": PARAGRAPH - {"docAuthor"},
+    "addrLine": DATA - {"docAuthor"},
     "byline": DATA,
     **dict.fromkeys(("dateline", "label"), DATA - {"docAuthor"}),
     **dict.fromkeys(("salute", "signed"), PARAGRAPH - {"docAuthor"}),

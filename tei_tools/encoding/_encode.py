@@ -121,17 +121,19 @@ def encode(
     return Encoding(etree.ElementTree(tei), tuple(forests.decisions))
 
 
-# A page that begins with one of these begins before it.
-_LED_IN = frozenset(("p", "ab", "head", "byline", "dateline", "note"))
 _DIVISIONS = frozenset((f"{{{TEI}}}body", f"{{{TEI}}}div"))
-_BEGINNINGS = frozenset((f"{{{TEI}}}pb", f"{{{TEI}}}cb"))
+_BEGINNINGS = frozenset((f"{{{TEI}}}pb", f"{{{TEI}}}cb", f"{{{TEI}}}milestone"))
 
 
 def _before(made: etree._Element) -> None:
-    """Moves the page and column breaks at the beginning of an element before it."""
-    while (first := next(iter(made), None)) is not None and not made.text and first.tag in _BEGINNINGS:
-        made.text, first.tail = first.tail, None
-        made.addprevious(first)
+    """Moves what begins with the first word of a block (a page, a column, a section) before the block."""
+    inner = made
+    while (first := next(iter(inner), None)) is not None and not (inner.text or "").strip():
+        if first.tag in _BEGINNINGS:
+            inner.text, first.tail = first.tail, None
+            made.addprevious(first)
+        else:
+            inner = first
 
 
 class _Writer:
@@ -142,6 +144,9 @@ class _Writer:
         self.roots = roots
         self.main = main
         self.languages: dict[str, None] = {main: None}
+        for mark in document.marks:
+            if mark.kind == "foreign" and (own := bcp47(mark.target or "")):
+                self.languages[own] = None
 
     def text(self, layout: Plan) -> etree._Element:
         text = etree.Element(f"{{{TEI}}}text", nsmap=_NAMESPACES)
@@ -161,12 +166,12 @@ class _Writer:
             root = self.roots.get(piece.block)
             if root is not None:
                 (fill_code if piece.content else fill)(made, root, self.document.text)
-        if len(made) and piece.element in _LED_IN and parent.tag in _DIVISIONS:
-            _before(made)
         for child in piece.children:
             self._write(made, child, level + 1)
         if piece.block is None:
             set_off(made, level)
+        if len(made) and piece.element != "div" and parent.tag in _DIVISIONS:
+            _before(made)
 
     def _language(self, made: etree._Element, block: Block) -> None:
         own = bcp47(block.language or "")

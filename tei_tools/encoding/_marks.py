@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tei_tools.encoding._attributes import accepted, one_pointer, string
+from tei_tools.encoding._attributes import accepted, language, one_pointer, string
 from tei_tools.encoding._content import ALLOWED
 from tei_tools.encoding._overlaps import Node
 
@@ -24,6 +24,9 @@ LAID_AROUND: dict[str, tuple[str, dict[str, str]]] = {
     # Not ``del``: words that a web page strikes through are still words of the text, and readers of TEI
     # skip ``del``.
     "deleted": ("hi", {"rend": "strikethrough"}),
+    "underline": ("hi", {"rend": "underline"}),
+    "smallcaps": ("hi", {"rend": "smallcaps"}),
+    "foreign": ("foreign", {}),
     "inserted": ("add", {}),
     "link": ("ref", {}),
 }
@@ -66,6 +69,11 @@ def lay_around(root: Node, marks: Sequence[Mark]) -> None:
             if target is None or target.startswith("#"):
                 continue  # a place in the page, which is none in the TEI
             attributes = {"target": target}
+        elif mark.kind == "foreign":
+            tongue = language(mark.target or "")
+            if tongue is None:
+                continue
+            attributes = {"xml:lang": tongue}
         _lay(root, mark.start, mark.end, element, attributes, True)
 
 
@@ -150,8 +158,8 @@ def put_empty(root: Node, position: int, element: str, attributes: dict[str, str
     return node
 
 
-BREAKS = {"linebreak": "lb", "pagebreak": "pb", "columnbreak": "cb"}
-"""Marks of where a line, a page, a column begins (TEI 3.11.3)."""
+BREAKS = {"linebreak": "lb", "pagebreak": "pb", "columnbreak": "cb", "rule": "milestone"}
+"""Marks of where a line, a page, a column begins, or a part that no heading names (TEI 3.11.3)."""
 
 
 def put_empty_elements(root: Node, marks: Iterable[Mark], text: str, places: Mapping[str, str]) -> None:
@@ -161,10 +169,12 @@ def put_empty_elements(root: Node, marks: Iterable[Mark], text: str, places: Map
             attributes = {"n": string(mark.n or "") or ""} if mark.kind == "pagebreak" else {}
             place = places.get(mark.target or "")
             attributes["facs"] = f"#{place}" if place else ""
+            if mark.kind == "rule":
+                attributes = {"unit": "section"}
             made = put_empty(
                 root, mark.start, BREAKS[mark.kind], {key: said for key, said in attributes.items() if said}
             )
-            inside = made and made.start not in (root.start, root.end)
+            inside = made and made.start not in (root.start, root.end) and mark.kind != "rule"
             if made and inside and " " not in text[made.start - 1 : made.start + 1]:
                 made.attributes["break"] = "no"
         elif mark.kind == "image" and mark.start == mark.end:
@@ -174,9 +184,9 @@ def put_empty_elements(root: Node, marks: Iterable[Mark], text: str, places: Map
 
 
 def _pages_first(mark: Mark) -> tuple[int, int]:
-    return mark.start, ("pagebreak", "columnbreak", "linebreak").index(
+    return mark.start, ("rule", "pagebreak", "columnbreak", "linebreak").index(
         mark.kind
-    ) if mark.kind in BREAKS else 3
+    ) if mark.kind in BREAKS else 4
 
 
 def figure_images(document: SourceDocument, layout: Plan) -> set[int]:

@@ -49,13 +49,16 @@ class Block:
     the leaves, in order, are the text, joined by one newline each. ``kind`` is one of
 
     - leaves: ``title``, ``heading`` (with ``level`` 1–6), ``byline``, ``dateline``, ``paragraph``,
-      ``item`` (also a container), ``label``, ``cell``, ``line`` (of verse), ``code``, ``note`` (also a
-      container), ``caption``, ``salute``, ``signed``
+      ``item`` (also a container), ``label``, ``cell`` (which may be empty: ``start == end``), ``line`` (of
+      verse), ``code``, ``note`` (also a container), ``caption``, ``description`` (words that stand for a
+      picture), ``salute``, ``signed``, ``addrline``
     - containers: ``list`` (``rend`` ``bulleted`` or ``numbered``), ``quotation``, ``table``, ``row``,
-      ``figure``, ``stanza``
+      ``figure``, ``stanza``, ``address``
 
-    ``identifier`` is a note's own mark (``1``), to which a mark of kind ``noteref`` points with its target.
-    ``facs`` is the :class:`Zone` that it fills on the picture of its page.
+    ``identifier`` is a note's own mark (``1``), to which a mark of kind ``noteref`` points with its target;
+    ``place`` is where the note stands (``foot``, ``end``, ``margin``, ``table``), where the source says it.
+    ``facs`` is the :class:`Zone` that it fills on the picture of its page. ``cols`` and ``rows`` are how many
+    columns and rows of its table a cell goes over.
     """
 
     kind: str
@@ -67,6 +70,9 @@ class Block:
     identifier: str | None = None
     language: str | None = None
     facs: str | None = None
+    cols: int = 1
+    rows: int = 1
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +81,11 @@ class Mark:
 
     ``kind``: ``emphasis``, ``strong``, ``code``, ``link`` (``target`` its address), ``noteref`` (``target``
     the identifier of a ``note`` block), ``title`` (HTML ``cite``), ``quotation`` (HTML ``q``), ``deleted``,
-    ``inserted``, ``superscript``, ``subscript``, ``linebreak`` (``start == end``; the text has a space
-    there, or a word goes on; ``target`` is the line's :class:`Zone`), ``pagebreak`` (``start == end``: a page
-    begins; ``n`` is its number, ``target`` its :class:`Surface`), ``columnbreak``, ``image`` (``start ==
-    end``, ``target``).
+    ``inserted``, ``superscript``, ``subscript``, ``underline``, ``smallcaps``, ``foreign`` (``target`` the
+    language of these words), ``linebreak`` (``start == end``; the text has a space there, or a word goes on;
+    ``target`` is the line's :class:`Zone`), ``pagebreak`` (``start == end``: a page begins; ``n`` is its
+    number, ``target`` its :class:`Surface`), ``columnbreak``, ``rule`` (``start == end``: what a rule or
+    asterisks part from what was before), ``image`` (``start == end``, ``target``).
     """
 
     kind: str

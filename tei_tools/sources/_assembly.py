@@ -1,10 +1,8 @@
-"""Pieces of a source, in their order → text, blocks and marks with exact offsets.
+"""Pieces of a source, in their order → blocks under construction, and in the end a text with exact offsets.
 
-Every reader of this room feeds an :class:`Assembly`; so the law of the text (``docs/text.md``) is kept in
-one place:
-white space is one space, none at a block's edge, leaf blocks parted by one newline. All is linear in the
-input,
-and nothing recurses, however deep a source nests.
+Every reader of this room feeds an :class:`Assembly`; so the law of the text (``docs/text.md``) is kept in one
+place: white space is one space, none at a block's edge, leaf blocks parted by one newline. All is linear in
+the input, and nothing recurses, however deep a source nests.
 """
 
 from __future__ import annotations
@@ -14,14 +12,27 @@ from dataclasses import dataclass, field
 
 from tei_tools.sources import Block, Mark
 from tei_tools.sources._decoding import FORBIDDEN
+from tei_tools.sources._drafts import (
+    BEGIN,
+    Draft,
+    Leaf,
+    Said,
+    count_leaves,
+    merge_single_paragraphs,
+    with_offsets,
+)
 from tei_tools.sources._inline import Token, inline
+from tei_tools.sources._lines_divided import divided
 
 __all__ = ["Assembly", "Leaf"]
 
 
 # What loose words become inside each container.
-_LOOSE = {"list": "item", "row": "cell", "stanza": "line", "figure": "caption", "table": "caption"}
-_CONTAINERS = frozenset({"list", "quotation", "table", "row", "figure", "stanza", "item", "note"})
+_LOOSE = {
+    "list": "item", "row": "cell", "stanza": "line", "figure": "caption", "table": "caption",
+    "address": "addrline",
+}  # fmt: skip
+_CONTAINERS = frozenset({"list", "quotation", "table", "row", "figure", "stanza", "item", "note", "address"})
 # What a container may hold, and the blocks that bring it back in order: (inside, asked for) → opened before
 # it.
 _HOLDS = {
@@ -29,8 +40,12 @@ _HOLDS = {
     "table": frozenset({"row", "caption"}),
     "row": frozenset({"cell"}),
     "stanza": frozenset({"line"}),
+    "address": frozenset({"addrline"}),
 }
-_WRAPPED = {"list": ("item",), "table": ("row", "cell"), "row": ("cell",), "stanza": ("line",)}
+_WRAPPED = {
+    "list": ("item",), "table": ("row", "cell"), "row": ("cell",), "stanza": ("line",),
+    "address": ("addrline",),
+}  # fmt: skip
 _NEEDS = {
     "item": "list",
     "label": "list",
@@ -38,55 +53,26 @@ _NEEDS = {
     "cell": "row",
     "line": "stanza",
     "caption": "figure",
+    "description": "figure",
+    "addrline": "address",
 }
-_BEGIN = frozenset({"pagebreak", "columnbreak"})
 # A block inside one of these only parts its words: they hold words alone.
 _WORDS_ALONE = frozenset(
-    {"title", "heading", "byline", "dateline", "label", "cell", "line", "code", "caption", "salute", "signed"}
+    "title heading byline dateline label cell line code caption description salute signed addrline".split()
 )
 
 
-@dataclass(slots=True)
-class Leaf:
-    """A leaf block under construction; ``top`` where nothing contains it. ``kind`` may be changed before
-    the end; ``identifier`` is a note's mark, ``calls`` are where its words call notes (start, end, mark).
-    """
-
-    kind: str
-    words: str
-    level: int = 0
-    top: bool = True
-    drop: bool = False
-    line: int | None = None
-    identifier: str | None = None
-    calls: list[tuple[int, int, str]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Draft:
-    kind: str
-    parent: int | None
-    level: int = 0
-    rend: str | None = None
-    identifier: str | None = None
-    language: str | None = None
-    facs: str | None = None
-    leaf: Leaf | None = None
-    marks: list[Mark] = field(default_factory=list)
-    leaves: int = 0
-    children: list[int] = field(default_factory=list)
+# What a picture alone may stand for, and what a figure may stand in.
+_MAY_BE_PICTURES = frozenset({"paragraph", "quotation", "item", "note"})
+_HOLD_FIGURES = frozenset({"quotation", "item", "note"})
 
 
 @dataclass(slots=True)
 class _Frame:
     kind: str
     index: int | None  # the draft of a container; a leaf has none until its words are complete
-    level: int = 0
-    rend: str | None = None
-    identifier: str | None = None
-    language: str | None = None
+    said: Said = field(default_factory=Said)
     line: int | None = None
-    facs: str | None = None
     ghost: bool = False
     wraps: int = 0  # how many blocks below were opened to hold this one
 
@@ -95,12 +81,15 @@ class Assembly:
     """Collects blocks, words and marks in document order; :meth:`finish` gives them with offsets."""
 
     def __init__(self) -> None:
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
         self._frames: list[_Frame] = []
         self._tokens: list[Token] = []
         self._open_marks: list[tuple[str, str | None] | None] = []
         self.forbidden = 0
         self.pictures_alone: list[str] = []
+        self.lines_are_meant = False
+        """Whether a line's end inside a paragraph is one that its writer meant, as in files of word
+        processors and pages of the web: then lines of verse can be told from prose."""
         self._begun: list[Mark] = []  # pages that begin before the next word
 
     def open(
@@ -113,6 +102,9 @@ class Assembly:
         language: str | None = None,
         line: int | None = None,
         facs: str | None = None,
+        cols: int = 1,
+        rows: int = 1,
+        place: str | None = None,
     ) -> None:
         """Begin a block of this kind; every ``open`` has its :meth:`close`."""
         if self._in_words_alone():
@@ -126,22 +118,19 @@ class Assembly:
         if self._in_words_alone():
             self._frames.append(_Frame(kind, None, ghost=True, wraps=len(wrappers)))
         else:
-            self._push(_Frame(kind, None, level, rend, identifier, language, line, facs, wraps=len(wrappers)))
+            said = Said(level, rend, identifier, language, facs, cols, rows, place)
+            self._push(_Frame(kind, None, said, line, wraps=len(wrappers)))
 
     def _push(self, frame: _Frame) -> None:
         if frame.kind in _CONTAINERS:
+            above = self._container()
+            last = self._drafts[-1] if self._drafts else None
+            if frame.kind == "figure" and last is not None and last.parent == above and _is_alone(last):
+                # the picture of the caption that follows it
+                self._tokens.extend(("image", "image", mark.target) for mark in last.marks)
+                self._drafts.pop()
             frame.index = len(self._drafts)
-            self._drafts.append(
-                _Draft(
-                    frame.kind,
-                    self._container(),
-                    frame.level,
-                    frame.rend,
-                    frame.identifier,
-                    frame.language,
-                    frame.facs,
-                )
-            )
+            self._drafts.append(Draft(frame.kind, self._container(), frame.said))
         self._frames.append(frame)
 
     def _fitting(self, kind: str) -> tuple[str, tuple[str, ...]]:
@@ -230,6 +219,10 @@ class Assembly:
         """A picture stands here between words."""
         self._tokens.append(("image", "image", target))
 
+    def rule(self) -> None:
+        """A rule, or asterisks, part what follows from what was before."""
+        self._tokens.append(("rule", None, None))
+
     def finish(
         self, relabel: Callable[[list[Leaf]], None] | None = None
     ) -> tuple[str, tuple[Block, ...], tuple[Mark, ...]]:
@@ -240,11 +233,12 @@ class Assembly:
         while self._frames:
             self.close()
         self._flush()
+        drafts = divided(self._drafts, meant=self.lines_are_meant)
         if relabel is not None:
-            relabel([draft.leaf for draft in self._drafts if draft.leaf is not None])
-        self._count_leaves()
-        self._merge_single_paragraphs()
-        return self._with_offsets()
+            relabel([draft.leaf for draft in drafts if draft.leaf is not None])
+        count_leaves(drafts)
+        merge_single_paragraphs(drafts)
+        return with_offsets(drafts)
 
     def _in_words_alone(self) -> bool:
         return bool(self._frames) and (self._frames[-1].ghost or self._frames[-1].kind in _WORDS_ALONE)
@@ -262,124 +256,77 @@ class Assembly:
         text, marks = inline(tokens)
         # A page that begins after the last word begins with the next block.
         later = [mark for mark in marks if _is_last(mark, text)]
+        frame = self._frames[-1] if self._frames else None
         if not text:
             self._begun += later
             self._pictures([mark.target or "" for mark in marks if mark.kind == "image"], ending)
+            if ending and frame is not None and frame.kind == "cell":
+                self._drafts.append(Draft("cell", self._container(), frame.said, empty=True))
             return
         marks = [
             *(Mark(mark.kind, 0, 0, mark.target, mark.n) for mark in self._begun),
             *(mark for mark in marks if not _is_last(mark, text)),
         ]
         self._begun = later
-        frame = self._frames[-1] if self._frames else None
         parent = self._container()
         if frame is None or frame.index is not None:
-            kind = _LOOSE.get(frame.kind, "paragraph") if frame else "paragraph"
-            draft = _Draft(kind, parent)
+            draft = Draft(_LOOSE.get(frame.kind, "paragraph") if frame else "paragraph", parent)
         else:
-            draft = _Draft(
-                frame.kind,
-                parent,
-                frame.level,
-                frame.rend,
-                frame.identifier,
-                frame.language,
-                frame.facs,
-            )
+            draft = Draft(frame.kind, parent, frame.said)
         line = frame.line if frame else None
-        draft.leaf = Leaf(draft.kind, text, draft.level, parent is None, line=line)
+        draft.leaf = Leaf(draft.kind, text, draft.said.level, parent is None, line=line)
         draft.marks = marks
         self._drafts.append(draft)
 
     def _pictures(self, targets: list[str], ending: bool) -> None:
-        """Pictures without words go to their figure's caption, before or after them; alone they are only
-        noted.
+        """Pictures without words go to their figure's caption, before or after them; else they are a figure
+        by themselves.
         """
         above = self._container()
-        if not targets or above is None or self._drafts[above].kind != "figure":
-            self.pictures_alone.extend(targets)
+        frame = self._frames[-1] if self._frames else None
+        if not targets:
             return
-        last = self._drafts[-1]
-        if last.parent == above and last.leaf is not None:
-            at = len(last.leaf.words)
-            last.marks.extend(Mark("image", at, at, target) for target in targets)
-        elif ending and self._frames[-1].index == above:
-            self.pictures_alone.extend(targets)
+        if above is not None and self._drafts[above].kind == "figure":
+            last = self._drafts[-1]
+            if last.parent == above and last.leaf is not None:
+                at = len(last.leaf.words)
+                last.marks.extend(Mark("image", at, at, target) for target in targets)
+            elif ending and frame is not None and frame.index == above:
+                self._drafts[above].empty = True
+                self._drafts[above].marks += [Mark("image", 0, 0, target) for target in targets]
+            else:
+                self._tokens.extend(("image", "image", target) for target in targets)
+        elif (frame is None or frame.kind in _MAY_BE_PICTURES) and (
+            above is None or self._drafts[above].kind in _HOLD_FIGURES
+        ):
+            self._picture_alone(targets, above)
         else:
-            self._tokens.extend(("image", "image", target) for target in targets)
+            self.pictures_alone.extend(targets)
 
-    def _count_leaves(self) -> None:
-        for draft in reversed(self._drafts):
-            if draft.leaf is not None and not draft.leaf.drop:
-                draft.leaves = 1
-            if draft.parent is not None:
-                self._drafts[draft.parent].leaves += draft.leaves
-        for index, draft in enumerate(self._drafts):
-            if draft.parent is not None and draft.leaves:
-                self._drafts[draft.parent].children.append(index)
-
-    def _merge_single_paragraphs(self) -> None:
-        """An item or note whose one child is a paragraph is itself that leaf."""
-        for draft in self._drafts:
-            if draft.kind in ("item", "note") and draft.leaf is None and len(draft.children) == 1:
-                child = self._drafts[draft.children[0]]
-                if child.kind == "paragraph" and child.leaf is not None and child.leaf.kind == "paragraph":
-                    draft.leaf, draft.marks = child.leaf, child.marks
-                    draft.leaf.kind = draft.kind
-                    draft.language = draft.language or child.language
-                    draft.facs = draft.facs or child.facs
-                    child.leaf, child.leaves = None, 0
-
-    def _with_offsets(self) -> tuple[str, tuple[Block, ...], tuple[Mark, ...]]:
-        numbers: dict[int, int] = {}
-        starts: list[int] = []
-        ends: list[int] = []
-        kept: list[_Draft] = []
-        words: list[str] = []
-        marks: list[Mark] = []
-        begun: list[Mark] = []
-        at = 0
-        for index, draft in enumerate(self._drafts):
-            if not draft.leaves:
-                if draft.leaf is not None:  # left out; a page that begins in it begins with the next block
-                    begun += [mark for mark in draft.marks if mark.kind in _BEGIN]
-                continue
-            numbers[index] = len(kept)
-            kept.append(draft)
-            starts.append(at)
-            ends.append(at)
-            if draft.leaf is None:
-                continue
-            marks.extend(Mark(mark.kind, at, at, mark.target, mark.n) for mark in begun)
-            begun = []
-            marks.extend(
-                Mark(mark.kind, at + mark.start, at + mark.end, mark.target, mark.n) for mark in draft.marks
-            )
-            marks.extend(Mark("noteref", at + start, at + end, mark) for start, end, mark in draft.leaf.calls)
-            words.append(draft.leaf.words)
-            ends[-1] = at + len(draft.leaf.words)
-            at = ends[-1] + 1
-        for number in range(len(kept) - 1, -1, -1):
-            parent = kept[number].parent
-            if parent is not None:
-                ends[numbers[parent]] = max(ends[numbers[parent]], ends[number])
-        blocks = tuple(
-            Block(
-                draft.leaf.kind if draft.leaf else draft.kind,
-                starts[number],
-                ends[number],
-                level=draft.leaf.level if draft.leaf else draft.level,
-                parent=None if draft.parent is None else numbers[draft.parent],
-                rend=draft.rend,
-                identifier=draft.identifier or (draft.leaf.identifier if draft.leaf else None),
-                language=draft.language,
-                facs=draft.facs,
-            )
-            for number, draft in enumerate(kept)
-        )
-        marks.sort(key=lambda mark: (mark.start, -mark.end))
-        return "\n".join(words), blocks, tuple(marks)
+    def _picture_alone(self, targets: list[str], above: int | None) -> None:
+        """A figure of its own, or the picture of the caption right before it that has none."""
+        last = self._drafts[-1] if self._drafts else None
+        caption_of = self._drafts[last.parent] if last is not None and last.parent is not None else None
+        if (
+            last is not None
+            and last.kind == "caption"
+            and last.leaf is not None
+            and caption_of is not None
+            and caption_of.kind == "figure"
+            and caption_of.parent == above
+            and not any(mark.kind == "image" for mark in last.marks)
+        ):
+            at = len(last.leaf.words)
+            last.marks += [Mark("image", at, at, target) for target in targets]
+            return
+        marks = [Mark("image", 0, 0, target) for target in targets]
+        self._drafts.append(Draft("figure", above, marks=marks, empty=True))
 
 
 def _is_last(mark: Mark, text: str) -> bool:
-    return mark.kind in _BEGIN and mark.start >= len(text)
+    return mark.kind in BEGIN and mark.start >= len(text)
+
+
+def _is_alone(draft: Draft) -> bool:
+    """Whether it is a picture that no caption and no description has."""
+    return draft.kind == "figure" and draft.empty

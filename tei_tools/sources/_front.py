@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from tei_tools.sources._assembly import Leaf
 from tei_tools.sources._dateline import DayOrder, line_kind
+from tei_tools.sources._drafts import Leaf
+from tei_tools.sources._lines import ends_sentence
 
 __all__ = ["is_closing", "is_salute", "label_front", "label_heading_title", "label_letter", "label_title"]
 
@@ -23,8 +25,9 @@ _SALUTE = re.compile(
     re.I,
 )
 _CLOSING = re.compile(
-    r"(?:i (?:am|remain),? .{0,60}|(?:ever |very )?(?:yours|your (?:humble|obedient|affectionate|loving"
-    r"|sincere|faithful|devoted))\b.{0,60}"
+    r"(?:(?:and )?(?:i|we) (?:am|are|remain|have the honou?r),? .{0,60}"
+    r"|(?:ever |very )?(?:yours|your (?:very |most |ever )?"
+    r"(?:humble|obedient|affectionate|loving|sincere|faithful|devoted))\b.{0,60}"
     r"|(?:very )?(?:sincerely|respectfully|faithfully|truly|affectionately|cordially)(?: yours)?"
     r"|(?:with )?(?:kind|best|warm) regards"
     r"|best wishes|with (?:much )?love|love|mit (?:freundliche[nm]|herzliche[nm]|besten|vielen|lieben"
@@ -40,6 +43,7 @@ _BARE_SALUTE = re.compile(
     r"(?:(?:my )?dear(?:est)?|(?:mein |meine )?liebe[rs]?|(?:mon |ma )?ch(?:er|ère))(?: [^\W\d_][\w.]*){1,3}",
     re.I,
 )
+_LEAVE = re.compile(r"[^.!?;:]{3,60},")
 _FRONT_LEAVES = 12
 _BACK_LEAVES = 10
 
@@ -119,29 +123,51 @@ def _is_title(words: str, rest: Sequence[Leaf]) -> bool:
 
 
 def label_letter(leaves: Sequence[Leaf], order: DayOrder) -> None:
-    """The leave-taking and the signature of a text that begins as a letter does; nothing in any other
-    text.
+    """The leave-taking and the signature of a text that begins as a letter does, and the title above its
+    beginning; nothing in any other text.
     """
-    if not any(leaf.kind == "salute" for leaf in leaves[:_FRONT_LEAVES]):
+    greeting = next((n for n, leaf in enumerate(leaves[:_FRONT_LEAVES]) if leaf.kind == "salute"), None)
+    if greeting is None:
         return
-    back = leaves[max(1, len(leaves) - _BACK_LEAVES) :]
+    _label_above(leaves[: greeting + 1])
+    back = leaves[max(greeting + 1, len(leaves) - _BACK_LEAVES) :]
     for number, leaf in enumerate(back):
         if leaf.kind == "paragraph" and leaf.top and is_closing(leaf.words):
             leaf.kind = "salute"
+            for before in reversed(back[:number]):  # "With love from us all," above it
+                if before.kind != "paragraph" or not before.top or not _LEAVE.fullmatch(before.words):
+                    break
+                before.kind = "salute"
             _label_signature(back[number + 1 :], order)
             return
 
 
+def _label_above(leaves: Sequence[Leaf]) -> None:
+    """A title, and a place above a date, before a letter's salutation."""
+    for number, (leaf, after) in enumerate(pairwise(leaves)):
+        if leaf.kind != "paragraph" or not leaf.top or ends_sentence(leaf.words) or len(leaf.words) > 80:
+            return
+        words = leaf.words.split()
+        if after.kind == "dateline" and len(words) <= 3 and not leaf.words.isupper():
+            leaf.kind = "dateline"
+        elif number == 0 and leaf.words[-1] not in ",;:" and (leaf.words.isupper() or len(words) >= 3):
+            leaf.kind, leaf.level = "title", 0
+        else:
+            return
+
+
 def _label_signature(leaves: Sequence[Leaf], order: DayOrder) -> None:
-    for leaf in leaves[:3]:
+    for leaf in leaves[:4]:
         if (
             leaf.kind not in ("paragraph", "heading")
             or len(leaf.words) > 60
-            or re.match(r"p\.? ?s\b", leaf.words, re.I)
+            or re.match(r"p\.? ?s\b|n\.? ?b\.|enc(?:l|losure)", leaf.words, re.I)
         ):
             return
         if line_kind(leaf.words, order) == "dateline":
             leaf.kind = "dateline"
+        elif is_closing(leaf.words) and leaf.words[-1] in ",.":
+            leaf.kind, leaf.level = "salute", 0
         elif not re.search(r"[!?;:]$|\w{3,}\.$", leaf.words) or len(leaf.words.split()) <= 4:
             leaf.kind, leaf.level = "signed", 0
         else:

@@ -14,8 +14,9 @@ _SPACE = re.compile("[ \t\r\n\x0b\x0c]+")
 
 # (what, words or kind, target): ``words``, ``break``, ``open`` and ``close`` of a mark, ``image``; ``join``
 # is a line's end inside a word, ``line`` the beginning of a line that has a place on a picture, ``page`` and
-# ``column`` the beginning of one (words: its number)
+# ``column`` the beginning of one (words: its number), ``rule`` what parts two sections
 Token = tuple[str, str | None, str | None]
+_BEGINNINGS = {"page": "pagebreak", "column": "columnbreak", "rule": "rule"}
 
 
 @dataclass(slots=True)
@@ -61,8 +62,8 @@ def inline(tokens: Sequence[Token]) -> tuple[str, list[Mark]]:
             space = space or kind != "join"
             first = first or (kind == "line" and not length)
             breaks[length] = target or breaks.get(length)
-        elif kind in ("page", "column"):
-            begun.append(_Span(f"{kind}break", target, length + (space and length > 0), n=words))
+        elif kind in _BEGINNINGS:
+            begun.append(_Span(_BEGINNINGS[kind], target, length + (space and length > 0), n=words))
         elif kind in ("open", "image"):
             span = _Span(words or "", target)
             spans.append(span)

@@ -55,7 +55,9 @@ FORMATS = {
 def check_law(document: SourceDocument) -> None:
     text = document.text
     parents = {block.parent for block in document.blocks}
-    leaves = [block for number, block in enumerate(document.blocks) if number not in parents]
+    lasts = [block for number, block in enumerate(document.blocks) if number not in parents]
+    assert all(block.kind in ("cell", "figure") for block in lasts if block.start == block.end)
+    leaves = [block for block in lasts if block.start < block.end]
     assert text == "\n".join(text[block.start : block.end] for block in leaves)
     for block in leaves:
         piece = text[block.start : block.end]
@@ -66,8 +68,14 @@ def check_law(document: SourceDocument) -> None:
             above = document.blocks[block.parent]
             assert block.parent < number and above.start <= block.start <= block.end <= above.end
     for mark in document.marks:
-        assert any(block.start <= mark.start <= mark.end <= block.end for block in leaves)
-        assert mark.start < mark.end or mark.kind in ("linebreak", "pagebreak", "columnbreak", "image")
+        assert any(block.start <= mark.start <= mark.end <= block.end for block in lasts)
+        assert mark.start < mark.end or mark.kind in (
+            "linebreak",
+            "pagebreak",
+            "columnbreak",
+            "rule",
+            "image",
+        )
         assert mark.kind != "linebreak" or text[mark.start] == " "
 
 

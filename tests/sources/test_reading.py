@@ -20,7 +20,9 @@ NAMES = ("a.txt", "a.md", "a.html")
 
 def leaves(document: SourceDocument) -> list[tuple[int, int]]:
     parents = {block.parent for block in document.blocks}
-    return [(block.start, block.end) for number, block in enumerate(document.blocks) if number not in parents]
+    lasts = [block for number, block in enumerate(document.blocks) if number not in parents]
+    assert all(block.kind in ("cell", "figure") for block in lasts if block.start == block.end)
+    return [(block.start, block.end) for block in lasts if block.start < block.end]
 
 
 def check_law(document: SourceDocument) -> None:
