@@ -12,12 +12,14 @@ import struct
 import tempfile
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tei_tools._training_calibration import calibrated, span_of
+from tei_tools._training_manners import family, manners_of, told
+from tei_tools._training_words import MetWords
 from tei_tools.errors import UnreadableError, UsageError
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import cues_for
@@ -95,11 +97,6 @@ def train(
 
     write(Path(target), model, force=True)
     return NameModel(model).card
-
-
-def family(source: str) -> str:
-    """What sources of one origin have in common in their names."""
-    return source.split("_")[0]
 
 
 def cross_validated(
@@ -198,7 +195,8 @@ def _fitted(
         }
     )
     often: Counter[str] = Counter()
-    for rows, labels in _sequences(examples, gazetteer, clusters):
+    met, manners = MetWords(examples), told(examples)
+    for rows, labels in _sequences(examples, manners, met, gazetteer, clusters):
         trainer.append(rows, labels)
         for row in rows:
             often.update(row)
@@ -214,23 +212,42 @@ def _fitted(
         between = information.transitions
         tagger.close()
     transitions = [[round(between.get((a, b), 0.0), 5) for b in LABELS] for a in LABELS]
-    return _file(weights, often, transitions, clusters, calibration, examples, training)
+    words = [*_paths(clusters), *((f"met:{word}", said) for word, said in met.all())]
+    known = manners_of(examples, manners)
+    return _file(weights, often, transitions, words, known, calibration, examples, training)
 
 
 def _sequences(
-    examples: Iterable[Example], gazetteer: Gazetteer, clusters: Clusters
+    examples: Sequence[Example],
+    manners: Sequence[str],
+    met: MetWords,
+    gazetteer: Gazetteer,
+    clusters: Clusters,
 ) -> Iterator[tuple[list[list[str]], list[str]]]:
-    """The features and labels of each sentence in which a name can be."""
-    facts: dict[str, WordFacts] = {}
-    for example in examples:
-        cues = cues_for(example.language)
-        if cues.language not in facts:
-            facts[cues.language] = WordFacts(gazetteer, cues, _path_in(clusters, cues.language))
-        rows = rows_of(example.blocks, example.rules, cues, facts[cues.language])
-        for tokens, features, labels in zip(example.blocks, rows, example.labels, strict=True):
-            for first, last in sentences(tokens):
-                if has_capital(tokens, first, last):
-                    yield [flat(row) for row in features[first:last]], labels[first:last]
+    """The features and labels of each sentence in which a name can be.
+
+    A text whose manner has weights of its own comes twice: as one of that manner, told of the words that were
+    met in all others, and as a text of a kind that was never met, told what other families say.
+    """
+    for example, manner in zip(examples, manners, strict=True):
+        yield from _seen(example, "", met.without_family(example), gazetteer, clusters)
+        if manner:
+            yield from _seen(example, manner, met.beside(example), gazetteer, clusters)
+
+
+def _seen(
+    example: Example, manner: str, met: Callable[[str], str], gazetteer: Gazetteer, clusters: Clusters
+) -> Iterator[tuple[list[list[str]], list[str]]]:
+    cues = cues_for(example.language)
+    facts = WordFacts(gazetteer, cues, _path_in(clusters, cues.language), met)
+    rows = rows_of(example.blocks, example.rules, cues, facts)
+    for tokens, features, labels in zip(example.blocks, rows, example.labels, strict=True):
+        for first, last in sentences(tokens):
+            if has_capital(tokens, first, last):
+                told_of = [flat(row) for row in features[first:last]]
+                if manner:
+                    told_of = [row + [f"{manner}~{feature}" for feature in row] for row in told_of]
+                yield told_of, labels[first:last]
 
 
 def _path_in(clusters: Clusters, language: str) -> Callable[[str, str], str]:
@@ -242,11 +259,18 @@ def _path_in(clusters: Clusters, language: str) -> Callable[[str, str], str]:
     return path
 
 
+def _paths(clusters: Clusters) -> Iterator[tuple[str, int]]:
+    for language, paths in sorted(clusters.items()):
+        for word, path in paths.items():
+            yield f"{language}:{word}", path
+
+
 def _file(
     weights: dict[str, list[float]],
     often: Counter[str],
     transitions: list[list[float]],
-    clusters: Clusters,
+    words: Sequence[tuple[str, int]],
+    manners: dict[str, dict[str, float]],
     calibration: dict[str, Any],
     examples: Sequence[Example],
     training: Training,
@@ -259,18 +283,14 @@ def _file(
         if any(numbers):
             features.append((feature, tuple(numbers)))
     feature_table, feature_slots = _table(features, feature_form)
-    words = [
-        (f"{lang}:{word}", (path,))
-        for lang, paths in sorted(clusters.items())
-        for word, path in paths.items()
-    ]
-    cluster_table, cluster_slots = _table(words, path_form)
+    word_table, word_slots = _table([(key, (number,)) for key, number in words], path_form)
     card = {
         "labels": LABELS,
         "transitions": transitions,
         "scale": scale,
         "features": feature_slots,
-        "clusters": cluster_slots,
+        "clusters": word_slots,
+        "manners": manners,
         "calibration": calibration,
         "training": {
             "c1": training.c1,
@@ -282,7 +302,7 @@ def _file(
     }
     head = json.dumps(card, ensure_ascii=False, sort_keys=True).encode()
     start = MAGIC + struct.pack("<I", len(head)) + head
-    return start + b"\0" * (-len(start) % 8) + feature_table + cluster_table
+    return start + b"\0" * (-len(start) % 8) + feature_table + word_table
 
 
 def _table(items: Sequence[tuple[str, tuple[int, ...]]], form: struct.Struct) -> tuple[bytes, int]:

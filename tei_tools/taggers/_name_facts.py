@@ -12,8 +12,13 @@ from tei_tools.taggers._name_cues import GENERATIONS, PARTICLES, Cues
 from tei_tools.taggers._name_tokens import INITIAL, NUMBER, POINT, SMALL, UPPER, Token
 from tei_tools.taggers._name_words import Words
 
-__all__ = ["Facts", "WordFacts"]
+__all__ = ["WORDS_MET", "Facts", "WordFacts"]
 
+#: what is said of a word that was met in tagged texts: mostly a person, a place, a body or in no name (O);
+#: in nearly all documents (3), most (2) or fewer (1) so; in one or two documents (a), up to seven (b), more
+WORDS_MET = tuple(
+    f"{kind}{share}{often}" for kind in ("per", "pla", "org", "O") for share in "123" for often in "abc"
+)
 _DIGIT = re.compile(r"\d")
 _RUN = re.compile(r"(.)\1+")
 _MOST_REMEMBERED = 100_000
@@ -25,23 +30,32 @@ _SMALL_CLASSES = ("ar", "bp", "br", "ti", "pn", "sv", "av", "pa", "fw", "bh")
 
 class Facts(NamedTuple):
     """Of one word: its ``kind`` in a few letters, what counts in it and right beside it (``near``), what
-    counts two words away (``far``), and the first six branches of its cluster (empty: not known).
+    counts two words away (``far``), the first six branches of its cluster (empty: not known), and what it
+    mostly was where it was met (empty: no capital; 0: not met).
     """
 
     kind: str
     near: tuple[str, ...]
     far: tuple[str, ...]
     cluster: str
+    met: str
 
 
 class WordFacts:
     """The facts of words in one language, remembered by word."""
 
-    def __init__(self, gazetteer: Gazetteer, cues: Cues, cluster: Callable[[str, str], str]) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        cues: Cues,
+        cluster: Callable[[str, str], str],
+        met: Callable[[str], str],
+    ) -> None:
         self._gazetteer = gazetteer
         self._cues = cues
         self._words = Words(gazetteer, cues)
         self._cluster = cluster
+        self._met = met
         self._known: dict[tuple[str, int, bool], Facts] = {}
         self._sets = (
             ("ti", cues.titles),
@@ -78,10 +92,10 @@ class WordFacts:
         small, text = token.small[:40], token.text[:40]
         if token.shape == POINT:
             alone = ("w" + small[:12],)
-            return Facts("p" + (text if len(text) == 1 else "URL"), alone, alone, "")
+            return Facts("p" + (text if len(text) == 1 else "URL"), alone, alone, "", "")
         if token.shape == NUMBER:
             form = _DIGIT.sub("0", text)[:8]
-            return Facts("numy" if len(form) == 4 else "num", ("n" + form,), ("n" + form,), "")
+            return Facts("numy" if len(form) == 4 else "num", ("n" + form,), ("n" + form,), "", "")
         cluster = self._cluster(text, small)
         near = ["w" + small]
         if cluster:
@@ -91,12 +105,16 @@ class WordFacts:
         held = [name for name, words in self._sets if small in words]
         near += ["q" + name for name in held]
         far = ["w" + small, "c6" + cluster[:6], *("q" + name for name in held if name != "fw")]
+        met = ""
         if token.shape == SMALL:
             near.append("s3" + small[-3:])
             kind = next(("s" + name for name in _SMALL_CLASSES if name in held), "s")
         else:
             kind = self._capital(token, text, small, held, near, far)
-        return Facts(kind, tuple(near), tuple(far), cluster[:6])
+            said = self._met(token.small)
+            met = said[:-2] or "0"
+            near += [f"m{said}", f"m{said[:-1]}", f"m{met}"] if said else ["m0"]
+        return Facts(kind, tuple(near), tuple(far), cluster[:6], met)
 
     def _capital(
         self, token: Token, text: str, small: str, held: list[str], near: list[str], far: list[str]

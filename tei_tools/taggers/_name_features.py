@@ -194,6 +194,12 @@ def _rows(
         features += more.get(index, ())
         if token.shape in (CAPITAL, UPPER):
             features += document.features(token, rule)
+        if fact.met:
+            features.append(f"m:{fact.met}|{rule[1:]}")
+            if index and known[index - 1].met:
+                features.append(f"M-{known[index - 1].met}|{fact.met}")
+            if index + 1 < count and known[index + 1].met:
+                features.append(f"M+{fact.met}|{known[index + 1].met}")
         around = (
             fact.near,
             known[index - 1].near if index else None,

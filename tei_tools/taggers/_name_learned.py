@@ -64,9 +64,12 @@ def names_by_model(
 ) -> list[list[Found]]:
     """The names in each block, in order, none overlapping another of its block."""
     ruled = names_by_rules(blocks, gazetteer, cues)
-    facts = WordFacts(gazetteer, cues, lambda text, small: model.cluster(cues.language, text, small))
+    facts = WordFacts(
+        gazetteer, cues, lambda text, small: model.cluster(cues.language, text, small), model.met
+    )
     rows = rows_of(blocks, ruled, cues, facts)
-    scored = agreed(blocks, [_scored(*of, model) for of in zip(blocks, rows, strict=True)], model)
+    manner = model.manner(blocks, cues.language)
+    scored = agreed(blocks, [_scored(*of, model, manner) for of in zip(blocks, rows, strict=True)], model)
     words = Words(gazetteer, cues)
     found = []
     for tokens, rules, block in zip(blocks, ruled, scored, strict=True):
@@ -160,10 +163,14 @@ def _stronger(rule: Found, name: Found) -> bool:
     return rule.confidence >= _SURE_RULE and name.confidence < _UNSURE
 
 
-def _scored(tokens: list[Token], rows: list[Row], model: NameModel) -> list[Scored]:
+def _scored(tokens: list[Token], rows: list[Row], model: NameModel, manner: str) -> list[Scored]:
     """The sentences of a block in which a name can be, with the scores of the labels of each word."""
     return [
-        Scored(first, last, [(none - _READY, *labels) for none, *labels in model.scores(rows[first:last])])
+        Scored(
+            first,
+            last,
+            [(none - _READY, *labels) for none, *labels in model.scores(rows[first:last], manner)],
+        )
         for first, last in sentences(tokens)
         if has_capital(tokens, first, last)
     ]

@@ -3,9 +3,11 @@
 All numbers little-endian. The file: :data:`MAGIC`; the length of a JSON object (4 bytes) and the object
 (labels, transitions, scale, calibration, numbers of slots, and what the model was made of); at the next
 multiple of 8 the table of features: slots of a crc32 (4 bytes; 0: empty) and one weight a label (2 bytes
-each, times ``scale``); then the table of clusters: slots of a crc32 and a path (2 bytes: a 1, then the
-branches from the root). Both tables are open addressing, by the low bits of the crc32. Two features of one
-crc32 are one; in training the more frequent was kept.
+each, times ``scale``); then the table of words: slots of a crc32 and a number (2 bytes: of a key
+``LANGUAGE:WORD`` a path in the tree of clusters, a 1 and then the branches from the root; of ``met:WORD``
+the place in :data:`WORDS_MET`). Both tables are open addressing, by the low bits of the crc32. Two features
+of one crc32 are one; in training the more frequent was kept. A feature of one manner of text is written
+``MANNER~FEATURE``; the manners and how a text of theirs is known stand in the object.
 
 The probabilities are those of J. Lafferty, A. McCallum, F. Pereira: Conditional Random Fields (ICML 2001).
 """
@@ -19,11 +21,14 @@ import struct
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tei_tools.errors import UnreadableError
 from tei_tools.taggers._name_chain import Weights, best, marginals
+from tei_tools.taggers._name_facts import WORDS_MET
 from tei_tools.taggers._name_features import OFFSETS, Row
+from tei_tools.taggers._name_manners import manner_of, style_of
+from tei_tools.taggers._name_tokens import Token
 
 __all__ = ["LABELS", "MAGIC", "MODEL_FILE", "NameModel", "slot_formats"]
 
@@ -38,6 +43,16 @@ _IMPOSSIBLE = -1e9
 def slot_formats() -> tuple[struct.Struct, struct.Struct]:
     """The forms of a slot of the table of features and of that of clusters."""
     return struct.Struct(f"<I{len(LABELS)}h"), struct.Struct("<IH")
+
+
+class _Remembered(NamedTuple):
+    """Weights of what was met in texts of one manner."""
+
+    single: dict[str, Weights | None]
+    grouped: dict[tuple[int, tuple[str, ...]], Weights | None]
+
+    def __len__(self) -> int:
+        return len(self.single) + len(self.grouped)
 
 
 class NameModel:
@@ -67,8 +82,9 @@ class NameModel:
         #: by the label after: the scores of all labels before it
         self._into = [tuple(row[after] for row in transitions) for after in range(len(LABELS))]
         self._out_factors = [tuple(math.exp(score) for score in row) for row in transitions]
-        self._single: dict[str, Weights | None] = {}
-        self._grouped: dict[tuple[int, tuple[str, ...]], Weights | None] = {}
+        self._manners: dict[str, dict[str, float]] = self.card.get("manners", {})
+        self._of_style = {feature for weights in self._manners.values() for feature in weights}
+        self._remembered: dict[str, _Remembered] = {}
         self._cluster_of: dict[str, str] = {}
 
     @classmethod
@@ -95,10 +111,25 @@ class NameModel:
         )
 
     def _cluster(self, key: str) -> str:
-        at = self._slot(key, self.card["clusters"], self._paths_at, self._path.size)
-        if at < 0:
+        path = self._of_word(key)
+        return "" if path < 0 else f"{path:b}"[1:]
+
+    def met(self, small: str) -> str:
+        """What a word, in small letters, mostly was in the texts that the model was trained on: one of
+        :data:`WORDS_MET`, or empty."""
+        said = self._of_word("met:" + small)
+        return "" if said < 0 else WORDS_MET[said]
+
+    def manner(self, blocks: Sequence[list[Token]], language: str) -> str:
+        """The manner of text, of those that have weights of their own, that a document is plainly of; empty
+        where it is of none."""
+        if not self._manners:
             return ""
-        return f"{self._path.unpack_from(self._buffer, at)[1]:b}"[1:]
+        return manner_of(style_of(blocks, language, self._of_style), self._manners)
+
+    def _of_word(self, key: str) -> int:
+        at = self._slot(key, self.card["clusters"], self._paths_at, self._path.size)
+        return -1 if at < 0 else int(self._path.unpack_from(self._buffer, at)[1])
 
     def _slot(self, key: str, slots: int, start: int, size: int) -> int:
         """Where the slot of a key begins in the file, or -1."""
@@ -114,25 +145,30 @@ class NameModel:
                 return -1
             slot = slot + 1 if slot + 1 < slots else 0
 
-    def _weights(self, feature: str) -> Weights | None:
+    def _weights(self, feature: str, manner: str) -> Weights | None:
+        general = self._stored(feature)
+        own = self._stored(f"{manner}~{feature}") if manner else None
+        if general is None or own is None:
+            return general or own
+        return tuple(map(float.__add__, general, own))
+
+    def _stored(self, feature: str) -> Weights | None:
         at = self._slot(feature, self.card["features"], self._features_at, self._feature.size)
         if at < 0:
             return None
         return tuple(weight * self._scale for weight in self._feature.unpack_from(self._buffer, at)[1:])
 
-    def _group(self, offset: int, facts: tuple[str, ...]) -> Weights | None:
+    def _group(self, offset: int, facts: tuple[str, ...], manner: str) -> Weights | None:
         """The sum of the weights of a word's facts at an offset."""
         mark = OFFSETS[offset]
-        found = [weights for fact in facts if (weights := self._weights(mark + fact)) is not None]
+        found = [weights for fact in facts if (weights := self._weights(mark + fact, manner)) is not None]
         return tuple(map(sum, zip(*found, strict=True))) if found else None
 
-    def scores(self, rows: Sequence[Row]) -> list[Weights]:
-        """For each word the score of each label, by its features alone."""
-        single, grouped = self._single, self._grouped
-        if len(single) > _MOST_REMEMBERED:
-            single.clear()
-        if len(grouped) > _MOST_REMEMBERED:
-            grouped.clear()
+    def scores(self, rows: Sequence[Row], manner: str = "") -> list[Weights]:
+        """For each word the score of each label, by its features alone, in a text of that manner."""
+        if sum(map(len, self._remembered.values())) > _MOST_REMEMBERED:
+            self._remembered.clear()
+        single, grouped = self._remembered.setdefault(manner, _Remembered({}, {}))
         scored: list[Weights] = []
         for row in rows:
             vectors: list[Weights] = []
@@ -143,14 +179,14 @@ class NameModel:
                 if key in grouped:
                     weights = grouped[key]
                 else:
-                    weights = grouped[key] = self._group(offset, facts)
+                    weights = grouped[key] = self._group(offset, facts, manner)
                 if weights is not None:
                     vectors.append(weights)
             for feature in row.more:
                 if feature in single:
                     weights = single[feature]
                 else:
-                    weights = single[feature] = self._weights(feature)
+                    weights = single[feature] = self._weights(feature, manner)
                 if weights is not None:
                     vectors.append(weights)
             scored.append(tuple(map(sum, zip(*vectors, strict=True))) if vectors else (0.0,) * len(LABELS))

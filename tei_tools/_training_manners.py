@@ -1,0 +1,69 @@
+"""Learning to tell which kind of text a text is: logistic regressions, one for each kind."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from tei_tools.errors import UsageError
+from tei_tools.taggers._name_examples import Example
+from tei_tools.taggers._name_manners import style_of
+
+__all__ = ["family", "manners_of", "told"]
+
+#: a kind of text with fewer documents has no weights of its own
+_FEWEST = 5
+#: features of style, those in most documents
+_FEATURES = 1_500
+_C2, _ROUNDS = 0.3, 60
+
+
+def family(source: str) -> str:
+    """What sources of one origin have in common in their names."""
+    return source.split("_")[0]
+
+
+def told(examples: Sequence[Example]) -> list[str]:
+    """The manner of each document: its family of sources and genre, where enough documents have them; else
+    empty."""
+    named = [f"{family(example.source)} {example.genre}".strip() for example in examples]
+    often = Counter(named)
+    return [name if often[name] >= _FEWEST else "" for name in named]
+
+
+def manners_of(examples: Sequence[Example], manners: Sequence[str]) -> dict[str, dict[str, float]]:
+    """For each manner the weights of the features of style (see :func:`manner_of`)."""
+    names = sorted({manner for manner in manners if manner})
+    if len(set(manners)) < 2:  # nothing to tell apart
+        return {}
+    styles = [style_of(example.blocks, example.language) for example in examples]
+    often: Counter[str] = Counter()
+    for style in styles:
+        often.update(style.keys())
+    kept = {name for name, _ in sorted(often.items(), key=lambda item: (-item[1], item[0]))[:_FEATURES]}
+    styles = [{name: value for name, value in style.items() if name in kept} for style in styles]
+    return {name: _regression(styles, [manner == name for manner in manners]) for name in names}
+
+
+def _regression(styles: Sequence[dict[str, float]], is_one: Sequence[bool]) -> dict[str, float]:
+    """Logistic regression as a sequence model of sequences of one: its scores for yes less those for no."""
+    try:
+        import pycrfsuite  # type: ignore[import-untyped, unused-ignore]
+    except ModuleNotFoundError as error:
+        raise UsageError("python-crfsuite is missing", advice="pip install python-crfsuite") from error
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 0.0, "c2": _C2, "max_iterations": _ROUNDS})
+    for style, yes in zip(styles, is_one, strict=True):
+        trainer.append([style], ["y" if yes else "n"])
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "regression")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        weights: dict[str, float] = {}
+        for (feature, label), weight in tagger.info().state_features.items():
+            weights[feature] = weights.get(feature, 0.0) + (weight if label == "y" else -weight)
+        tagger.close()
+    return {feature: round(weight, 4) for feature, weight in sorted(weights.items()) if round(weight, 4)}
