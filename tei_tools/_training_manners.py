@@ -11,13 +11,14 @@ from tei_tools.errors import UsageError
 from tei_tools.taggers._name_examples import Example
 from tei_tools.taggers._name_manners import style_of
 
-__all__ = ["family", "manners_of", "told"]
+__all__ = ["collection", "family", "manners_of", "told"]
 
 #: a kind of text with fewer documents has no weights of its own
 _FEWEST = 5
 #: features of style, those in most documents
 _FEATURES = 1_500
 _C2, _ROUNDS = 0.3, 60
+_LETTERS_OF_A_LANGUAGE = 2
 
 
 def family(source: str) -> str:
@@ -25,10 +26,14 @@ def family(source: str) -> str:
     return source.split("_")[0]
 
 
+def collection(source: str) -> str:
+    """The source without the language in its name: ``notes_de`` and ``notes_fr`` are one collection."""
+    return " ".join(part for part in source.split("_") if len(part) != _LETTERS_OF_A_LANGUAGE)
+
+
 def told(examples: Sequence[Example]) -> list[str]:
-    """The manner of each document: its family of sources and genre, where enough documents have them; else
-    empty."""
-    named = [f"{family(example.source)} {example.genre}".strip() for example in examples]
+    """The manner of each document: its collection, where enough documents are of it; else empty."""
+    named = [collection(example.source) for example in examples]
     often = Counter(named)
     return [name if often[name] >= _FEWEST else "" for name in named]
 

@@ -31,8 +31,7 @@ _LEAST_CONFIDENT_BODY = 0.6
 @dataclass(frozen=True, slots=True)
 class Example:
     """One document: its source, language, text, words by block, what the rules found, the labels of the
-    words, the spans as they were given (start, end, kind) with the kinds that may be judged, and its genre
-    where that was given."""
+    words, and the spans as they were given (start, end, kind) with the kinds that may be judged."""
 
     source: str
     language: str
@@ -42,7 +41,6 @@ class Example:
     labels: list[list[str]]
     spans: tuple[tuple[int, int, str], ...]
     exhaustive: tuple[str, ...]
-    genre: str = ""
 
 
 def paragraphs(text: str) -> SourceDocument:
@@ -96,9 +94,7 @@ def example_of(item: Mapping[str, Any], source: str, gazetteer: Gazetteer) -> Ex
     exhaustive = tuple(str(kind) for kind in item["exhaustive"])
     if "organisation" not in exhaustive:
         _bodies(labels, rules)
-    # Of "encyclopedia-music" the encyclopedia is the kind of text.
-    genre = str(item.get("genre") or "").partition("-")[0]
-    return Example(source, language, text, blocks, rules, labels, tuple(spans), exhaustive, genre)
+    return Example(source, language, text, blocks, rules, labels, tuple(spans), exhaustive)
 
 
 def _labels(

@@ -29,13 +29,13 @@ def gazetteer() -> Gazetteer:
     return Gazetteer.open()
 
 
-def _example(text: str, source: str, gazetteer: Gazetteer, genre: str = "", **names: str) -> Example:
+def _example(text: str, source: str, gazetteer: Gazetteer, **names: str) -> Example:
     spans = [
         {"start": at, "end": at + len(name), "type": kind}
         for name, kind in names.items()
         if (at := text.find(name)) >= 0
     ]
-    item: dict[str, Any] = {"text": text, "lang": "en", "spans": spans, "genre": genre}
+    item: dict[str, Any] = {"text": text, "lang": "en", "spans": spans}
     return example_of(item | {"exhaustive": ["person", "place"]}, source, gazetteer)
 
 
@@ -60,10 +60,10 @@ def test_a_text_that_is_plainly_of_no_manner_is_of_none() -> None:
     assert manner_of({"#&": 3.0}, {}) == ""
 
 
-def test_a_manner_is_a_family_and_a_genre_of_enough_documents(gazetteer: Gazetteer) -> None:
-    letters = [_example("Dear Sir", f"bell_{n}", gazetteer, "letter") for n in range(5)]
-    diaries = [_example("Rose at six", "bell_9", gazetteer, "diary") for _ in range(4)]
-    assert told([*letters, *diaries]) == ["bell letter"] * 5 + [""] * 4
+def test_a_manner_is_a_collection_of_enough_documents_in_whatever_language(gazetteer: Gazetteer) -> None:
+    letters = [_example("Dear Sir", f"bell_{tongue}_letters", gazetteer) for tongue in ("en", "de", "en") * 2]
+    diaries = [_example("Rose at six", "bell_diary", gazetteer) for _ in range(4)]
+    assert told([*letters, *diaries]) == ["bell letters"] * 6 + [""] * 4
 
 
 @_NEEDS_TRAINING
@@ -105,7 +105,7 @@ def test_what_was_learned_is_in_the_file_and_comes_back(gazetteer: Gazetteer) ->
     texts = ["We met {} at the gate.", "Then {} went home.", "She wrote to {} again.", "And {} was glad."]
     names = ["Zorvan", "Quellis", "Ambrith"]
     examples = [
-        _example(text.format(name), "a_tale", gazetteer, "tale", **{name: "person"})
+        _example(text.format(name), "a_tale", gazetteer, **{name: "person"})
         for text in texts
         for name in names
     ] + [_example(text.format("the cook"), "b", gazetteer) for text in texts]
