@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from operator import add
 
 __all__ = ["Weights", "best", "marginals"]
 
@@ -47,7 +48,7 @@ def best(scored: Sequence[Weights], into: Sequence[Weights]) -> list[int]:
     labels = [label]
     # Of the ways, those of the best sequence alone are looked up.
     for before in reversed(all_sums[:-1]):
-        sums = [x + y for x, y in zip(before, into[label], strict=True)]
+        sums = tuple(map(add, before, into[label]))
         label = sums.index(max(sums))
         labels.append(label)
     labels.reverse()
@@ -84,10 +85,11 @@ def marginals(scored: Sequence[Weights], factors: Sequence[Weights]) -> list[Wei
         (o6, p6, _, l6, _, g6, gi),
     ) = factors
     x0, x1, _, x3, _, x5, _ = rows[0]
-    a, b, c, d, e, f, g = _scaled(x0, x1, 0.0, x3, 0.0, x5, 0.0)
+    whole = x0 + x1 + 0.0 + x3 + 0.0 + x5 + 0.0
+    a, b, c, d, e, f, g = x0 / whole, x1 / whole, 0.0, x3 / whole, 0.0, x5 / whole, 0.0
     forward: list[Weights] = [(a, b, c, d, e, f, g)]
     for x0, x1, x2, x3, x4, x5, x6 in rows[1:]:
-        a, b, c, d, e, f, g = _scaled(
+        a, b, c, d, e, f, g = (
             (a * o0 + b * o1 + c * o2 + d * o3 + e * o4 + f * o5 + g * o6) * x0,
             (a * p0 + b * p1 + c * p2 + d * p3 + e * p4 + f * p5 + g * p6) * x1,
             (b * pb + c * pi) * x2,
@@ -96,13 +98,18 @@ def marginals(scored: Sequence[Weights], factors: Sequence[Weights]) -> list[Wei
             (a * g0 + b * g1 + c * g2 + d * g3 + e * g4 + f * g5 + g * g6) * x5,
             (f * gb + g * gi) * x6,
         )
+        whole = a + b + c + d + e + f + g
+        if whole:
+            a, b, c, d, e, f, g = a / whole, b / whole, c / whole, d / whole, e / whole, f / whole, g / whole
+        else:
+            a, b, c, d, e, f, g = _EVEN
         forward.append((a, b, c, d, e, f, g))
     found: list[Weights] = [forward[-1]]
     a = b = c = d = e = f = g = 1.0
     for index in range(len(rows) - 1, 0, -1):
         x0, x1, x2, x3, x4, x5, x6 = rows[index]
         a, b, c, d, e, f, g = a * x0, b * x1, c * x2, d * x3, e * x4, f * x5, g * x6
-        a, b, c, d, e, f, g = _scaled(
+        a, b, c, d, e, f, g = (
             a * o0 + b * p0 + d * l0 + f * g0,
             a * o1 + b * p1 + c * pb + d * l1 + f * g1,
             a * o2 + b * p2 + c * pi + d * l2 + f * g2,
@@ -111,14 +118,17 @@ def marginals(scored: Sequence[Weights], factors: Sequence[Weights]) -> list[Wei
             a * o5 + b * p5 + d * l5 + f * g5 + g * gb,
             a * o6 + b * p6 + d * l6 + f * g6 + g * gi,
         )
+        whole = a + b + c + d + e + f + g
+        if whole:
+            a, b, c, d, e, f, g = a / whole, b / whole, c / whole, d / whole, e / whole, f / whole, g / whole
+        else:
+            a, b, c, d, e, f, g = _EVEN
         x0, x1, x2, x3, x4, x5, x6 = forward[index - 1]
-        found.append(_scaled(a * x0, b * x1, c * x2, d * x3, e * x4, f * x5, g * x6))
+        x0, x1, x2, x3, x4, x5, x6 = a * x0, b * x1, c * x2, d * x3, e * x4, f * x5, g * x6
+        whole = x0 + x1 + x2 + x3 + x4 + x5 + x6
+        if whole:
+            found.append((x0 / whole, x1 / whole, x2 / whole, x3 / whole, x4 / whole, x5 / whole, x6 / whole))
+        else:
+            found.append(_EVEN)
     found.reverse()
     return found
-
-
-def _scaled(a: float, b: float, c: float, d: float, e: float, f: float, g: float) -> Weights:
-    whole = a + b + c + d + e + f + g
-    if not whole:
-        return _EVEN
-    return a / whole, b / whole, c / whole, d / whole, e / whole, f / whole, g / whole

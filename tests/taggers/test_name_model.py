@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import struct
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,11 @@ from tei_tools.errors import UnreadableError
 from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import cues_for
-from tei_tools.taggers._name_examples import example_of, read_examples
+from tei_tools.taggers._name_examples import example_of, paragraphs, read_examples
+from tei_tools.taggers._name_features import flat, sentences_of
 from tei_tools.taggers._name_learned import names_by_model
-from tei_tools.taggers._name_model import LABELS, MODEL_FILE, NameModel
+from tei_tools.taggers._name_model import LABELS, MAGIC, MODEL_FILE, NameModel, slot_formats
+from tei_tools.taggers._name_rules import names_by_rules
 from tei_tools.taggers._name_tokens import tokens_of
 
 LEAST_OVERLAP = {"litbank": 0.85, "gum_open": 0.75, "wikigold": 0.78, "schnitzler_tagebuch": 0.75}
@@ -232,3 +236,33 @@ def test_the_same_texts_train_the_same_model(gazetteer: Gazetteer) -> None:
     assert trained.cluster("en", "Paris", "paris") == "01"
     names = _names("Yesterday Anna Stone came to Dover with a dog.", "en", gazetteer, trained)
     assert names == [("Anna Stone", "person"), ("Dover", "place")]
+
+
+def test_scores_are_the_sums_of_the_weights_of_all_features(gazetteer: Gazetteer, model: NameModel) -> None:
+    """Against the file itself: every feature as a string, its slot looked for from the crc32 on."""
+    text = "Mrs. Ann Lee of Boston met 12 friends; Lee, NATO and d'Estaing said: \udcff Zürich no-one Zürich."
+    cues = cues_for("en")
+    blocks = tokens_of(paragraphs(text), "en")
+    form, _ = slot_formats()
+    content = MODEL_FILE.read_bytes()
+    (length,) = struct.unpack_from("<I", content, len(MAGIC))
+    start = (len(MAGIC) + 4 + length + 7) // 8 * 8
+
+    def weights(feature: str) -> tuple[int, ...]:
+        code = zlib.crc32(feature.encode("utf-8", "surrogatepass")) or 1
+        slot = code % model.card["features"]
+        while True:
+            held, *numbers = form.unpack_from(content, start + slot * form.size)
+            if held in (0, code):
+                return tuple(numbers)
+            slot = (slot + 1) % model.card["features"]
+
+    for _ in range(2):  # from the file, and then remembered
+        told = sentences_of(
+            blocks, names_by_rules(blocks, gazetteer, cues), cues, model.facts(gazetteer, cues)
+        )
+        for sentence in (each for block in told for each in block):
+            for features, scored in zip(flat(sentence), model.scores(sentence, 0.5), strict=True):
+                whole = [sum(column) for column in zip(*map(weights, features), strict=True)]
+                expected = [number * model.card["scale"] for number in whole]
+                assert scored == (expected[0] - 0.5, *expected[1:])
