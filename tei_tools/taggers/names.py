@@ -18,10 +18,11 @@ from tei_tools.taggers import Context, Tag
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import cues_for
 from tei_tools.taggers._name_learned import LANGUAGES, names_by_model
+from tei_tools.taggers._name_limits import with_right_limits
 from tei_tools.taggers._name_parts import parts_of
 from tei_tools.taggers._name_rules import names_by_rules
 from tei_tools.taggers._name_tokens import Token, tokens_of
-from tei_tools.taggers._name_words import Found, end_of
+from tei_tools.taggers._name_words import Found, Words, end_of
 
 ELEMENTS = (
     "persName",
@@ -52,6 +53,7 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
         found = names_by_rules(blocks, gazetteer, cues)
     else:
         found = names_by_model(blocks, gazetteer, cues, model)
+    found = with_right_limits(blocks, found, Words(gazetteer, cues))
     parts = _parts_met(blocks, found, language)
     claimed = [tag.end for tag in claims] if (claims := _claims(context.tags)) else []
     for tokens, names in zip(blocks, found, strict=True):

@@ -24,6 +24,7 @@ from tei_tools.taggers._antecedents import Antecedents
 from tei_tools.taggers._dialogue_dashes import dash_spans
 from tei_tools.taggers._dialogue_runs import Said, with_runs
 from tei_tools.taggers._given_names import given_names
+from tei_tools.taggers._incises import without_incises
 from tei_tools.taggers._quotation_context import enclosing, untouchable
 from tei_tools.taggers._quotation_kinds import Kind, kind_of
 from tei_tools.taggers._quotation_spans import QuotationSpan, quotation_spans
@@ -47,7 +48,12 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     leaves = [block for block in leaf_blocks(document.blocks) if block.kind not in _LEAVES_WITHOUT_QUOTATIONS]
     ranges = [(block.start, block.end) for block in leaves]
     closed = untouchable(document, context)
-    spans = [span for span in quotation_spans(document.text, ranges) if not closed.cover(span.start)]
+    nicknames = {(each.start - 1, each.end + 1) for each in context.tags if each.element == "addName"}
+    spans = [
+        span
+        for span in quotation_spans(document.text, ranges)
+        if not closed.cover(span.start) and (span.start, span.end) not in nicknames
+    ]
     spans = dash_spans(document.text, leaves, spans)
     return _Tagging(document, context, leaves, spans).tags()
 
@@ -67,8 +73,8 @@ class _Tagging:
         self.text = document.text
         self.document = document
         self.leaves = leaves
-        self.spans = spans
         self.names = Names(context.tags)
+        self.spans = spans = without_incises(self.text, spans, self.names)
         self.outer = [span for span in spans if span.level == 0]
         quoted = [(span.start, span.end) for span in self.outer]
         self.antecedents = Antecedents(self.text, context.tags, quoted, given_names(context.resources))
@@ -205,7 +211,7 @@ class _Tagging:
             # Inside another quotation: its words are the sentence.
             floor, ceiling = self.enclosing[i][0] + 1, self.enclosing[i][1]
         after = (
-            cue_after(self.text, (span.start, span.end), min(following, ceiling), self.names)
+            cue_after(self.text, (span.start, span.end), min(following, ceiling), self.names, floor)
             if span.closed
             else None
         )
