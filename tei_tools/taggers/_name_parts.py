@@ -72,7 +72,8 @@ def parts_of(tokens: list[Token], language: str) -> list[Part]:
     cues = cues_for(language)
     called, rest = _without_nicknames(tokens)
     parts = _inverted(rest, cues) or _straight([token for token in rest if token.shape != POINT], cues)
-    return sorted((*parts, *called))
+    apart = [one for one in called if all(one.end <= each.start or each.end <= one.start for each in parts)]
+    return sorted((*parts, *apart))
 
 
 def _without_nicknames(tokens: list[Token]) -> tuple[list[Part], list[Token]]:
