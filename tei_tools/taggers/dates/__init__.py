@@ -7,8 +7,9 @@ The words of a language are data in a file of its own (``english``, ``german``, 
 
 Values: ``@when`` in W3C form, always Gregorian; lasting ``@from``/``@to``; some time within
 ``@notBefore``/``@notAfter``; seasons, alternatives and approximate dates as EDTF in ``@when-custom`` with
-``@datingMethod="#edtf"``. ``@calendar`` is ``#julian`` or ``#french-republican`` where the words are of that
-calendar.
+``@datingMethod="#edtf"``.
+``@calendar`` is ``#julian``, ``#french-republican`` or ``#roman`` (Kalends, Nones, Ides) where the words are
+of that calendar.
 ``@type="relative"`` marks words that point from another day (yesterday), ``@evidence="internal"`` a value
 that the rest of the document completed. A range whose ends are whole dates has these as dates inside it.
 """
@@ -27,7 +28,7 @@ from tei_tools.taggers.dates._narrative import Narrative
 from tei_tools.taggers.dates._order import decided
 from tei_tools.taggers.dates._pieces import Piece, pieces
 from tei_tools.taggers.dates._reading import Partial, Reading
-from tei_tools.taggers.dates._values import JULIAN, REPUBLICAN, edtf_of
+from tei_tools.taggers.dates._values import CALENDARS, edtf_of
 
 __all__ = ["AFTER", "ELEMENTS", "edtf_value", "tag"]
 
@@ -86,7 +87,7 @@ def _tag(piece: Piece, reading: Reading, narrative: Narrative, tense: int) -> Ta
     start, end = _extent(piece, reading)
     attributes = dict(resolved.attributes)
     if reading.calendar:
-        attributes["calendar"] = JULIAN if reading.calendar == "julian" else REPUBLICAN
+        attributes["calendar"] = CALENDARS[reading.calendar]
     if reading.relative or reading.base == "narrative":
         attributes["type"] = "relative"
     if resolved.inferred and resolved.attributes:

@@ -19,13 +19,15 @@ BARE_YEAR = r"(?:,? z(?= ?[,.;&]|$| [iVfTU&h] ))"
 OF_YEAR = rf"(?:[,.]? ?(?:[Vifh] ?){{0,3}}(?:A\.?,? ?(?:V ?)?)?{YEAR})"
 """, 1990; of 1990; in the year of our Lord 1651."""
 WEEKDAY = r"(?:[wW][,.]? ?(?:u,? )?(?:i )?(?:h )?)"
-DAY = r"(?:(?:h )?[do]\.?(?: u)?(?: V)?(?: h)?)"
+DAY = r"(?:(?:h )?[doN]\.?(?: u)?(?: V)?(?: h)?)"
 """27; the 27th of; the 3d day of; den 3ten; 3."""
 MONTH = r"[mM]"
 TO = r"(?: ?[~-] ?| [TU] (?:h )?| ?/ ?)"
 AND = r"(?: ?(?:[&O]\.?|,) ?(?:h )?)"
 PART = r"(?:(?:h )?e(?: ?- ?| )?(?:h )?(?:e(?: ?- ?| ))?)"
 """early, the end of the, mid-."""
+REPUBLIC = r",? ?(?:(?:h|V|i|f) ){0,2}(?:[AuN] )?(?:V )?(?:R|d|o|N|t|Y)"
+""", an VIII; de l'an 8; Year VIII."""
 STYLE = r"(?:,? x?[KX])"
 
 SHAPES: dict[str, str] = {
@@ -38,7 +40,11 @@ SHAPES: dict[str, str] = {
     # 10/21 January 1689
     "dual": rf"{WEEKDAY}?(?:h )?[do]\.? ?/ ?[do]\.? (?:V )?{MONTH}{OF_YEAR}",
     # 18 brumaire an VIII
-    "republican": r"(?:h )?[do]\.? r,? ?(?:(?:h|V|i) ){0,2}(?:[AuN] )?(?:V )?(?:R|d|t|Y)",
+    "republican": rf"(?:h )?[doN]\.?(?:{TO}(?:h )?[doN]\.?)? r(?:{REPUBLIC})?",
+    # III Kal. Maii
+    "roman": r"κ",
+    # brumaire an VIII
+    "republican_month": rf"r(?: ?[-&~] ?r)?{REPUBLIC}",
     # the first Monday in August 1864; the last Friday of this month
     "weekday_of_month": (rf"(?:h )?[ol] w,? (?:i|V|h)'? ?(?:{MONTH}(?:{OF_YEAR})?|(?:h )?[lnjJ] u|h u)"),
     # the last day of August 1644
@@ -136,7 +142,7 @@ SHAPES: dict[str, str] = {
     # 1914-18; 1896/97; 1990-1995
     "years": r"Y ?[~/-] ?[dzY](?![-/~.][dztY])",
     # im Jahre 97; the year 1649
-    "named_year": r"(?:A|h u|u),? (?:[Vh] )?(?:Y(?:[/-][dz])?|a|z|t|R|N)",
+    "named_year": r"(?:A|h u|u),? (?:[Vh] )?(?:Y(?:[/-][dz])?|a|z|t|R|N|d)",
     # 199X, 19XX
     "masked": r"p",
     # 1990
@@ -146,7 +152,7 @@ SHAPES: dict[str, str] = {
     "weekday": r"w",
     "season": rf"(?:h )?{PART}?[sS]",
     # 3 Henry VIII; the 12th year of King Charles II
-    "regnal": r"(?:h )?[do](?: u(?: V)?(?: h)?)? (?=x)",
+    "regnal": r"(?:(?:h )?[do]\.?(?: u(?: [Vf])?(?: h)?)? (?=x)|(?:A|h u) [dRNo] (?=[fx]))",
     # c. 347
     "early_year": r"t",
     # the 18th; am 17.

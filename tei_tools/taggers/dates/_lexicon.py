@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
+from tei_tools.taggers.dates._kalends import WORDS
 from tei_tools.taggers.dates._language import Language
 
 TABLES = {"en": "english", "de": "german", "fr": "french"}
@@ -86,6 +87,8 @@ def _entries(language: Language) -> dict[str, Entry]:
         entries[word] = (symbol, None)
     for word, unit in language.units.items():
         entries[word] = ("c" if unit == "century" else "u", unit)
+    for word in WORDS:
+        entries[word] = ("κ", None)
     add(language.numbers, "N")
     add(language.ordinals, "o")
     add(language.decades, "D")

@@ -83,6 +83,8 @@ class Narrative:
             resolved = self._span(reading, tense)
         elif kind == "offset":
             resolved = self._offset(reading, tense)
+        elif kind == "unvalued":
+            resolved = Resolved({}, False, None, 0.9)
         else:
             resolved = self._point(reading, tense)
         if resolved is not None:

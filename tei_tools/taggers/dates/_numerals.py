@@ -30,7 +30,8 @@ def roman(word: str) -> int | None:
 def numeral(word: str, words: Lexicon) -> Entry | None:
     value = roman(word)
     if value is not None:  # MDCCXLII is a year; fewer letters are a number more often
-        return ("Y", value) if 1400 <= value <= 2100 and len(word) > 3 else ("R", value)
+        year = 1000 <= value <= 2100 and len(word) > (3 if value >= 1400 else 4)
+        return ("Y" if year else "R"), value
     stem = word.rstrip("erèm")
     if stem != word and len(stem) > 0 and word[len(stem) :] in ("e", "er", "ème", "ère", "re", "me"):
         value = roman(stem)

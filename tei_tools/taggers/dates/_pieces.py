@@ -74,7 +74,7 @@ def _readings(symbols: Scan) -> list[Reading]:
             position = match.start() + 1
             continue
         start, stop = symbols.starts[reading.first], symbols.ends[reading.last - 1]
-        if contexts.in_address(symbols.text, start, stop):
+        if contexts.in_address(symbols.text, start, stop) or (found and reading.first < found[-1].last):
             position = reading.last
             continue
         found.append(reading)

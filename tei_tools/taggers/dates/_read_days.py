@@ -21,11 +21,14 @@ def dated(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return None
     reading.month = int(scan.values[month_at])
     reading.weekday = first_value(scan, first, month_at, "wW")
-    days = [k for k in range(first, last) if symbols[k] in "do"]
+    spelled = "doN" if scan.lexicon.language.code == "fr" else "do"  # "le douze mars"
+    days = [k for k in range(first, last) if symbols[k] in spelled]
     after = [k for k in days if k > month_at]
     before = [k for k in days if k < month_at]
     has_year = False
     if shape in ("day_month_year", "day_month"):
+        if not before or not 1 <= int(scan.values[before[-1]]) <= 31:
+            return None
         day_at = before[-1]
         has_year = read_year(reading, scan, month_at + 1, last)
         if not has_year and shape == "day_month_year":
@@ -94,31 +97,6 @@ def dual(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         f"two days, old and new style: @when is the new style, {days[0][2]} of the month is the old"
     )
     return reading
-
-
-def republican(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
-    numbers = numerals(scan, first, last, "doRtY")
-    month_at = next(k for k in range(first, last) if scan.symbols[k] == "r")
-    day = next(value for k, _, value in numbers if k < month_at)
-    years = [value for k, _, value in numbers if k > month_at]
-    if not years:
-        return None
-    year = years[0]
-    if year >= 1000:
-        return None
-    found = calendar.from_republican(year, int(scan.values[month_at]), day)
-    if found is None:
-        return None
-    return Reading(
-        first,
-        last,
-        "point",
-        year=found[0],
-        month=found[1],
-        day=found[2],
-        calendar="republican",
-        confidence=0.97,
-    )
 
 
 def days_of_month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:

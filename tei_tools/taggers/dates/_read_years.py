@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates import _contexts as contexts
+from tei_tools.taggers.dates import _read_republic as republic
 from tei_tools.taggers.dates._read_periods import share
 from tei_tools.taggers.dates._reading import Reading
 from tei_tools.taggers.dates._symbols import is_lower, numerals, read_year
@@ -69,7 +69,6 @@ def years(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
 
 
 def named_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
-    language = scan.lexicon.language.code
     head = next((k for k in range(first, last) if scan.symbols[k] in "Au"), None)
     number_at = next(k for k in range(last - 1, first, -1) if scan.symbols[k] in "YaztRdN")
     if head is None:
@@ -80,21 +79,12 @@ def named_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return None
     symbol = scan.symbols[number_at]
     if symbol == "R":
-        value = int(scan.values[number_at])
-        if language == "fr" and 1 <= value <= 14 and word in ("l'an", "an", "l’an"):
-            start = calendar.from_republican(value, 1, 1)
-            stop = calendar.from_republican(value + 1, 1, 1)
-            if start is not None:
-                end = calendar.shifted(stop, -1) if stop is not None else (1805, 12, 31)
-                reading = Reading(
-                    first, last, "span", year=start[0], month=start[1], day=start[2], calendar="republican"
-                )
-                reading.end = end
-                return reading
-        return None
+        return republic.year(scan, first, number_at, last)
     if word == "années":
         return _decade_of_years(scan, first, number_at, last)
-    if symbol == "N":
+    if symbol in "Nd" and (found := republic.year(scan, first, number_at, last)) is not None:
+        return found
+    if symbol == "N" or (symbol == "d" and "Y" not in scan.symbols[first:last]):
         return None
     if symbol in "zt" and scan.symbols[head] == "u" and word not in ("jahre", "jahr", "year"):
         return None
@@ -128,7 +118,8 @@ def year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         if entry is None or entry[0] not in "iVfTUb&<>%eksSh":
             return None
         return Reading(first, last, "point", year=int(scan.values[first]), short=True, confidence=0.75)
-    confidence = contexts.year_confidence(scan, first)
+    latin = scan.word(first).lower().startswith("millesimo")
+    confidence = 0.9 if latin else contexts.year_confidence(scan, first)
     if not confidence:
         return None
     return Reading(first, last, "point", year=int(scan.values[first]), confidence=confidence)

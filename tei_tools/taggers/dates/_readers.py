@@ -11,6 +11,8 @@ from tei_tools.taggers.dates import _read_periods as read_periods
 from tei_tools.taggers.dates import _read_placed as read_placed
 from tei_tools.taggers.dates import _read_regnal as read_regnal
 from tei_tools.taggers.dates import _read_relative as read_relative
+from tei_tools.taggers.dates import _read_republic as read_republic
+from tei_tools.taggers.dates import _read_roman as read_roman
 from tei_tools.taggers.dates import _read_years as read_years
 from tei_tools.taggers.dates._reading import Reading
 from tei_tools.taggers.dates._tokens import Scan
@@ -40,7 +42,9 @@ _READERS: dict[str, Reader] = {
     "iso": read_numeric.iso,
     "regnal": read_regnal.regnal,
     "dual": read_days.dual,
-    "republican": read_days.republican,
+    "republican": read_republic.republican,
+    "republican_month": read_republic.month,
+    "roman": read_roman.roman_day,
     "days_of_month": read_days.days_of_month,
     "days_and_month": read_days.days_and_month,
     "month_days": read_days.days_of_month,

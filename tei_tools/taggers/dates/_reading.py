@@ -23,6 +23,7 @@ class Reading:
     - ``shift``: ``count`` of ``unit`` from ``base`` (``document`` or ``narrative``)
     - ``offset``: the ``weekday`` before (``count`` -1) or after the day that is its part, or ``count`` of
       ``unit`` from it
+    - ``unvalued``: a date of which the words do not tell enough
     - ``weekday``: the ``weekday`` before (``count`` -1), after (1), or to be decided (0)
 
     ``side`` opens it: ``before``, ``after``, ``since``, ``until``. ``years`` are astronomical.

@@ -107,6 +107,12 @@ def scan(text: str, start: int, end: int, words: Lexicon) -> Scan:
         elif kind == "word":
             word = found.group()
             lower = word.lower()
+            if lower in HEADS or "hundert" in lower or lower.startswith("zweitausend"):
+                spelled = year_in_words(text, first, end, words.language.code)
+                if spelled is not None:
+                    put("Y", first, spelled[1], spelled[0])
+                    position = spelled[1]
+                    continue
             if lower in phrases:
                 phrase = _phrase(text, first, end, phrases[lower])
                 if phrase is not None:
@@ -124,12 +130,6 @@ def scan(text: str, start: int, end: int, words: Lexicon) -> Scan:
                 put("Q", first, last, int(text[last - 1]))
                 position = last
                 continue
-            if lower in HEADS and words.language.code == "en":
-                spelled = year_in_words(text, first, end)
-                if spelled is not None:
-                    put("Y", first, spelled[1], spelled[0])
-                    position = spelled[1]
-                    continue
             entry = known.get(lower)
             if entry is None or (len(word) == 1 and word in ROMAN and word != lower):
                 figure = numeral(word, words)

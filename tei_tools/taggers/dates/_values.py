@@ -13,6 +13,9 @@ from dataclasses import dataclass
 EDTF = "#edtf"
 JULIAN = "#julian"
 REPUBLICAN = "#french-republican"
+ROMAN = "#roman"
+CALENDARS = {"julian": JULIAN, "republican": REPUBLICAN, "roman": ROMAN}
+"""What ``@calendar`` points at, by the name of the calendar in a reading."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ LANGUAGE = Language(
     numbers={word: number for number, word in enumerate(_NUMBERS, 1)}
     | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
     | {"hundred": 100, "a hundred": 100, "several": 0, "a few": 0, "few": 0},
-    suffixes="mo|tio|o|º|st|nd|rd|th|d|ᵗʰ|ˢᵗ|ⁿᵈ|ʳᵈ",
+    suffixes="er|mo|tio|o|º|st|nd|rd|th|d|ᵗʰ|ˢᵗ|ⁿᵈ|ʳᵈ",
     seasons={
         "spring": 21,
         "springtime": 21,
@@ -401,6 +401,8 @@ LANGUAGE = Language(
         "messidor": 10,
         "thermidor": 11,
         "fructidor": 12,
+        "complementary day of": 13,
+        "complementary day": 13,
     },
     periods={
         "world war i": ("1914-07-28", "1918-11-11"),

@@ -42,6 +42,8 @@ LANGUAGE = Language(
     ordinals={word: number for number, word in enumerate(_ORDINALS, 1)}
     | {"première": 1, "second": 2, "seconde": 2},
     numbers={word: number for number, word in enumerate(_NUMBERS, 1) if word != "sept"}
+    | {"dix-sept": 17, "dix-huit": 18, "dix-neuf": 19, "vingt et un": 21, "trente et un": 31}
+    | {f"vingt-{word}": 20 + number for number, word in enumerate(_NUMBERS[1:9], 2)}
     | {"une": 1, "vingt": 20, "soixante": 60, "soixante-dix": 70, "quatre-vingt": 80, "quatre-vingts": 80}
     | {"quatre-vingt-dix": 90, "trente": 30, "quarante": 40, "cinquante": 50, "cent": 100, "quelques": 0}
     | {"sept": 7},
@@ -255,6 +257,11 @@ LANGUAGE = Language(
         "messidor": 10,
         "thermidor": 11,
         "fructidor": 12,
+        "jour complémentaire": 13,
+        "jour complémentaire de": 13,
+        "jours complémentaires": 13,
+        "jour complementaire": 13,
+        "sans-culottide": 13,
     },
     periods={
         "première guerre mondiale": ("1914-07-28", "1918-11-11"),

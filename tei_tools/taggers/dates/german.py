@@ -387,6 +387,8 @@ LANGUAGE = Language(
         "messidor": 10,
         "thermidor": 11,
         "fructidor": 12,
+        "ergänzungstag": 13,
+        "ergänzungstag des": 13,
     },
     periods={
         "ersten weltkrieg": ("1914-07-28", "1918-11-11"),
