@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tei_tools.sources import Block
 from tei_tools.taggers._reference_people import authors_end
 
-__all__ = ["Bibliography", "bibliographies"]
+__all__ = ["Bibliography", "bibliographies", "notes_of"]
 
 
 @dataclass(slots=True)
@@ -103,6 +103,32 @@ def bibliographies(text: str, leaves: Sequence[Block]) -> Iterator[Bibliography]
             current = None
     if current is not None and current.entries:
         yield current
+
+
+def notes_of(text: str, blocks: Sequence[Block], leaves: Sequence[tuple[int, Block]]) -> dict[int, str]:
+    """The marks of the notes that leaves are, by their index among the leaves ("" for none): blocks that the
+    source calls so, and what stands under a heading such as "Notes"."""
+    found: dict[int, str] = {}
+    under = False
+    for index, (number, block) in enumerate(leaves):
+        place: int | None = number
+        for _ in range(4):
+            if place is None:
+                break
+            if blocks[place].kind == "note":
+                found[index] = blocks[place].identifier or ""
+                break
+            place = blocks[place].parent
+        if index in found:
+            continue
+        length = block.end - block.start
+        words = text[block.start : min(block.end, block.start + _LONGEST_HEADING)]
+        if block.kind in _HEADINGS or (length < _LONGEST_HEADING and _NOTES.match(words.strip())):
+            under = _NOTES.match(words.strip()) is not None and "about" not in words.casefold()
+        elif under:
+            mark = re.match(r"\W*(\d{1,4})\b", words)
+            found[index] = mark[1] if mark else ""
+    return found
 
 
 def _is_entry(words: str) -> bool:

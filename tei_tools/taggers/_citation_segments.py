@@ -2,10 +2,9 @@
 1974, S. 112".
 
 A citation begins where a sentence, a bracket, a semicolon or a word such as *see* or *vgl.* ends, opens
-with a person (or
-*ders.*, or a public body) and a comma, holds a year and something that only references have (pages, a
-volume, place and
-year, place and publisher), and has no finite verb outside its quoted titles.
+with a person (or *ders.*, a public body, in notes a title in quotation marks) and a mark, holds a year and
+something that only references have (pages, a volume, place and year, place and publisher), and has no finite
+verb outside its quoted titles. In a note, which is made of citations, less is asked.
 """
 
 from __future__ import annotations
@@ -17,40 +16,67 @@ from tei_tools.taggers._reference_people import authors_end
 
 __all__ = ["citation_segments"]
 
-_LONGEST = 420
+_LONGEST = 600
 _STARTS = re.compile(
     r"(?:(?<=[.!?;:)“”\"»])\s|(?<=[(\[])|(?<=[¹²³⁴⁵⁶⁷⁸⁹⁰])\s?"
-    r"|\b(?:[Ss]ee(?: also| esp\.| for example| e\.g\.)?,?|[Cc]f\.?|[Cc]ompare|[Vv]gl\.?(?: auch"
-    r"| dazu)?|[Ss]iehe(?: auch)?|[Vv]oir(?: aussi)?|"
-    r"[Qq]uoted in|[Cc]ited in|[Zz]it(?:iert)?\.? nach|[Ee]\.g\.,?|[Tt]hus|[Ss]o|is|in|in:"
-    r"|In:)\s)(?=[A-ZÀ-ÖØ-Þd“\"])"
+    r"|\b(?:[Ss]ee(?: also| esp\.| especially| for example| e\.g\.)?,?|[Cc]f\.?(?: also| esp\.)?|[Cc]ompare"
+    r"|[Vv]gl\.?(?: auch| dazu| etwa| hierzu| u\.\s?a\.)?|[Ss]iehe(?: auch| dazu)?|[Hh]ierzu|[Dd]azu"
+    r"|[Ff]erner|[Ee]benso"
+    r"|[Vv]oir(?: aussi| notamment| par exemple)?|[Nn]otamment|[Cc]ité (?:dans|par)|[Dd]['’]après|[Ss]elon"
+    r"|[Qq]uoted in|[Cc]ited in|[Rr]eprinted in|[Zz]it(?:iert)?\.? nach|[Nn]ach|[Ll]aut|[Ee]\.g\.,?"
+    r"|[Tt]hus|[Ss]o"
+    r"|is|in|in:|In:|[Ii]n|und|and|et|Ganzen|[Zz]\.\s?B\.|[Pp]ar ex\.)\s)(?=[A-ZÀ-ÖØ-Þdi“\"«„‘])"
 )
 _LEAD = re.compile(
-    r"(?:See(?: also)?|As|Cf\.?|Compare|Vgl\.|Siehe|Voir|In|But|And|Also|So|For|By|From|The"
-    r"|Quoted in|Cited in|Thus|Nach|Laut|Selon)\s"
+    r"(?:(?:See(?: also)?|As|Cf\.?|Compare|Vgl\.(?: auch| dazu)?|Siehe(?: auch)?|Voir(?: aussi)?|In|But"
+    r"|And|Also|So"
+    r"|For|By|From|The|Quoted in|Cited in|Thus|Nach|Laut|Selon|Zum|Dazu|Hierzu|Ferner|Ebenso)\s)+"
 )
 _AUTHORITY = re.compile(
-    r"(?:[Dd]ers\.|[Dd]ies\.|[Ii]dem|[Ee]adem|(?:The\s)?(?:Ministry|Department|Office|Bureau|Board"
-    r"|Commission|Committee|Council|Ministère|Ministerium) (?:of|for|de|du|des"
-    r"|für) [A-Z][\w’'-]+(?: (?:and|et|und) [A-Z][\w’'-]+)?)(?=[,:])"
+    r"(?:[Dd]ers\.|[Dd]ies\.|[Dd]erselbe|[Dd]ieselbe|[Ii]dem|[Ii]d\.|[Ee]adem|[Ee]ad\."
+    r"|(?:The\s)?(?:Ministry|Department|Office|Bureau"
+    r"|Board|Commission|Committee|Council|Ministère|Ministerium|Statistisches (?:Reichsamt|Bundesamt)"
+    r"|Bundesministerium"
+    r"|Report of the [A-Z]\w+ (?:Commission|Committee)|INSEE) ?(?:(?:of|for|de|du|des|für|on"
+    r"|der) [A-ZÀ-Þ][\w’'-]+"
+    r"(?:(?:,| and| et| und| de| du) [A-ZÀ-Þ][\w’'-]+){0,6})?)(?=[,:])"
 )
-_YEAR = re.compile(r"(?<![\d/])(?:1[4-9]\d\d|20\d\d)(?!\d)")
+# "Lefort (Jean), …", "LEFORT Jean, …", "LEFORT, Jean, …": French usage.
+_FRENCH = re.compile(
+    r"(?:[A-ZÀ-Þ][\w’'-]{1,40}(?:[ -][A-ZÀ-Þ][\w’'-]{1,40})?\s\((?:[A-ZÀ-Þ][\w’'.-]{0,40}\s?){1,3}\)"
+    r"(?:(?:,| et| ;)\s(?=[A-ZÀ-Þ][\w’'-]{1,40}\s\())?){1,4}"
+    r"(?:\s\((?:dir|éd|coord)s?\.\))?(?=[,:])"
+    r"|(?:[A-ZÀ-Þ’'-]{3,40}(?:\s[A-ZÀ-Þ’'-]{3,40})?,?\s[A-ZÀ-Þ][a-zà-ÿ’'.-]{1,40}(?:-[A-Z][a-zà-ÿ]+)?(?:(?:,"
+    r"| et)\s(?=[A-ZÀ-Þ]{3,40}\s))?){1,4}(?=[,:])"
+)
+_QUOTED_TITLE = re.compile(
+    r"(?:“[^”\n]{3,200}”|\"[^\"\n]{3,200}\"|«[^»\n]{3,200}»|„[^“”\n]{3,200}[“”]|‘[^’\n]{3,200}’)(?=,?\s)"
+)
+_YEAR = re.compile(
+    r"(?<![\d/])(?:1[4-9]\d\d|20\d\d)(?!\d)|\b(?:o\.\s?J\.|n\.\s?d\.|s\.\s?d\.|forthcoming|im Druck"
+    r"|à paraître)"
+)
 _TELLING = re.compile(
-    r"\b(?:pp?|S|Sp|col|fols?|ff?|vol|Bd|Jg|no|Nr|nos|chap|ch|t|tome)\.\s?\d"
+    r"\b(?:pp?|S|Sp|col|fols?|ff?|vol|Bd|Jg|no|Nr|nos|chap|ch|t|tome)\.\s?\d|\bt\.\s?[IVX]+\b|n°\s?\d"
+    r"|\bHeft\s\d"
     r"|:\s?\d+(?:[–-]\d+)?(?!\d)|\((?:1[4-9]|20)\d\d\)[:,]?\s\S*\d|(?:1[4-9]|20)\d\d\)?,\s\d+"
     r"|[A-ZÀ-Ý][\w’'.-]+(?: [A-Z][\w.]+)?\s?:\s[A-ZÀ-Ý][\w’'. &-]+,?\s(?:1[4-9]|20)\d\d"
     r"|,\s(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mär|Mai|Okt"
-    r"|Dez)\w*\.?\s)[A-ZÀ-Ý][\w’'.-]+(?:[/-][A-Z]\w+)?,?\s(?:[A-ZÀ-Ý][\w’' &-]+,\s)?(?:1[4-9]"
+    r"|Dez)\w*\.?\s)[A-ZÀ-Ý][\w’'.-]+(?:\s?[/–-]\s?[A-Z]\w+)?,?\s(?:[A-ZÀ-Ý][\w’' &.-]+,\s)?(?:(?:[Cc]oll"
+    r"|Reihe)\.?\s[^,]{2,40},\s)?(?:1[4-9]"
     r"|20)\d\d"
-    r"|\((?:[^()]*\s)?(?:thesis|[Dd]iss\.?|dissertation)"
+    r"|\((?:[^()]*\s)?(?:thesis|[Dd]iss\.?|dissertation|thèse)|\bISBN\b|\bdoi\b|https?://"
+    r"|\d\s?\(\d{1,3}(?:[–/-]\d+)?\)[,:]\s?\d|\((?:ed|eds|Hg"
+    r"|Hrsg|éd|dir|eds)s?\.\)"
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|‘[^’]*’(?!\w)")
 _FINITE = re.compile(
-    r"(?<![\w’'])(?:was|were|is|are|had|has|have|did|does|said|says|went|came|gave|took|made|wrote"
-    r"|became|held|died|would|could|will|"
-    r"war|waren|ist|sind|hatte|hatten|hat|wurde|wurden|kam|ging|sagte|était|étaient|est|sont|avait"
-    r"|fut|furent|ont|reported|announced|"
-    r"told|notes|argues|writes|shows|claims|suggests|states|says|points|finds|met|left|returned|won"
+    r"(?<![\w’'])(?:was|were|is|are|had|has|have|did|does|said|says|went|came|gave|took|made|wrote|became"
+    r"|held"
+    r"|died|would|could|will|"
+    r"war|waren|ist|sind|hatte|hatten|hat|haben|wurde|wurden|kam|ging|sagte|erschien|schrieb|starb"
+    r"|était|étaient|est|sont|avait|fut|furent|ont|écrivit|mourut|parut|reported|announced|appeared|published"
+    r"|told|notes|argues|writes|shows|claims|suggests|states|says|points|finds|met|left|returned|won"
     r"|led|moved|joined|he|she|they|er|sie|il|elle)(?![\w’'])"
 )
 # A sentence goes on behind an aside ("…, director of the society, opened the …"), or cites in brackets.
@@ -59,46 +85,99 @@ _PROSE = re.compile(
     r"|[”\"»“]\s\([A-ZÀ-Ý][\w’'-]+,\s"
 )
 _ABBREVIATED = frozenset(
-    "p pp s sp bd nr no nos vol vols ed eds hg hgg hrsg art fol fols f ff cf vgl st dr prof col "
-    "chap ch trans rev univ esp "
-    "jg jr sr et al t op cit ders dies ibid ebd rpt repr suppl ser n bl abt dept gov mr mrs".split()
+    "p pp s sp bd nr no nos vol vols ed eds hg hgg hrsg art fol fols f ff cf vgl st dr prof col coll éd dir "
+    "chap ch trans rev univ esp bes jh jhs aufl erw verb überarb übers transl jan feb aug sept okt nov dez "
+    "déc jg jr sr et t op cit ders dies ibid ebd rpt repr suppl ser n bl abt dept gov mr mrs z usw unveröff "
+    "masch phil jur theol diss hist soc int sci tit rer nat habil janv févr avr juil oct pt bk mme".split()
 )
-# "Title. Place: Publisher, 1990" goes on after the full stop.
-_IMPRINT_AFTER = re.compile(
-    r"\s[A-ZÀ-Ý][\w’'-]+(?:[\s/][A-ZÀ-Ý]?[\w’'-]+){0,2}:\s[A-ZÀ-Ý][^.;:]{2,60}[,\s](?:1[4-9]|20)\d\d"
+_GOES_ON = re.compile(
+    # "Title. Place: Publisher, 1990" goes on after the full stop; so does "…. In: …", "…. Ed. …", "…. https://…".
+    r"\s(?:[A-ZÀ-Ý][\w’'-]+(?:[\s/][A-ZÀ-Ý]?[\w’'-]+){0,2}:\s[A-ZÀ-Ý][^.;:]{2,60}[,\s](?:1[4-9]|20)\d\d"
+    r"|In:?\s[A-ZÀ-Ý„“\"«]|Dans\s|Ed(?:ited|s?\.)\s|Hrsg\.\s|Trans\.\s|Vol\.\s|Bd\.\s|https?://|doi:|DOI\b"
+    r"|ISBN\b|Available at|Accessed"
+    r"|Retrieved|\d+\.\sAufl|\d(?:nd|rd|th)\sed)"
 )
 _STOPS = re.compile(r"[;()\[\]]|[.!?](?=\s|$|[”\"»“)])|[“”\"«»„]")
+_CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“”"}
+_AFTER_TITLE = re.compile(r",?\s(?:(?:[Ii]n:?|dans|[Ii]n:)\s)?(?=[A-ZÀ-Þ\d(])")
+_WORK = re.compile(
+    r"\b(?:article|essay|chapter|paper|study|review|Aufsatz|Beitrag|Artikel|étude|chapitre)\s\Z"
+)
+_JOINED = re.compile(r"(?<=[\d.)])(?:,)?\s(?:und|and|et|sowie)\s(?=[A-ZÀ-Þ])")
+_DATED = re.compile(r",?\s?\((?:1[4-9]|20)\d\d[a-h]?\)[.:,]?\s")
+_ONLINE = re.compile(r"https?://|\bdoi\b|\b(?:accessed|abgerufen|consulté|retrieved)\b", re.IGNORECASE)
+_MOST_SENTENCES = 4
 
 
-def citation_segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def citation_segments(text: str, start: int, end: int, *, note: bool = False) -> Iterator[tuple[int, int]]:
     """Start and end of each citation of ``text[start:end]``, in order, none overlapping; linear in its
-    length.
+    length. ``note`` says that it is one.
     """
     last = start
-    for place in _beginnings(text, start, end):
+    for place, first in _beginnings(text, start, end):
         if place < last:
             continue
         lead = _LEAD.match(text, place, end)
         place = lead.end() if lead else place
-        opened = authors_end(text[place : min(end, place + _LONGEST)], 0) + place
-        authority = _AUTHORITY.match(text, place, end)
-        if authority:
-            opened = authority.end()
-        if opened <= place or not re.match(r"\s?(?:[,:]|\(|\s[“\"«„])", text[opened : opened + 3]):
+        alone = note or first or text[place - 1 : place] in {"(", "[", ";"}
+        alone = alone or _WORK.search(text, max(start, place - 16), place) is not None
+        opened = _opened(text, place, end)
+        if opened is None:
             continue
-        stop = _end(text, opened, min(end, place + _LONGEST))
+        ceiling = min(end, place + _LONGEST)
+        stop = _end(text, opened, ceiling)
+        sentences = 0
+        # "Author (2015). Title. Journal": the year first.
+        dated = _DATED.match(text, opened, end) is not None
+        while sentences < _MOST_SENTENCES and stop < ceiling and text[stop] == ".":
+            known = _YEAR.search(text, place, stop) is not None
+            if known and not (dated and not _TELLING.search(text, opened, stop)):
+                break
+            # No year yet: the title goes on after its full stop, where its imprint follows.
+            if _FINITE.search(_QUOTED.sub("", text[opened:stop])):
+                break
+            stop = _end(text, stop + 1, ceiling)
+            sentences += 1
+        titled = text[place] in '“"«„‘'
+        if titled and not alone and not _ONLINE.search(text, place, stop):
+            continue
         while stop > place and text[stop - 1] in " .,;:":
             stop -= 1
-        if _is_citation(text[place:stop], opened - place):
+        for joined in _JOINED.finditer(text, opened, stop):
+            # "…, 1982, S. 77 ff. und Renate Pohl: Handel …": two citations.
+            if _opened(text, joined.end(), end) and _is_citation(
+                text[place : joined.start()], opened - place, note=note
+            ):
+                stop = joined.start()
+                break
+        if _is_citation(text[place:stop], opened - place, note=note):
             yield place, stop
             last = stop
 
 
-def _beginnings(text: str, start: int, end: int) -> Iterator[int]:
-    first = re.compile(r"\s*(?:\d{1,3}\.?\s|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s?)?").match(text, start, end)
-    yield first.end() if first else start
+def _opened(text: str, place: int, end: int) -> int | None:
+    """Where what opens a citation ends: authors, a public body, a title in quotation marks."""
+    opened = authors_end(text[place : min(end, place + 420)], 0) + place
+    for pattern in (_AUTHORITY, _FRENCH):
+        found = pattern.match(text, place, end)
+        if found and (pattern is _AUTHORITY or found.end() >= opened):
+            opened = found.end()
+    if opened <= place:
+        title = _QUOTED_TITLE.match(text, place, end)
+        return title.end() if title and _AFTER_TITLE.match(text, title.end(), end) else None
+    if not re.match(r"\s?(?:[,:]|\(|\s?[“\"«„‘])|\.\s", text[opened : opened + 3]):
+        return None
+    return opened
+
+
+def _beginnings(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
+    """Where citations may begin, and whether that is at the beginning of all."""
+    first = re.compile(r"\s*(?:\d{1,3}[.)]?\s|\[\d{1,3}\]\s?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s?|[*†‡—–]\s?)?").match(
+        text, start, end
+    )
+    yield (first.end() if first else start), True
     for match in _STARTS.finditer(text, start, end):
-        yield match.end()
+        yield match.end(), False
 
 
 def _end(text: str, start: int, end: int) -> int:
@@ -110,8 +189,8 @@ def _end(text: str, start: int, end: int) -> int:
         sign = match[0]
         if quoted:
             quoted = None if sign in quoted else quoted
-        elif sign in '“"«„':
-            quoted = {"“": "”", '"': '"', "«": "»", "„": "“”"}[sign]
+        elif sign in _CLOSING:
+            quoted = _CLOSING[sign]
         elif sign in "([":
             depth += 1
         elif sign in ")]":
@@ -127,18 +206,22 @@ def _end(text: str, start: int, end: int) -> int:
 
 def _ends_sentence(text: str, place: int, end: int) -> bool:
     word = re.search(r"[^\W\d_]+$", text[max(0, place - 12) : place])
-    if word and (len(word[0]) == 1 or word[0].casefold() in _ABBREVIATED):
+    if text[place] == "." and word and (len(word[0]) == 1 or word[0].casefold() in _ABBREVIATED):
         return False
-    if _IMPRINT_AFTER.match(text, place + 1, end):
+    if re.search(r"(?<!\d)\d$", text[max(0, place - 2) : place]) and re.match(
+        r"\.\s(?:Aufl|Jg|Jh|éd|ed)", text[place : place + 7]
+    ):
+        return False
+    if _GOES_ON.match(text, place + 1, end):
         return False
     following = text[place + 1 : place + 3].strip()
     return not following or not following[0].islower()
 
 
-def _is_citation(words: str, opened: int) -> bool:
+def _is_citation(words: str, opened: int, *, note: bool) -> bool:
     if len(words) < 20 or len(words.split()) < 5 or not _YEAR.search(words):
         return False
     bare = _QUOTED.sub("", words[opened:])
     if _PROSE.search(bare) or _PROSE.search(words[opened:]):
         return False
-    return bool(_TELLING.search(words[opened:])) and not _FINITE.search(bare)
+    return bool(_TELLING.search(words[opened:])) and len(_FINITE.findall(bare)) <= int(note)

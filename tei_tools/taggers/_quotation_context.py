@@ -19,7 +19,11 @@ def untouchable(document: SourceDocument, context: Context) -> Ranges:
         (t.start, t.end)
         for t in context.tags
         if t.element in {"bibl", "idno"}
-        or (t.element == "ref" and t.attributes.get("target", "").startswith("http"))
+        or (
+            t.element == "ref"
+            # What a call or a short reference quotes is a title.
+            and (t.attributes.get("type") == "bibl" or t.attributes.get("target", "").startswith("http"))
+        )
     ]
     return Ranges(places)
 

@@ -1,9 +1,8 @@
 """Archival shelf-marks: "Gorbachev Foundation Archive, Fond 1, Opis 1", "TNA, FO 371/12345", "BL Add. MS
-12345, f. 23v".
+12345, f. 23v", "GStA PK, I. HA Rep. 77, Nr. 123, Bl. 4r", "AN, F7 12345, dossier 3".
 
-What makes one is general: units of archival description with their numbers (ISAD(G) levels as archives
-abbreviate them in English, German, French, Italian and Russian practice), or the sign of a repository before
-a class mark.
+What makes one is general: units of archival description with their numbers, or the name or sign of a
+repository before a class mark. A mark is a run of units and class marks, parted by commas.
 """
 
 from __future__ import annotations
@@ -14,6 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tei_tools.taggers import Tag
+from tei_tools.taggers._reference_units import (
+    CLASS,
+    INSTITUTION,
+    MANUSCRIPT,
+    NUMBER,
+    SIGNS,
+    STRONG,
+    UNIT,
+    WEAK,
+    unit_of,
+)
 
 __all__ = ["Shelfmark", "shelfmarks"]
 
@@ -30,84 +40,46 @@ class Shelfmark:
     scopes: tuple[tuple[int, int, str], ...] = ()
 
 
-_NUMBER = r"(?:[A-Z]{0,3}\s?\d[\dA-Za-z]*(?:[./–-]\d+)*|[IVXLC]+\b|[ivxlc]+\b)"
-# Units that name a fonds, series or container whatever stands around them.
-_STRONG = (
-    r"(?:[Ff]onds?|[Ff]ond|[Oo]pis|[Оо]пись|[Фф]онд|Record Group|RG|Add(?:itional)?\.? MSS?\.?"
-    r"|Addit\. MS|Harley MS|Harl\. MS|Cotton MS(?: [A-Z][a-z]+ [A-Z]\.)?|Egerton MS|Sloane MS|"
-    r"Royal MS|MSS?(?:\.|(?!\w))(?: [A-Z][a-z]+\.?)?(?: [a-z]+\.){0,3}|Abt\.|Abteilung|Ms\.? (?:lat|gr|fr"
-    r"|germ|it|ital|or)\.?"
-    r"|Cod\.(?: [A-Z][a-z]+\.)?|Clm|Cgm|Nachlass|Nachlaß|NL|Rep\.|Bestand|Best\.|Findbuch|[Cc]arton"
-    r"|[Ll]iasse|[Bb]usta|[Dd]elo|[Дд]ело)"
+_PAPERS = (
+    r"(?:(?:(?:(?!The\b)[A-Z][\w’'.&-]*\s){1,4}(?:Papers|Collection|MSS|Manuscripts|Mss|Correspondence"
+    r"|Diaries|Deposit)"
+    r"|(?:(?:Teil)?[Nn]achla(?:ss|ß)|NL|[Ff]onds|[Pp]apiers"
+    r"|[Cc]ollection)(?:\s[A-ZÀ-Ý][\w’'.-]*){1,3})(?![\w])"
+    r"|(?:(?!The\b|In\b|MS\b)[A-ZÄÖÜ][\w’'.-]*(?:\s[A-ZÄÖÜ][\w’'.-]*){0,4}(?:,\s[A-ZÄÖÜ][\w’'.-]*){0,3})"
+    r"(?=,\s(?:[Bb]ox|[Ff]older|b\.|[Bb]usta|[Rr]eel|[Cc]arton|Kasten|Karton|Kart\.|Mappe|Nr\.|Fasz\.)\s?\d)"
+    r"|[A-ZÄÖÜ][a-zäöü]+(?:akten|bestand|bücher|protokolle|sammlung|sachen)(?=\s[A-Z]+\s?\d))"
 )
-_WEAK = (
-    r"(?:f(?:f|ols?|olios?)?\.|op\.|d\.|dd\.|l\.|ll\.|[Bb]ox|[Ff]older|[Ff]ile|[Rr]eel|[Ss]eries"
-    r"|Ser\.|[Ee]ntry|[Vv]ol\.|[Bb]d\.|[Aa]kte|Nr\.|[Nn]o\.|b\.|reg\.|c\.|cc\.|"
-    r"[Cc]arte|[Pp]iece|[Ii]tem|[Rr]oll|[Pp]p?\.|Bl\.|[Ff]asc\.|[Dd]oc\.|[Dd]ocument|[Ll]ist|folder"
-    r"|dossier|Lage|Kasten|Karton|Kart\.|Konvolut|Fasz\.|Mappe|Ordner|fol\.|folio)"
-)
-_UNIT = rf"(?:{_STRONG}|{_WEAK})\s?{_NUMBER}(?:\s?[rv]\b)?(?:\s?[–-]\s?\d+[rv]?\b)?"
+_SENATE = r"(?:[IVX]{1,4}\.\sHA(?:,?\s(?:GR|Rep\.|Abt\.)\s?[\dA-Z]+(?:\s[A-Z](?![\w]))?)?)"
+_PART = rf"(?:{_SENATE}|{MANUSCRIPT}\s?{NUMBER}|{UNIT}|{CLASS}|{_PAPERS})"
+_RUN = re.compile(rf"{_PART}(?:\s?[rv]\b)?(?:(?:[,:/]\s?|\s|,\s(?:hier|ici|here)\s){_PART}){{0,9}}")
+_SEPARATED = re.compile(r"\s?(?:\([A-Z]?[\w -]{2,20}\)\s?)?(?:[,:;]\s?|\s(?=\()|\s|\()\(?\Z")
+# Where a run may begin by itself, without an institution.
 _SERIES = re.compile(
-    rf"\b{_STRONG}\s?{_NUMBER}(?:(?:,|;|:|/)?\s(?:{_UNIT}))*|\b{_WEAK}\s?{_NUMBER}(?:,\s{_UNIT}){{2,}}"
+    rf"(?<!\w)(?:{_SENATE}|(?:{STRONG}|{MANUSCRIPT})\s?{NUMBER}|{WEAK}\s?{NUMBER}(?=(?:,\s{UNIT}){{2}}))"
 )
-# A class mark behind a repository's sign or name: FO 371/12345, R 43/1, F7 4770, CAB 65/1, C/1/22.
-_CLASS = (
-    r"(?:[A-Z]{1,4}\d?(?:\s[IVX]+)?[\s/]?\d{1,5}(?:\s?/\s?[A-Z]?\d+)*(?:\s\d{2,5})?"
-    r"|[A-Z]{1,3}\d{1,2}\s\d{2,6})"
-)
-# A class mark with a stroke, or a French departmental one, behind an institution's full name.
-_STROKED = re.compile(
-    rf"(?<![\w/])(?:[A-Z]{{1,4}}\d?[\s/]\d{{1,5}}(?:/\d+)+|\d{{1,2}}\s[A-Z]{{1,2}}\s\d{{1,5}}"
-    rf"|[A-Z]{{2,4}}\s\d{{1,4}}/\d{{1,5}}|[A-Z]{{1,2}}\d{{0,2}}\s\d{{3,6}})(?![\w/])(?:,\s{_UNIT})*"
-)
-# A series by its name, with its units, behind an institution: "…, Petrov Papers, Box 4"; "…, Notari, b. 112".
-_PAPERS = re.compile(rf"(?<=,\s)(?:[A-Z][\w’'.-]*\s?){{1,5}}(?:,\s{_UNIT})+")
 _SIGNED = re.compile(
-    rf"\b(?P<sign>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ](?:\s[A-Z]{{2}})?|BArch|AN|BL|ASV|TNA"
-    rf"|PRO)(?:\s\([A-Z]?[a-z]+\))?(?:[,:]\s?|\s)(?P<mark>{_CLASS})(?P<more>(?:,\s{_UNIT})*)"
+    r"(?<![\w/])(?P<sign>(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,7}[A-ZÄÖÜ]|BArch|StadtA"
+    r"|[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?|AN|BL)"
+    r"(?:\s(?:PK|\([A-Z]?[a-z]+\)|(?:de |du |de la |des |de l['’])?(?!Rep|Abt|Best|Add|Bd|Nr"
+    r"|Fonds)[A-ZÀ-Ý][a-zà-ÿß][\w’'-]+"
+    r"(?:-[\w’'-]+)*))?)(?P<between>,\s|:\s|;\s|\s)(?=[\w(])"
 )
-_SIGNS = frozenset(
-    """TNA PRO BL NA NAK NARA BArch BA PA PAAA AN ANF BNF BnF AD AM ASV AAV ASVe ASF ASR ASMi ASN ASFi
-    RGASPI GARF RGVA RGIA TsAMO AVPRF RGANI TsGAOR
-    GStA GStAPK HStA StA LA LHA SAPMO BStU ÖStA HHStA KA BayHStA NLS NLW NAI NAS IWM LMA BLO CUL UBL LOC LC
-    NAC LAC NAA AAN AGAD AGS AHN AGI NL NRS
-    SUB ULB DLA GSA ADAP CADN MAE AMAE SHD SHAT AGR KADOC NIOD IISG UNOG LNA""".split()
+_INSTITUTION = re.compile(rf"(?<![\w’'-])(?P<name>{INSTITUTION})(?P<between>,\s|:\s|;\s|\s\(|\s)(?=[\w])")
+_AFTER = re.compile(rf",\s(?P<name>{INSTITUTION}(?:,\s[A-Z]{{2}}(?!\w))?)")
+_ARTICLE = re.compile(
+    r"(?:(?:The|In|At|From|See|Source|Also|Die|Das|Der|Im|Vgl\.|Voir|Aux|Les|And|Siehe|Dans|Cf\.|Am)\s)+"
 )
-_INSTITUTION_BEFORE = re.compile(
-    r"(?P<name>(?:[A-ZÄÖÜÀÉ][\w’'.-]*\s(?:of\s(?:the\s)?|and\s|for\s|the\s|de\s(?:la\s)?|du\s|des\s"
-    r"|der\s|di\s|d['’])?)*"
-    r"[\w’'-]*(?:[Aa]rchi(?:ves?|v|vio|vo|wum)|[Ll]ibrary|[Bb]ibliothe(?:k|ca)|[Bb]ibliothèque"
-    r"|[Bb]iblioteca|Museum|Record Office|Records|Collection|Papers)\b"
-    r"(?:\s[A-ZÄÖÜ][\w’'-]+){0,2}(?:\s(?:nationales?|départementales?|municipales|royales|générales"
-    r"|diplomatiques))?"
-    r"(?:\s(?:of|for|de|der|des|du|at|in)\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|\s\([A-Z]+\)"
-    r"|,\s[A-Z][\w-]+)*)(?:\s\([A-Za-z]+\))?[,:;]?\s$"
+_FOLLOWING = re.compile(rf"\s?[;,]\s|\s(?:and|und|et|sowie)\s(?=(?:{CLASS}))")
+_STROKED = re.compile(r"[A-Z]{1,4}\d?[\s/]?\d+/\d|[A-Z]{1,3}\d{1,2}\s\d{2}|\d{1,3}\s[A-Z]{1,3}\s\d")
+_ONE_UNIT = re.compile(
+    rf"(?P<name>{STRONG}|{MANUSCRIPT}|{WEAK})\s?{NUMBER}(?:\s?[rv]\b°?)?(?:\s?[–-]\s?\d+[rv]?\b)?"
 )
-# The units of description below the one that has the mark, by the names that archives give them.
-_UNITS = {
-    "folio": "f ff fol fols folio folios bl",
-    "sheet": "l ll",
-    "page": "p pp s",
-    "carta": "c cc carte",
-    "opis": "op opis",
-    "delo": "d dd delo",
-    "box": "box kasten karton kart carton",
-    "folder": "folder mappe",
-    "file": "file akte dossier",
-    "item": "item piece",
-    "volume": "vol bd",
-    "series": "series ser",
-    "entry": "entry",
-    "number": "nr no",
-    "reel": "reel roll",
-    "busta": "b busta",
-    "register": "reg",
-    "document": "doc document",
-    "fascicle": "fasc fasz konvolut lage",
-    "list": "list",
-}
-_UNIT_NAMES = {name: unit for unit, names in _UNITS.items() for name in names.split()}
-_ONE_UNIT = re.compile(rf"(?P<name>{_STRONG}|{_WEAK})\s?{_NUMBER}(?:\s?[rv]\b)?(?:\s?[–-]\s?\d+[rv]?\b)?")
+_WEAK_UNIT = re.compile(rf"(?<=[\s,]){WEAK}\s?{NUMBER}(?:\s?[rv]\b°?)?(?:\s?[–-]\s?\d+[rv]?\b)?")
+_STATES = frozenset("USA EU UN UK DDR BRD UNO NATO USSR UdSSR SPD CDU KPD SED".split())
+_KNOWN_ALONE = re.compile(
+    r"(?:Add|Harl|Cotton|Egerton|Sloane|Royal|Lansdowne|Record Group|RG|C[lgi]m|Cpg|Cod|Ms\.|I\. HA|II"
+    r"|Vat\.|Pal\.|NAF|n\. ?a)"
+)
 
 
 def shelfmarks(text: str, start: int, end: int, organisations: Sequence[Tag]) -> list[Shelfmark]:
@@ -116,64 +88,111 @@ def shelfmarks(text: str, start: int, end: int, organisations: Sequence[Tag]) ->
     ends = [tag.end for tag in organisations]
     found: list[Shelfmark] = []
     last = start
-    patterns = (_SERIES, _SIGNED, _STROKED, _PAPERS)
-    matches = [match for pattern in patterns for match in pattern.finditer(text, start, end)]
-    for match in sorted(
-        matches,
-        key=lambda m: (m.start(), -m.end()),
-    ):
+    matches = [
+        match for pattern in (_INSTITUTION, _SIGNED, _SERIES) for match in pattern.finditer(text, start, end)
+    ]
+    for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
         if match.start() < last:
             continue
-        made = _made(text, match, start, organisations, ends)
-        if made is not None and made.start >= last:
+        made = _made(text, match, last, end, organisations, ends)
+        while made is not None and made.start >= last:
             found.append(made)
             last = made.end
+            made = _following(text, made, end)
     return found
 
 
 def _made(
-    text: str, match: re.Match[str], floor: int, organisations: Sequence[Tag], ends: Sequence[int]
+    text: str,
+    match: re.Match[str],
+    floor: int,
+    ceiling: int,
+    organisations: Sequence[Tag],
+    ends: Sequence[int],
 ) -> Shelfmark | None:
-    begin, stop = match.span()
-    institution: tuple[int, int] | None
-    if "mark" in match.re.groupindex:
-        sign = match["sign"].replace(" ", "")
-        if sign not in _SIGNS and not re.search(r"\d\s?/\s?\d", match["mark"]):
+    if match.re is _SERIES:
+        run = _RUN.match(text, match.start(), ceiling)
+        if run is None:
             return None
-        if sign not in _SIGNS and (len(sign) > 6 or sign.isdigit()):
+        institution = _before(text, match.start(), floor, organisations, ends)
+        if institution is None:
+            institution_after = _AFTER.match(text, run.end(), ceiling)
+            units = len(re.findall(UNIT, run[0]))
+            if institution_after is None and units < 2 and not _KNOWN_ALONE.match(run[0]):
+                return None
+        return _built(text, institution, run.span(), ceiling)
+    run = _RUN.match(text, match.end(), ceiling)
+    if run is None or not re.search(r"\d", run[0]):
+        return None
+    name = "sign" if match.re is _SIGNED else "name"
+    begin, stop = match.span(name)
+    if name == "sign":
+        if not _is_signed(match, run[0]):
             return None
-        separated = text[match.end("sign")] in ",:(" or " (" in match[0][: len(sign) + 3]
-        if not separated and not re.search(r"\d\s?/\s?\d|\d\s\d|^[A-Z]{1,3}\s\d", match["mark"]):
-            return None
-        institution = match.span("sign")
-        mark = match.span("mark")[0], stop
     else:
-        institution = _institution(text, begin, floor, organisations, ends)
-        units = len(re.findall(_UNIT, match[0]))
-        if institution is None and match.re in {_STROKED, _PAPERS}:
-            return None
-        if (
-            institution is None
-            and units < 2
-            and not re.match(
-                r"(?:Add|Harl|Cotton|Egerton|Sloane|Royal|Record Group|RG|Clm|Cgm|Cod|Ms\.)", match[0]
-            )
+        article = _ARTICLE.match(text, begin, stop)
+        begin = article.end() if article else begin
+        plain = match["between"] == " "
+        if plain and not (
+            _STROKED.match(run[0]) or re.match(rf"{STRONG}|{MANUSCRIPT}|{_SENATE}|[A-Z]{{1,3}}\s\d", run[0])
         ):
             return None
-        mark = begin, stop
+        if (
+            re.match(WEAK, run[0])
+            and len(re.findall(UNIT, run[0])) < 2
+            and re.match(r"[Pp]p?\.|[Vv]ol|[Nn]o|c\.", run[0])
+        ):
+            return None
+    return _built(text, (begin, stop), run.span(), ceiling)
+
+
+def _is_signed(match: re.Match[str], run: str) -> bool:
+    sign = re.sub(r"[.\s]", "", match["sign"].split(" ")[0] if "." not in match["sign"] else match["sign"])
+    sign = re.match(r"[^\W\d_]+", sign)[0] if re.match(r"[^\W\d_]+", sign) else ""  # type: ignore[index]
+    known = sign in SIGNS
+    stroked = re.match(r"[A-ZÄÖÜ]{0,4}\d{0,2}\s?\d+\s?/\s?\d", run) is not None
+    if not known:
+        return (
+            stroked
+            and 1 < len(sign) <= 6
+            and sign not in _STATES
+            and match["between"] != " "
+            and not sign.isdigit()
+        )
+    if match["between"] != " " or len(re.findall(UNIT, run)) > 1:
+        return True
+    return bool(_STROKED.match(run) or re.match(rf"{STRONG}|{MANUSCRIPT}|{_SENATE}|[A-Z]{{1,3}}\s\d", run))
+
+
+def _built(text: str, institution: tuple[int, int] | None, run: tuple[int, int], ceiling: int) -> Shelfmark:
+    begin, stop = run
+    mark = begin, stop
     scopes: list[tuple[int, int, str]] = []
-    described = list(_ONE_UNIT.finditer(text, mark[0], stop))
-    first = True
-    for unit in described:
+    for unit in _ONE_UNIT.finditer(text, begin, stop):
         # The first unit is the mark itself (the fonds); what is named below it narrows it down.
-        if first and unit.start() == mark[0]:
-            first = False
+        strong = re.match(rf"{STRONG}|{MANUSCRIPT}", unit["name"]) and not scopes
+        if unit.start() == begin or (strong and text[begin : unit.start()].endswith(("HA ", "HA, "))):
+            continue
+        if not scopes and re.fullmatch(MANUSCRIPT, unit["name"]):
             continue
         if not scopes:
-            mark = mark[0], _trimmed(text, mark[0], unit.start())
-        name = unit["name"].strip(" .").casefold()
-        scopes.append((unit.start(), unit.end(), _UNIT_NAMES.get(name, name.split()[0])))
-    return Shelfmark(institution[0] if institution else begin, stop, institution, mark, tuple(scopes))
+            mark = begin, _trimmed(text, begin, unit.start())
+        scopes.append((*unit.span(), unit_of(unit["name"])))
+    first = institution[0] if institution else begin
+    if after := _AFTER.match(text, stop, ceiling):
+        institution, stop = after.span("name"), after.end()
+    if text[first:stop].count("(") > text[first:stop].count(")") and text[stop : stop + 1] == ")":
+        stop += 1
+    return Shelfmark(first, stop, institution, mark, tuple(scopes))
+
+
+def _following(text: str, made: Shelfmark, ceiling: int) -> Shelfmark | None:
+    """The next mark of the same repository: "FO 371/1234; CAB 23/8, fol. 12"."""
+    joined = _FOLLOWING.match(text, made.end, ceiling)
+    if joined is None or not _STROKED.match(text, joined.end(), ceiling):
+        return None
+    run = _RUN.match(text, joined.end(), ceiling)
+    return _built(text, None, run.span(), ceiling) if run else None
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
@@ -182,25 +201,11 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return end
 
 
-def _institution(
+def _before(
     text: str, place: int, floor: int, organisations: Sequence[Tag], ends: Sequence[int]
 ) -> tuple[int, int] | None:
-    """The institution named right before ``place``."""
+    """The institution named right before ``place`` by a tag."""
     i = bisect_left(ends, place + 1) - 1
     if i >= 0 and organisations[i].start >= floor and text[ends[i] : place].strip(" ,:;()") == "":
         return organisations[i].start, organisations[i].end
-    window = max(floor, place - 120)
-    sign = re.search(
-        r"\b([A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7}|(?:[A-Z]\.\s?){2,5})(?:\s[A-ZÀ-Ý][\w-]+)?[,:]?\s$", text[window:place]
-    )
-    if sign and re.sub(r"[.\s]", "", sign[1]) in _SIGNS:
-        return window + sign.start(1), window + len(sign.string.rstrip(" ,:"))
-    match = _INSTITUTION_BEFORE.search(text[window:place])
-    if match is None:
-        return None
-    begin = window + match.start("name")
-    name = match["name"]
-    article = re.match(r"(?:The|In|At|From|See|Source|Also|Die|Das|Der|Im)\s", name)
-    if article:
-        begin += article.end()
-    return begin, window + match.end("name")
+    return None

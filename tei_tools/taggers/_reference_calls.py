@@ -1,4 +1,5 @@
-"""Calls: "(Clark 2002, p. 5)", "Clark (2002)", "[12]", "ibid." → the reference that they stand for."""
+"""Calls: "(Clark 2002, p. 5)", "Clark (2002)", "Müller 1999a, S. 3", "[12]" → the reference that they stand
+for."""
 
 from __future__ import annotations
 
@@ -7,26 +8,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 __all__ = [
+    "NAME",
+    "SCOPE",
     "Call",
     "Entry",
     "author_year_calls",
+    "bare_calls",
+    "entry_for",
     "numbered_calls",
-    "repeated_calls",
-    "short_titles",
+    "surnames",
     "year_calls",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A reference of the document that calls may stand for: its place, authors' last names, year and
-    number."""
+    """A reference of the document that calls may stand for: its place, the words of its authors' names, their
+    surnames, its year and number, and the words of its title, all folded."""
 
     start: int
     end: int
     names: tuple[str, ...]
     year: str | None
     number: str | None
+    surnames: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,92 +50,175 @@ class Call:
     year: str | None = None
     number: str | None = None
     narrative: bool = False
+    several: bool = False
+    """Whether more authors are meant than are named ("et al.")."""
 
 
 # Bounded, and never begun within a word, so that a line of nothing but "la la la" or "AAAA" takes no longer.
-_NAME = r"(?:(?:van|von|de|der|den|del|di|da|du|la|le|Mc|Mac|O['’])\s?){0,4}[A-ZÀ-ÖØ-Þ][\w’'À-ÿ-]{1,60}"
+_PARTICLE = r"(?:van|von|zu|de|der|den|del|della|di|da|du|des|la|le|ten|ter|Mc|Mac|O['’]|d['’]|al-|el-)\s?"
+NAME = rf"(?:{_PARTICLE}){{0,4}}[A-ZÀ-ÖØ-ÞŒŠŽČŁŚ][\w’'À-ÿ-]{{1,60}}"
+_INITIALS = r"(?:[A-ZÀ-Þ]\.[\s-]?){1,3}"
+_ONE = rf"(?:{_INITIALS}\s?)?{NAME}"
+_JOIN = r"(?:,?\s(?:and|&|und|et|y|e|u\.)\s|\s?/\s?|\s?[–—]\s?(?=[A-ZÀ-Þ]))"
+_REST = r"(?:,?\s(?:et\sal\.?|&\sal\.?|et\scoll\.|u\.\s?a\.|and\s(?:others|colleagues)|et\sautres))"
 _NAMES = (
-    rf"{_NAME}(?:(?:,\s{_NAME}){{0,4}},?\s(?:and|&|und|et|y|e)\s{_NAME}|\s(?:et\sal\.?|u\.\s?a\."
-    rf"|and\s(?:others|colleagues)))?(?:['’]s)?"
+    rf"{_ONE}(?:(?:,\s{_ONE}){{0,4}}(?:{_JOIN}{_ONE})|(?:\s?/\s?{_ONE}){{1,3}}|{_REST})?(?:['’]s?(?!\w))?"
+)
+_BODY = (
+    r"[A-ZÀ-Þ][\w’'.-]{1,40}(?:\s(?:[A-ZÀ-Þ][\w’'.-]{0,40}|of|for|the|de|des|du|la|für|der|and|und|et"
+    r"|&)){1,8}"
+)
+_OFFICE = re.compile(
+    r"\b(?:Office|Ministry|Institut\w*|Committee|Council|Bank|Commission|Organi[sz]ation|Association|Society"
+    r"|Group|Bureau|Agency|Board|Department|Service|Amt|\w+amt|Ministerium|Kommission|Ministère|Union|Fund"
+    r"|Centre|Center|Foundation|Stiftung|Gesellschaft|Société|Conseil|Comité)\b"
 )
 _YEARS = r"(?:1[5-9]\d\d|20\d\d)[a-h]?"
-_SCOPE = (
-    r"(?:[,:]\s?(?P<scope{n}>(?:pp?\.|S\.|chap\.|ch\.|§|fig\."
-    r"|vol\.)?\s?[ivxlc\d]+(?:[–-]\d+)?(?:f{{1,2}}\.?)?(?:,\s?\d+(?:[–-]\d+)?)*(?!\d)))?"
+_UNITS = (
+    r"(?:pp?\.|S\.|Sp\.|chap\.|chaps?\.|ch\.|Kap\.|§{1,2}|fig\.|Abb\.|Anm\.|n\.|nn\.|n°|cols?\.|fols?\."
+    r"|esp\.|bes\.|hier|vol\.|vols\.|Bd\.|t\."
+    r"|sect?\.|para?\.|Rn\.|Tab\.|no\.|Nr\.|l\.|v\.|bk\.|book|chapter|chapitre|Kapitel|pt\.|part|Teil)"
 )
-_PARENTHESIS = re.compile(r"\((?P<inside>[^()\n]{4,300})\)")
-_CHUNK = re.compile(
-    rf"(?:(?<=\()|;\s?|,\s|\b(?:[Ss]ee|e\.g\.|[Cc]f\.|by|in|and|also|[Vv]gl\.|[Ss]iehe|[Vv]oir|from"
-    rf"|after),?\s)(?P<names>{_NAMES}),?\s(?:\[?\(?)(?P<year>{_YEARS})(?:/\d{{2,4}}|\]"
-    rf"|\))?{_SCOPE.format(n='')}(?:,\s{_YEARS})*(?=\s*(?:[;,)]|$))"
+SCOPE = (
+    rf"(?:{_UNITS}\s?(?:{_UNITS}\s?)?)?(?!(?:1[5-9]|20)\d\d(?!\d))(?:\d{{1,4}}"
+    rf"|[ivxlcIVXLC]{{1,7}}(?![\w'’]))[rvab]?(?:\s?[–-]\s?\d+[rvab]?)?"
+    r"(?:\s?ff?\.?(?!\w)|\s?sqq?\.|\sn\.\s?\d+)?"
+    rf"(?:(?:,|\su\.|\set|\sand|\sund)\s(?:{_UNITS}\s?)?(?!(?:1[5-9]"
+    rf"|20)\d\d(?!\d))\d{{1,4}}[rv]?(?:[–-]\d+[rv]?)?(?:\sff?\.)?(?![\w-])){{0,6}}(?!\d)"
 )
-_NARRATIVE = re.compile(rf"(?<![\w(])(?P<names>{_NAMES})\s\((?P<year>{_YEARS}){_SCOPE.format(n='')}\)")
-_YEAR_ALONE = re.compile(rf"\((?P<year>{_YEARS}){_SCOPE.format(n='')}\)")
+_SCOPED = re.compile(rf"(?:[,:]\s?|\s(?=[S§p]))(?P<scope>{SCOPE})")
+_PARENTHESIS = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{4,500})")
+_LEAD = (
+    r"(?:(?:[a-zà-ÿ][\wà-ÿ.’'-]{0,20}|See|Cf\.|Vgl\.|Siehe|Voir|Zit\.|Z\.\s?B\.|So|Also|E\.g\.),?\s)"
+    r"{0,6}?"
+)
+_HEAD = re.compile(rf"\s*{_LEAD}(?P<names>{_NAMES}|{_BODY}),?\s(?=[\[(]?{_YEARS})")
+_YEAR = re.compile(rf"[\[(]?(?P<year>{_YEARS})(?![\d])(?:/\d{{2,4}}|[–-]\d{{2,4}}(?!\d))?[\])]?")
+_MORE = re.compile(
+    rf"(?:,\s?|\s?/\s?|\s(?:and|und|et|&|u\.)\s)(?:(?P<year>{_YEARS})|(?P<letter>[b-h]))(?![\w/.-])"
+)
+_AGAIN = re.compile(r"\s?(?:,|;)\s(?:(?:and|und|et)\s)?|\s(?:and|und|et|sowie)\s")
+_FOLLOWING = frozenset(("", ",", ".", ":", "–", "—", "a", "u", "e", "i", "]"))
+_NARRATIVE = re.compile(rf"(?<![\w(’'-])(?P<names>{_NAMES})\s[(\[](?={_YEARS})")
+_BARE = re.compile(rf"(?<![\w(’'.-])(?P<names>{_NAMES}),?\s(?={_YEARS}(?:[,:.;)]|\s?$))")
+_YEAR_ALONE = re.compile(rf"\((?P<year>{_YEARS})(?:(?:[,:]\s?|\s(?=[S§p]))(?P<scope>{SCOPE}))?\)")
 _NAMED_BEFORE = 500
-_NUMBERED = re.compile(r"\[(?P<numbers>\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)\]")
-_REPEATED = re.compile(
-    r"(?<!\w)(?:(?P<ibid>[Ii]bid(?:em)?\.?|[Ee]bd\.|[Ee]benda|[Ii]d\.|[Ii]dem|[Ee]ad\.)|(?P<name>"
-    + _NAME
-    + (
-        r"),?\s(?P<opcit>op\.\s?cit\.|loc\.\s?cit\.|a\.\s?a\.\s?O\.|art\.\s?cit\."
-        r"|ouvr\.\s?cit\.))(?:[,:]?\s(?P<scope>(?:pp?\.|S\.|vol\.|f\.)?\s?\d+(?:[–-]\d+)?[rv]?))?(?!\w)"
-    )
-)
-_SHORT = re.compile(
-    rf"(?<!\w)(?P<name>{_NAME}),\s[“\"«„‘]?(?:[A-ZÀ-Ý][\w’'-]*|of|the|and|de|der|des|und"
-    rf"|la)(?:\s[\w’'-]+){{0,6}}[,”\"»“’]{{1,2}}\s?"
-    r"(?P<scope>(?:pp?\.|S\.)?\s?\d{1,4}(?:\s?[–-]\s?\d+)?(?:\s?f{1,2}\.)?)(?=\s?[.;)\n]|$)"
-)
+_NUMBERED = re.compile(r"\[(?P<numbers>\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)(?=[\],;:])")
 _NO_NAMES = frozenset(
-    (
-        "January February March April May June July August September October November December Figure "
-        "Table Chapter Section In The Since Until From After Before Summer Winter Spring Autumn Januar "
-        "Februar März Mai Juni Juli Oktober Dezember Seit Born See Cf Vol Act Treaty Olympics"
-    ).split()
+    """
+    January February March April May June July August September October November December Figure Table
+    Chapter Section In The Since Until From After Before Summer Winter Spring Autumn Januar Februar März
+    Mai Juni Juli Oktober Dezember Seit Born See Cf Vol Act Treaty Olympics Abb Tab Kapitel Im Am Um Bis
+    Ab Nach Vor Herbst Frühjahr Sommer Chapitre Tableau Depuis En Le La Les Vers Dès Dans By On And But
+    Or As Of To For At This That When While Version Windows Office Article Artikel
+    """.split()
 )
 
 
 def author_year_calls(text: str, start: int, end: int) -> Iterator[Call]:
-    """The author–year calls of ``text[start:end]``."""
+    """The author–year calls of ``text[start:end]`` in parentheses, and those of which the year is."""
     for bracket in _PARENTHESIS.finditer(text, start, end):
-        base = bracket.start("inside")
-        for match in _CHUNK.finditer(text, base, bracket.end("inside")):
-            names = _last_names(match["names"])
-            if names and names[0] not in _NO_NAMES:
-                yield _call(match, names)
+        place, stop = bracket.span("inside")
+        for chunk in re.compile(r"[^;]+").finditer(text, place, stop):
+            yield from _chunk(text, chunk.start(), chunk.end())
     for match in _NARRATIVE.finditer(text, start, end):
-        names = _last_names(match["names"])
+        names = surnames(match["names"])
         if names and names[0] not in _NO_NAMES:
-            yield replace(_call(match, names), narrative=True)
+            calls, _ = _years(text, match, names, match.end(), end, narrative=True)
+            yield from calls
 
 
-def _call(match: re.Match[str], names: tuple[str, ...]) -> Call:
-    scope = match.span("scope") if match["scope"] else None
-    if scope:
-        # The unit and the number, not the blank before.
-        scope = scope[0] + len(match["scope"]) - len(match["scope"].lstrip()), scope[1]
-    return Call(
-        match.start("names"),
-        match.end(),
-        match.span("names"),
-        match.span("year"),
-        scope,
-        names,
-        match["year"],
-    )
+def bare_calls(text: str, start: int, end: int) -> Iterator[Call]:
+    """ "Müller 1999, S. 33" in no parentheses, as notes have it: calls where there is such an entry."""
+    for match in _BARE.finditer(text, start, end):
+        names = surnames(match["names"])
+        if names and names[0] not in _NO_NAMES:
+            calls, _ = _years(text, match, names, match.end(), end)
+            yield from calls
 
 
-def _last_names(words: str) -> tuple[str, ...]:
-    parts = re.split(r",\s|\s(?:and|&|und|et|y|e)\s|\set\sal\.?|\su\.\s?a\.", re.sub(r"['’]s$", "", words))
-    return tuple(
-        part.split()[-1]
-        for part in parts
-        if part.split() and part.strip()[:1] and part.split()[-1][0].isupper()
-    )
+def _chunk(text: str, start: int, end: int) -> Iterator[Call]:
+    place = start
+    while place < end:
+        head = _HEAD.match(text, place, end)
+        if head is None:
+            return
+        names = surnames(head["names"])
+        body = re.fullmatch(_NAMES, head["names"]) is None
+        if body:
+            names = (head["names"],)
+        if not names or names[0].split()[0] in _NO_NAMES:
+            return
+        calls, stop = _years(text, head, names, head.end(), end)
+        if body and not _OFFICE.search(head["names"]):
+            return
+        if text[stop:end].lstrip()[:1] not in _FOLLOWING:
+            return
+        yield from calls
+        again = _AGAIN.match(text, stop, end)
+        if again is None:
+            return
+        place = again.end()
+
+
+def _years(
+    text: str,
+    head: re.Match[str],
+    names: tuple[str, ...],
+    place: int,
+    end: int,
+    *,
+    narrative: bool = False,
+) -> tuple[list[Call], int]:
+    """The calls of one author, one a year ("Harris 1999a, 1999b"), and where they end."""
+    year = _YEAR.match(text, place, end)
+    assert year is not None
+    author = head.span("names")
+    several = re.search(_REST + r"\Z", head["names"]) is not None
+    calls: list[Call] = []
+    begin, date, known, place = author[0], year.span("year"), year["year"], year.end()
+    while True:
+        closed = text[place - 1] in ")]" and narrative
+        scoped = None if closed else _SCOPED.match(text, place, end)
+        scope = scoped.span("scope") if scoped else None
+        place = scoped.end() if scoped else place
+        first = not calls
+        calls.append(
+            Call(
+                begin,
+                place,
+                author if first else None,
+                date,
+                scope,
+                names,
+                known,
+                narrative=narrative,
+                several=several,
+            )
+        )
+        more = None if closed else _MORE.match(text, place, end)
+        if more is None:
+            break
+        date = more.span("year") if more["year"] else more.span("letter")
+        known = more["year"] or known[:4] + more["letter"]
+        begin, place = date[0], more.end()
+    if narrative and text[place - 1] not in ")]" and text[place : place + 1] in {")", "]"}:
+        place += 1
+        if len(calls) == 1:
+            calls[0] = replace(calls[0], end=place)
+    return calls, place
+
+
+def surnames(words: str) -> tuple[str, ...]:
+    """The surnames of a list of authors as calls write it."""
+    bare = re.sub(_REST + r"\Z", "", re.sub(r"['’]s?\Z", "", words))
+    parts = re.split(rf"{_JOIN}|,\s(?:(?:and|&|und|et)\s)?", bare)
+    found = (part.split()[-1] for part in parts if part and part.split())
+    return tuple(name for name in found if name[0].isupper() or name[0] in "OdDl")
 
 
 def numbered_calls(text: str, start: int, end: int, numbers: frozenset[str]) -> Iterator[Call]:
-    """ "[12]" and "[3, 4]" where the bibliography has these numbers."""
+    """ "[12]", "[3, 4]" and "[12, p. 3]" where the bibliography has these numbers."""
     if not numbers:
         return
     for match in _NUMBERED.finditer(text, start, end):
@@ -137,32 +226,6 @@ def numbered_calls(text: str, start: int, end: int, numbers: frozenset[str]) -> 
             if number[0] in numbers:
                 place = match.start("numbers") + number.start()
                 yield Call(place, place + len(number[0]), number=number[0])
-
-
-def repeated_calls(text: str, start: int, end: int) -> Iterator[tuple[Call, str | None]]:
-    """ "ibid., p. 5" and "Smith, op. cit., 23", with the name that is repeated (``None`` for the one just
-    before).
-    """
-    for match in _REPEATED.finditer(text, start, end):
-        if (
-            match["ibid"]
-            and match["ibid"][0].islower()
-            and not match["ibid"].endswith(".")
-            and match["ibid"] == "idem"
-        ):
-            continue
-        scope = match.span("scope") if match["scope"] else None
-        author = match.span("name") if match["name"] else None
-        yield Call(match.start(), match.end(), author, None, scope), match["name"]
-
-
-def short_titles(text: str, start: int, end: int) -> Iterator[Call]:
-    """ "Ashworth, Corn Laws, 112": a name, a short title and a page; a call where that author was cited
-    before."""
-    for match in _SHORT.finditer(text, start, end):
-        yield Call(
-            match.start("name"), match.end(), match.span("name"), None, match.span("scope"), (match["name"],)
-        )
 
 
 def year_calls(
@@ -177,7 +240,9 @@ def year_calls(
         entries = by_year.get(match["year"], ())
         before = text[max(start, match.start() - _NAMED_BEFORE) : match.start()].casefold()
         named = [
-            (found[-1], entry) for entry in entries[:20] if (found := _places_of(entry.names[:1], before))
+            (found[-1], entry)
+            for entry in entries[:20]
+            if (found := _places_of((entry.surnames or entry.names)[:1], before))
         ]
         if named:
             entry = max(named, key=lambda each: each[0])[1]
@@ -189,16 +254,33 @@ def _places_of(names: Sequence[str], text: str) -> list[int]:
 
 
 def entry_for(
-    call: Call, entries: Sequence[Entry], by_key: dict[tuple[str, str], Entry], by_number: dict[str, Entry]
+    call: Call, by_key: Mapping[tuple[str, str], Sequence[Entry]], by_number: Mapping[str, Entry]
 ) -> Entry | None:
-    """The entry that ``call`` stands for."""
+    """The entry that ``call`` stands for: of those of its first author and year the one whose other authors
+    agree best. ``by_key`` has the entries by each word of their authors' names and by year."""
     if call.number is not None:
         return by_number.get(call.number)
-    for name in call.names[:1]:
-        found = by_key.get((name.casefold(), call.year or ""))
-        if found is not None:
-            return found
-        bare = by_key.get((name.casefold(), (call.year or "")[:4]))
-        if bare is not None:
-            return bare
-    return None
+    if not call.names:
+        return None
+    name = call.names[0].casefold()
+    year = call.year or ""
+    found = by_key.get((name, year)) or by_key.get((name, year[:4]))
+    if not found and not year[4:]:
+        # "Harris 1999" where the list has 1999a alone.
+        lettered = [entry for letter in "ab" for entry in by_key.get((name, year + letter), ())]
+        found = lettered if len(lettered) == 1 else None
+    if not found and len(call.names) == 1 and " " in call.names[0]:
+        first = call.names[0].split()[0].casefold()
+        found = [e for e in by_key.get((first, year), ()) if name in " ".join(e.names)]
+    if not found:
+        return None
+    others = {each.casefold() for each in call.names[1:]}
+
+    def agreement(entry: Entry) -> tuple[int, int, int]:
+        known = entry.surnames or entry.names
+        leads = bool(known) and known[0] == name
+        size = len(entry.surnames) if entry.surnames else 1
+        number = size > 2 if call.several else size == len(call.names)
+        return int(leads), len(others & set(known)), int(number)
+
+    return max(found[:20], key=agreement)

@@ -1,9 +1,6 @@
 """Canonical citations: the Bible and classical works → the form in which they are cited everywhere (for
-``@cRef``).
-
-Books after the SBL Handbook of Style (2nd ed., 8.3.1–3), with the German (Loccumer Richtlinien) and French
-(TOB) abbreviations; classical authors after the Oxford Classical Dictionary's list of abbreviations (a
-choice).
+``@cRef``): "Gen 1:1-3", "Hom. Il. 1.1", whatever the language they are cited in (``1 Kor 13,4``, « Mt 5, 3 »,
+"Hor. carm. 1,11").
 """
 
 from __future__ import annotations
@@ -11,102 +8,186 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tei_tools.taggers._reference_works import (
+    AUTHORS,
+    BOOKS,
+    CHAPTERS,
+    FULL_AUTHORS,
+    FULL_BOOKS,
+    WORDLIKE,
+    WORKS_ALONE,
+)
+
 __all__ = ["canonical_citations"]
 
-# Canonical abbreviation: names and abbreviations in English, German, French.
-_BOOKS = """
-Gen: Genesis Gen Gn Genèse Mose1|Exod: Exodus Exod Ex Exode|Lev: Leviticus Lev Lv Lévitique Levitikus|Num:
-Numbers Num Nm Nombres Numeri|Deut: Deuteronomy Deut Dtn Dt Deutéronome Deuteronomium|
-Josh: Joshua Josh Jos Josua Josué|Judg: Judges Judg Jg Ri Richter Juges|Ruth: Ruth Rut Rt|1 Sam: 1_Samuel
-1_Sam 1_S|2 Sam: 2_Samuel 2_Sam 2_S|1 Kgs: 1_Kings 1_Kgs 1_Kön 1_R|2 Kgs: 2_Kings 2_Kgs 2_Kön 2_R|
-1 Chr: 1_Chronicles 1_Chr 1_Chron|2 Chr: 2_Chronicles 2_Chr 2_Chron|Ezra: Ezra Esra Esdras|Neh: Nehemiah Neh
-Nehemia|Esth: Esther Esth Est|Job: Job Hiob Ijob Jb|Ps: Psalms Psalm Pss Ps Psaume|
-Prov: Proverbs Prov Prv Spr Sprüche Pr|Eccl: Ecclesiastes Eccl Qoh Koh Kohelet Prediger|Song: Song Hld Ct
-Cant|Isa: Isaiah Isa Is Jes Jesaja Ésaïe|Jer: Jeremiah Jer Jr Jeremia|Lam: Lamentations Lam Klgl Lm|
-Ezek: Ezekiel Ezek Ez Hes Ézéchiel|Dan: Daniel Dan Dn|Hos: Hosea Hos Os|Joel: Joel Jl|Amos: Amos Am|Obad:
-Obadiah Obad|Jonah: Jonah Jon Jona|Mic: Micah Mic Mi Micha|Nah: Nahum Nah|Hab: Habakkuk Hab|Zeph: Zephaniah
-Zeph Zef|
-Hag: Haggai Hag|Zech: Zechariah Zech Sach|Mal: Malachi Mal|Matt: Matthew Matt Mt Matthäus Matthieu|Mark:
-Mark Mk Mc Markus Marc|Luke: Luke Lk Lc Lukas Luc|John: John Jn Joh Johannes Jean|Acts: Acts Apg Ac
-Apostelgeschichte Actes|
-Rom: Romans Rom Röm Rm Römer|1 Cor: 1_Corinthians 1_Cor 1_Kor 1_Co|2 Cor: 2_Corinthians 2_Cor 2_Kor
-2_Co|Gal: Galatians Gal Ga Galater|Eph: Ephesians Eph Epheser|Phil: Philippians Phil Ph|Col: Colossians Col
-Kol|
-1 Thess: 1_Thessalonians 1_Thess 1_Th|2 Thess: 2_Thessalonians 2_Thess 2_Th|1 Tim: 1_Timothy 1_Tim 1_Tm|2
-Tim: 2_Timothy 2_Tim 2_Tm|Titus: Titus Tit Tt|Phlm: Philemon Phlm|Heb: Hebrews Heb Hebr Hébreux|Jas: James
-Jas Jak Jc|
-1 Pet: 1_Peter 1_Pet 1_Petr 1_P|2 Pet: 2_Peter 2_Pet 2_Petr 2_P|1 John: 1_John 1_Jn 1_Joh|2 John: 2_John
-2_Jn 2_Joh|3 John: 3_John 3_Jn 3_Joh|Jude: Jude Jud|Rev: Revelation Rev Offb Apk Ap Apocalypse|
-Tob: Tobit Tob|Jdt: Judith Jdt|Wis: Wisdom Wis Weish Sg|Sir: Sirach Sir|Bar: Baruch Bar|1 Macc: 1_Maccabees
-1_Macc 1_Makk 1_M|2 Macc: 2_Maccabees 2_Macc 2_Makk 2_M
-"""
-# Those that are also plain names or words count only with chapter and verse parted by a colon, or with a
-# full stop.
-_AUTHORS = """
-Hom: Hom Homer|Hes: Hes Hesiod|Hdt: Hdt Herodotus|Thuc: Thuc Thucydides|Xen: Xen Xenophon|Pl: Pl
-Plato|Arist: Arist Aristot Aristotle|Soph: Soph Sophocles|Aesch: Aesch Aeschylus|Eur: Eur Euripides|Ar: Ar
-Aristophanes|Pind: Pind Pindar|
-Dem: Dem Demosthenes|Polyb: Polyb Polybius|Diod: Diod Diodorus|Plut: Plut Plutarch|Paus: Paus
-Pausanias|Strab: Strab Strabo|Ath: Ath Athenaeus|Joseph: Joseph Josephus|App: App Appian|Verg: Verg Virg
-Virgil Vergil|Hor: Hor Horace|Ov: Ov Ovid|
-Cic: Cic Cicero|Caes: Caes Caesar|Livy: Livy Liv|Tac: Tac Tacitus|Suet: Suet Suetonius|Plin: Plin Pliny|Sen:
-Sen Seneca|Quint: Quint Quintilian|Lucr: Lucr Lucretius|Luc: Luc Lucan|Mart: Mart Martial|Juv: Juv
-Juvenal|Prop: Prop|Tib: Tib|Catull: Catull|
-Sall: Sall Sallust|Plaut: Plaut Plautus|Ter: Ter Terence|Gell: Gell|Varro: Varro|Stat: Stat Statius|August:
-August Aug Augustine|Euseb: Euseb Eus Eusebius
-"""
+
+def _alternatives(names: object) -> str:
+    forms = sorted((re.escape(name) for name in names), key=lambda n: (-len(n), n))  # type: ignore[attr-defined]
+    return "|".join(form.replace(r"\ ", r"\.?\s?") for form in forms)
 
 
-def _names(table: str) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for row in table.replace("\n", " ").split("|"):
-        canonical, _, forms = row.partition(":")
-        for form in forms.split():
-            names[form.replace("_", " ")] = canonical.strip()
-    return names
-
-
-_BOOK_NAMES = _names(_BOOKS)
-_AUTHOR_NAMES = _names(_AUTHORS)
-_alternatives = "|".join(
-    sorted((re.escape(n).replace(r"\ ", r"\.?\s?") for n in _BOOK_NAMES), key=len, reverse=True)
-)
+_VERSES = r"\d{1,3}[ab]?(?:\s?[–-]\s?\d{1,3}[ab]?(?![\d:])|\s?ff?\.|f\.)?"
 _BIBLE = re.compile(
-    rf"(?<![\w.])(?P<book>{_alternatives})(?P<dot>\.?)\s(?P<chapter>\d{{1,3}})(?P<sign>\s?:\s?|,\s?"
-    rf"|\.)(?P<verse>\d{{1,3}})(?P<rest>[ab]?(?:\s?[–-]\s?\d{{1,3}}(?::\d{{1,3}})?)?"
-    rf"(?:[,.]\s?\d{{1,3}}(?![\d:,–-]))*)(?!\w)"
+    rf"(?<![\w.])(?P<book>{_alternatives(BOOKS)})(?P<dot>\.?)\s(?P<chapter>\d{{1,3}})"
+    r"(?P<sign>\s?:\s?|,\s?|\.)(?P<verse>\d{1,3})"
+    r"(?P<rest>[ab]?(?:\s?[–-]\s?(?:\d{1,3}[:,]\s?)?\d{1,3}[ab]?"
+    r"|\s?ff?\.)?(?:(?:\.|,\s?)\d{1,3}(?:[–-]\d{1,3})?(?![\d:,–-]))*)(?!\w)"
 )
-_authors = "|".join(sorted((re.escape(n) for n in _AUTHOR_NAMES), key=len, reverse=True))
-_LOCUS = r"\d{1,4}[a-e]?(?:\.\d{1,4})*(?:\s?[–-]\s?\d{1,4}[a-e]?(?:\.\d{1,4})*)?"
+_CHAPTER = re.compile(
+    rf"(?<![\w.])(?P<book>{_alternatives([*FULL_BOOKS, 'Ps'])})\.?\s"
+    rf"(?P<chapter>\d{{1,3}})(?P<last>\s?[–-]\s?\d{{1,3}})?(?![\w:]|[.,]\d)"
+)
+_AGAIN = re.compile(
+    r";\s?(?P<chapter>\d{1,3})(?P<sign>\s?:\s?|,\s?)"
+    r"(?P<verse>\d{1,3})(?P<rest>[ab]?(?:\s?[–-]\s?\d{1,3}[ab]?|\s?ff?\.)?)(?![\w:])"
+)
+_LOCUS = (
+    r"(?:\d{1,4}[a-e]?(?:[.,]\d{1,4}[a-e]?)*|[IVXLC]{1,7}(?:,\s?|\.\s?|\s)\d{1,4}(?:(?:,\s?|\.)\d{1,4})*"
+    r"|[IVXLC]{1,7}\b(?=[,.]\s[a-z]))"
+    r"(?:\s?[–-]\s?\d{1,4}[a-e]?(?:[.,]\d{1,4})*|\s?ff?\.)?"
+)
+_WORK = (
+    r"(?:[A-ZÉ][\w]{1,9}\.?|[A-Z]{2,4}|[a-zé]{2,8}\.|(?:de|ad|in|pro|contra|c\.|adv\."
+    r"|de\scl?ar\.)\s\w{2,9}\.?)(?:\s[A-Z]?[a-z]{1,8}\.){0,2}"
+)
 _CLASSICAL = re.compile(
-    rf"(?<![\w.])(?P<author>{_authors})(?P<dot>\.?),?\s(?:(?P<work>(?:[A-Z][\w]{{1,9}}\.?"
-    rf"|[A-Z]{{2,3}})(?:\s[A-Z]?[a-z]{{1,6}}\.)?),?\s)?(?P<locus>{_LOCUS})(?![\w/])"
+    rf"(?<![\w.])(?P<author>{_alternatives(AUTHORS)})(?P<dot>\.?),?\s(?:(?P<second>Laert\.|Dio|Max\."
+    rf"|Marc\.)\s)?"
+    rf"(?:(?P<work>{_WORK}),?\s)?(?P<locus>{_LOCUS})(?![\w/])"
 )
+_ALONE = re.compile(
+    rf"(?<![\w.])(?P<work>{_alternatives(WORKS_ALONE)})(?P<dot>\.?),?\s(?P<locus>{_LOCUS})(?![\w/:])"
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+# Abbreviations that are words or names, too: with a comma and a space behind the chapter they say nothing.
+_SHORT_WORDS = frozenset("Am Is So Pr Es Est He Hi Na Ha Tit Ac Phil Jud Jon Gal Col Rom Mal Mic".split())
+# Authors of one work, or of works that are always cited without their names.
+_ONE_WORK = frozenset(
+    """
+    Thuc Hdt Livy Polyb Paus Diod Strab Gell Lucr Quint Ath Vell Curt Prop Tib Catull Mart Juv
+    """.split()
+)
+_ABBREVIATED = frozenset("Pol Str Cat Prop Mart Quint Curt Vell Cass Val Diog Amm".split())
+_TWO_PARTS = frozenset("Laert. Dio Max. Marc.".split())
+_WHOLE_NAMES = {
+    "Aeneid": "Aen.",
+    "Aeneis": "Aen.",
+    "Énéide": "Aen.",
+    "Iliad": "Il.",
+    "Ilias": "Il.",
+    "Iliade": "Il.",
+    "Odyssey": "Od.",
+    "Odyssee": "Od.",
+    "Odyssée": "Od.",
+    "Republic": "Rep.",
+    "Politeia": "Rep.",
+    "République": "Rep.",
+    "Rép.": "Rep.",
+    "Annals": "Ann.",
+    "Annalen": "Ann.",
+    "Annales": "Ann.",
+    "Histories": "Hist.",
+    "Historien": "Hist.",
+    "Metamorphoses": "Met.",
+    "Confessions": "Conf.",
+    "Georgics": "G.",
+}
+_NO_WORKS = frozenset("Chr Jan Feb Nr No vol Bd S p pp Kap ed Box".split())
+_UNDOTTED = frozenset(("Livy", "Varro", "Philo", "Dio", "Cass. Dio"))
 
 
 def canonical_citations(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Start, end and canonical form of each citation of the Bible or a classical work in
     ``text[start:end]``.
     """
+    taken: set[int] = set()
     for match in _BIBLE.finditer(text, start, end):
-        name = re.sub(r"^(\d)\.?\s?", r"\1 ", match["book"])
-        if match["sign"].strip() == "." and not match["dot"]:
+        book = _book(match["book"])
+        if not _is_verse(match, book):
             continue
-        # "Mark 3, 5" or "Ruth 1, 2" may be anything; German "Joh 3,16" has no space.
-        if match["sign"].startswith(",") and (match["sign"] != "," or len(name.lstrip("123 ")) > 5):
-            continue
-        verse = match["verse"] + re.sub(r"\s", "", match["rest"]).replace("–", "-")
-        yield match.start(), match.end(), f"{_BOOK_NAMES[name]} {match['chapter']}:{verse}"
+        taken.add(match.start())
+        yield match.start(), match.end(), _verses(book, match)
+        place = match.end()
+        while again := _AGAIN.match(text, place, end):
+            if not 0 < int(again["chapter"]) <= CHAPTERS[book] or again["sign"] == ", " != match["sign"]:
+                break
+            yield again.start("chapter"), again.end(), _verses(book, again)
+            place = again.end()
+    for match in _CHAPTER.finditer(text, start, end):
+        book = _book(match["book"])
+        if match.start() not in taken and 0 < int(match["chapter"]) <= CHAPTERS[book]:
+            last = re.sub(r"[\s–-]", "", match["last"] or "")
+            yield match.start(), match.end(), f"{book} {match['chapter']}" + (f"-{last}" if last else "")
     for match in _CLASSICAL.finditer(text, start, end):
-        abbreviated = bool(match["dot"]) or (match["work"] or "").endswith(".")
-        if (
-            "." not in match["locus"]
-            and not (match["work"] and abbreviated)
-            and not re.search(r"\d[a-e]", match["locus"])
-        ):
+        found = _classical(match)
+        if found and match.start() not in taken:
+            taken.update((match.start(), match.start("work"), match.start("author")))
+            yield match.start(), match.end(), found
+    for match in _ALONE.finditer(text, start, end):
+        if match.start() in taken or not re.search(r"\d[.,]\s?\d|[IVXLC][,.]?\s\d|\d[a-e]", match["locus"]):
             continue
-        if not abbreviated and not match["work"]:
+        if not match["dot"] and len(match["work"]) < 5:
             continue
-        work = f" {match['work']}" if match["work"] else ""
-        locus = re.sub(r"\s", "", match["locus"]).replace("–", "-")
-        yield match.start(), match.end(), f"{_AUTHOR_NAMES[match['author']]}.{work} {locus}"
+        yield match.start(), match.end(), f"{WORKS_ALONE[match['work']]} {_locus(match['locus'])}"
+
+
+def _book(words: str) -> str:
+    name = re.sub(r"^(\d|I{1,2}(?=[\s.]))\.?\s?", r"\1 ", words)
+    return BOOKS[name] if name in BOOKS else BOOKS[re.sub(r"\s+", " ", name.replace(".", ""))]
+
+
+def _is_verse(match: re.Match[str], book: str) -> bool:
+    sign, named = match["sign"], re.sub(r"^(?:\d|I{1,2})\.?\s?", "", match["book"])
+    if not 0 < int(match["chapter"]) <= CHAPTERS[book] or int(match["verse"]) > 176 or match["verse"] == "0":
+        return False
+    wordlike = named in WORDLIKE and match["book"] == named
+    if sign.strip() == ".":
+        return bool(match["dot"]) and not wordlike
+    if sign.startswith(","):
+        if wordlike:
+            return False
+        # Two or three letters that are a word ("Am 4, 5"), or a list of chapters, say nothing with a comma.
+        return sign == "," or named not in _SHORT_WORDS
+    return not (len(match["verse"]) == 2 and named in {"Am", "Is", "So", "Hi", "Es"})
+
+
+def _verses(book: str, match: re.Match[str]) -> str:
+    rest = re.sub(r"\s", "", match["rest"]).replace("–", "-")
+    rest = re.sub(r"-(\d+)[:,](\d+)", r"-\1:\2", rest).replace("ff.", "ff").replace("f.", "f")
+    return f"{book} {match['chapter']}:{match['verse']}{rest}"
+
+
+def _classical(match: re.Match[str]) -> str | None:
+    author, work, locus, second = match["author"], match["work"] or "", match["locus"], match["second"] or ""
+    canonical = AUTHORS[author]
+    several = re.search(r"\d[.,]\s?\d|[IVXLC][,.]?\s\d|\d[a-e]", locus) is not None
+    abbreviated = bool(match["dot"]) or work.endswith(".")
+    if not work:
+        one = canonical in _ONE_WORK or second in _TWO_PARTS
+        doubtful = author in _ABBREVIATED and not second
+        if not several or doubtful or not (one or re.search(r"\d{3}[a-e]", locus)):
+            return None
+        if author in FULL_AUTHORS and not re.search(r"\d\.\d|[IVXLC],?\s\d|\d[a-e]|\d,\d", locus):
+            return None
+    elif work.rstrip(".") in _NO_WORKS or not (several or abbreviated):
+        return None
+    named = _WHOLE_NAMES.get(work, f"{work[:1].upper()}{work[1:]}")
+    author_part = canonical if canonical in _UNDOTTED else f"{canonical}."
+    if second and not canonical.endswith(second.strip(".")):
+        author_part += f" {second}"
+    return " ".join(part for part in (author_part, named, _locus(locus)) if part)
+
+
+def _locus(words: str) -> str:
+    """ "1,22", "I, 1", "I 1" → "1.22", "1.1"."""
+    words = re.sub(r"\b[IVXLC]{1,7}\b", lambda found: str(_number(found[0])), words)
+    words = re.sub(r"(?<=\d)(?:,\s?|\.\s?|\s)(?=\d)", ".", words)
+    return re.sub(r"\s", "", words).replace("–", "-").replace("ff.", "ff").replace("f.", "f")
+
+
+def _number(roman: str) -> int:
+    total = 0
+    for sign, following in zip(roman, [*roman[1:], ""], strict=True):
+        value = _ROMAN[sign]
+        total += -value if following and _ROMAN[following] > value else value
+    return total

@@ -1,4 +1,4 @@
-"""References that stand in running text, by their form: legal, newspaper, footnote style, "Title | Site".
+"""References that stand in running text, by their form: cases, resolutions, footnote style, "Title | Site".
 
 Forms after the Bluebook (cases), OSCOLA (neutral citations) and the Chicago Manual of Style (14: notes).
 """
@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tei_tools.taggers._reference_days import DAY, MONTH
 from tei_tools.taggers._reference_people import authors_end
 
-__all__ = ["FoundReference", "footnote_citations", "legal_citations", "newspaper_citations", "site_titles"]
+__all__ = ["FoundReference", "footnote_citations", "legal_citations", "site_titles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +42,13 @@ _NEUTRAL = (
     r"|NZLR|Fam|ECR)\s(?:[IVX]+-)?\d{1,5}"
 )
 _CITE = re.compile(rf",?\s(?P<cite>{_REPORTER}|{_NEUTRAL})")
-_ALONE = re.compile(
-    r"\bBVerf(?:GE|G)\s\d{1,3},\s\d{1,4}|\bBGHZ?\s\d{1,3},\s\d{1,4}|\bRGZ\s\d{1,3},\s\d{1,4}"
-    rf"|(?<!\w){_REPORTER}|(?<!\w){_NEUTRAL}|\bCase\sC-\d{{1,3}}/\d{{2}}\b"
-    rf"|\b\d{{1,2}}\sU\.\s?S\.\s?C\.\s§+\s?\d+\w*"
-)
+_ALONE = re.compile(rf"(?<!\w){_REPORTER}|(?<!\w){_NEUTRAL}")
 _LEAD = re.compile(r"(?:In|See|Also|And|But|The|Under|As|Since|Until|After)\s+(?=[A-Z])")
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust"
-    r"|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|Januar|Februar"
-    r"|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|août|septembre"
-    r"|octobre|novembre|décembre)"
-)
-_DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s{_MONTH}\s\d{{4}}|{_MONTH}\s\d{{1,2}},\s\d{{4}}"
-    rf"|\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}})"
-)
 _RESOLUTION = re.compile(
     r"(?<!\w)(?P<body>(?:(?:UN|U\.N\.|United Nations)\s)?(?:Security Council|General Assembly"
     r"|Human Rights Council|Economic and Social Council|European Parliament)),?\s"
     r"(?P<number>[Rr]es(?:olution|\.)\s(?:[Nn]o\.\s)?[A-Z/]{0,6}\d{1,4}(?:\s?\([A-Z0-9-]{1,8}\)|/\d{1,4})?)"
-    rf"(?:,\s|\s(?:of\s)?\(?)(?P<date>{_DAY}|{_MONTH}\s\d{{4}}|\d{{4}})\)?"
+    rf"(?:,\s|\s(?:of\s)?\(?)(?P<date>{DAY}|{MONTH}\s\d{{4}}|\d{{4}})\)?"
     r"|(?<![\w/])(?P<symbol>[ASE]/RES/\d{1,4}(?:/\d{1,4})?(?:\s?\([IVX]{1,5}\))?)(?:\s\((?P<year>\d{4})\))?"
 )
 _NAMED = (
@@ -70,22 +57,7 @@ _NAMED = (
 _LETTER = re.compile(
     rf"(?<![\w’'.-])(?P<writer>(?!(?:See|Cf\.?|Vgl\.?|Siehe|Voir|In|And|But|From)\s)"
     rf"(?=[^\Wa-zß-ÿ\d_]){_NAMED})\s(?:to|an|à)\s(?:the\s|den\s|die\s)?(?=[^\Wa-zß-ÿ\d_])"
-    rf"{_NAMED},\s(?P<date>{_DAY}|{_MONTH}\s\d{{4}}|\d{{4}}),\s\Z"
-)
-_PAPER_WORD = (
-    r"(?:Times|Post|Gazette|Tribune|Herald|News|Journal|Chronicle|Observer|Guardian|Telegraph|Mail"
-    r"|Express|Mirror|Star|Sun|Globe|Courier|Examiner|Standard|Independent|Economist|Spectator"
-    r"|Inquirer|Dispatch|Review|Weekly|Daily|Advertiser|Mercury|Press|Bee|Record|Ledger|Sentinel"
-    r"|Monitor|Zeitung|Nachrichten|Anzeiger|Tageblatt|Tagblatt|Rundschau|Presse|Welt|Zeit|Spiegel"
-    r"|Kurier|Bote|Monde|Figaro|Temps|Libération|Croix|Humanité|Matin|Pravda|Izvestia|Izvestiia"
-    r"|País|Corriere|Repubblica|Stampa)"
-)
-_NEWSPAPER = re.compile(
-    rf"(?<![\w])(?P<paper>(?:(?:The|Le|La|Les|Die|Der|Das|El"
-    rf"|Il)\s)?(?:[A-ZÄÖÜ][\w’'-]{{0,40}}\s){{0,5}}?[A-Z]?[\w-]{{0,40}}{_PAPER_WORD}(?:\s(?:of|de"
-    rf"|della)\s[A-Z]\w+)?)(?:\s\([A-Z][\w ]+\))?[,;]\s(?:(?:[A-Z][a-z]+day"
-    rf"|[A-Z][a-z]+tag),?\s)?(?P<date>{_DAY})(?:,\s(?P<page>(?:pp?|S|sec"
-    rf"|col)\.\s?[A-Z]?\d+(?:[–-]\d+)?))?"
+    rf"{_NAMED},\s(?P<date>{DAY}|{MONTH}\s\d{{4}}|\d{{4}}),\s\Z"
 )
 _IMPRINT = re.compile(
     r"\((?P<place>[A-ZÀ-Ý][^():;]{1,50}?):\s(?P<publisher>[^():]{2,80}?),\s(?P<date>(?:1[4-9]"
@@ -153,21 +125,6 @@ def letter_before(text: str, floor: int, stop: int) -> tuple[tuple[int, int], tu
     """
     match = _LETTER.search(text, max(floor, stop - 160), stop)
     return (match.span("writer"), match.span("date")) if match else None
-
-
-def newspaper_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:
-    """ "The Times, 3 March 1921, p. 4"."""
-    for match in _NEWSPAPER.finditer(text, start, end):
-        begin = match.start()
-        lead = re.match(
-            r"(?:\w+\s)+?(?=(?:The|Le|La|Les|Die|Der|Das|El|Il)\s[A-Z])|(?:In|See|From|By|On|And)\s",
-            match["paper"],
-        )
-        begin += lead.end() if lead else 0
-        parts = [(begin, match.end("paper"), "title", {"level": "j"}), (*match.span("date"), "date", {})]
-        if match["page"]:
-            parts.append((*match.span("page"), "biblScope", {"unit": "page"}))
-        yield FoundReference(begin, match.end(), "newspaper", tuple(parts), 0.85 if match["page"] else 0.7)
 
 
 def footnote_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:

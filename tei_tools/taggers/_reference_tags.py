@@ -77,7 +77,11 @@ _SPAN_OF_YEARS = re.compile(r"(\d{4})\s?[–/-]\s?(\d{4}|\d{2})(?![\d-])")
 def tags_of_fields(text: str, base: int, fields: Sequence[ReferenceField], tagger: str) -> Iterator[Tag]:
     """The tags for ``fields`` of the reference that begins at ``base`` in ``text``."""
     fields = _with_whole_years(text, base, fields)
-    inside = {field.kind for field in fields} & {"journal", "container"}
+    inside = {
+        field.kind
+        for field in fields
+        if field.kind in {"journal", "container"} and not text[base : base + field.start].endswith("(= ")
+    }
     for field in fields:
         start, end = base + field.start, base + field.end
         if field.kind == "idno":
@@ -88,6 +92,9 @@ def tags_of_fields(text: str, base: int, fields: Sequence[ReferenceField], tagge
         if known is None:
             continue
         element, attributes = known[0], dict(known[1])
+        if element == "title" and text[base:start].endswith("(= "):
+            # "(= Reihe Stadtgeschichte 12)"
+            attributes = {"level": "s"}
         if field.kind == "title" and (parted := _IN_GUILLEMETS.match(text, start, end)):
             # Italian and French notes: the article, and its journal in guillemets.
             yield Tag(*parted.span(1), "title", {"level": "a"}, 0.85, tagger)
@@ -203,4 +210,23 @@ def tags_of_call(text: str, call: Call) -> Iterator[Tag]:
     if call.date:
         yield Tag(*call.date, "date", date_attributes(text[call.date[0] : call.date[1]]), 0.8, "references")
     if call.scope:
-        yield Tag(*call.scope, "biblScope", {"unit": "page"}, 0.8, "references")
+        words = text[call.scope[0] : call.scope[1]]
+        yield Tag(*call.scope, "biblScope", {"unit": _unit_of(words)}, 0.8, "references")
+
+
+_SCOPE_UNITS = (
+    (re.compile(r"(?:chaps?|ch|Kap|chapter|chapitre|Kapitel)\b"), "chapter"),
+    (re.compile(r"§|para|Rn"), "section"),
+    (re.compile(r"(?:vols?|Bd|t)\."), "volume"),
+    (re.compile(r"(?:fig|Abb)\."), "figure"),
+    (re.compile(r"(?:nn?|Anm)\."), "note"),
+    (re.compile(r"(?:cols?|Sp)\."), "column"),
+    (re.compile(r"(?:bk|book)\b"), "book"),
+    (re.compile(r"(?:pt|part|Teil)\b"), "part"),
+    (re.compile(r"fols?\."), "folio"),
+)
+
+
+def _unit_of(words: str) -> str:
+    """What the scope of a call counts in; pages, where it does not say."""
+    return next((unit for form, unit in _SCOPE_UNITS if form.match(words)), "page")
