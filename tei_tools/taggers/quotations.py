@@ -24,7 +24,6 @@ from tei_tools.taggers._antecedents import Antecedents
 from tei_tools.taggers._dialogue_dashes import dash_spans
 from tei_tools.taggers._dialogue_runs import Said, with_runs
 from tei_tools.taggers._given_names import given_names
-from tei_tools.taggers._incises import without_incises
 from tei_tools.taggers._quotation_context import enclosing, untouchable
 from tei_tools.taggers._quotation_kinds import Kind, kind_of
 from tei_tools.taggers._quotation_spans import QuotationSpan, quotation_spans
@@ -73,8 +72,8 @@ class _Tagging:
         self.text = document.text
         self.document = document
         self.leaves = leaves
+        self.spans = spans
         self.names = Names(context.tags)
-        self.spans = spans = without_incises(self.text, spans, self.names)
         self.outer = [span for span in spans if span.level == 0]
         quoted = [(span.start, span.end) for span in self.outer]
         self.antecedents = Antecedents(self.text, context.tags, quoted, given_names(context.resources))
@@ -211,7 +210,7 @@ class _Tagging:
             # Inside another quotation: its words are the sentence.
             floor, ceiling = self.enclosing[i][0] + 1, self.enclosing[i][1]
         after = (
-            cue_after(self.text, (span.start, span.end), min(following, ceiling), self.names, floor)
+            cue_after(self.text, (span.start, span.end), min(following, ceiling), self.names)
             if span.closed
             else None
         )
