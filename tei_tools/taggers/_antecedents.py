@@ -66,6 +66,12 @@ _PREPOSITION = re.compile(
 )
 
 
+_OPENING_PHRASE = re.compile(r"(?:^|\n|[.!?…][\"”’»)]*\s)[A-ZÄÖÜÀÉ][^.!?,;:\n\"“”]{2,60},\s$")
+_REPORTING = re.compile(
+    r"\b(?:said|says|added|told|warned|argued|wrote|sagte|sagt|erklärte|dit|déclare|affirme)\s$"
+)
+
+
 class Antecedents:
     """The persons of a document by place, with what is known of their gender."""
 
@@ -87,6 +93,7 @@ class Antecedents:
                 self._mentions.append(mention)
         self._starts = [start for start, _, _ in self._mentions]
         self._keys = [_key(text[start:end]) for start, end, _ in self._mentions]
+        self._lines = [match.start() for match in re.finditer("\n", text)]
         self._gender = self._genders()
         self._often = Counter(self._keys)
 
@@ -107,9 +114,13 @@ class Antecedents:
         gender: str | None,
         speakers: Sequence[tuple[tuple[int, int], float]],
         avoid: Collection[str] = (),
+        *,
+        conversation: bool = True,
     ) -> tuple[int, int] | None:
         """The words that a pronoun of ``gender`` at ``place`` stands for, or ``None``.
 
+        Where no conversation is told (in news), a pronoun stands for the subject of its own paragraph before
+        all.
         ``speakers`` are latest speakers with what speaks for each; ``avoid`` the keys of those whom it
         cannot be.
         """
@@ -125,6 +136,8 @@ class Antecedents:
                 score += 1.3 if self._begins_sentence(start) else 0.3
             score -= 1.6 if self.is_quoted(start) else 0.0
             score += min(self._often[key], 8) * 0.08
+            if not conversation and not self.is_quoted(start):
+                score += self._in_news(start, end, place)
             if best is None or score > best[0]:
                 best = (score, (start, end))
         for (start, end), weight in speakers:
@@ -132,9 +145,38 @@ class Antecedents:
             if fit is None or any(same_person(self.key(start, end), other) for other in avoid):
                 continue
             score = fit + weight - min((place - end) / 2500, 1.0)
+            if not conversation:
+                apart = self._paragraphs(end, place)
+                score += -0.25 * min(apart, 4) if apart else 0.6
             if best is None or score > best[0]:
                 best = (score, (start, end))
         return best[1] if best else None
+
+    def _paragraphs(self, start: int, end: int) -> int:
+        return bisect_left(self._lines, end) - bisect_left(self._lines, start)
+
+    def _in_news(self, start: int, end: int, place: int) -> float:
+        """What speaks for the subject of a sentence of the same paragraph."""
+        apart = self._paragraphs(end, place)
+        if apart:
+            return -0.25 * min(apart, 4)
+        if not self._is_subject(start, end):
+            return 0.0
+        if self._begins_sentence(start):
+            return 0.6
+        return (
+            1.2
+            if self._is_apposed(start, end) or _REPORTING.search(self._text[max(0, start - 24) : start])
+            else 0.0
+        )
+
+    def _is_apposed(self, start: int, end: int) -> bool:
+        """Whether a name stands behind the description that opens its sentence: "Baker's lawyer, Sam Hall,
+        …".
+        """
+        before = self._text[max(0, start - 70) : start]
+        opening = _OPENING_PHRASE.search(before)
+        return opening is not None and self._text[end : end + 1] == ","
 
     def is_quoted(self, place: int) -> bool:
         """Whether ``place`` is inside a quotation."""
@@ -169,6 +211,12 @@ class Antecedents:
         if head[-1] in _MALE_NOUNS:
             return "male"
         if head[-1] in _FEMALE_NOUNS:
+            return "female"
+        if len(bare) > 1 and bare[0] in {"der", "er", "ein", "un", "le"}:
+            return "male"
+        if len(bare) > 1 and (
+            bare[0] in {"une", "la"} or (bare[0] in {"die", "eine"} and head[-1].endswith("in"))
+        ):
             return "female"
         return self._given_name(bare[0])
 

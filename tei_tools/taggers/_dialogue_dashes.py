@@ -172,7 +172,9 @@ def _after_full_stop(text: str, start: int, end: int) -> int | None:
         return match.end() if match.end() < end else None
     rest = text[start : min(end, start + 300)]
     speaks = re.search(
-        r"\b(?:je|j['’]|tu|vous|nous|mon|ma|ton|votre|I|you|my|your|we|ich|du|wir|mein|dein)\b|[?!]", rest
+        r"\b(?:[Jj]e|[Jj]['’]|[Tt]u|[Vv]ous|[Nn]ous|[Mm]on|[Mm]a|[Tt]on|[Vv]otre|I|[Yy]ou|[Mm]y|[Yy]our|[Ww]e"
+        r"|[Ii]ch|[Dd]u|[Ww]ir|[Mm]ein|[Dd]ein)\b|[?!]",
+        rest,
     )
     return _word_start(text, start, end) if speaks and rest.strip() else None
 

@@ -9,34 +9,44 @@ from __future__ import annotations
 import re
 
 from tei_tools.taggers import Tag
+from tei_tools.taggers._phrase_words import ADVERBS, MODIFYING, OF, OPENING_ADVERBS, PREPOSITIONS
 from tei_tools.taggers._sentence_words import Names, Subject, Word
-from tei_tools.taggers._speech_words import DETERMINERS, PHRASE_ENDS, SUBJECT_PRONOUNS, verb_kind
+from tei_tools.taggers._speech_words import (
+    AUXILIARIES,
+    DETERMINERS,
+    PHRASE_ENDS,
+    SUBJECT_PRONOUNS,
+    verb_kind,
+)
 
 __all__ = [
     "after_preposition",
     "first_subject",
     "is_adverb",
+    "past_modifiers",
     "phrase_and_next",
     "phrase_from",
     "phrase_until",
+    "titled_inside",
 ]
-
-
-_PREPOSITIONS = frozenset(
-    """of in on at by with from to for as after before during into onto upon over under about against
-    through without
-    within between among like near toward towards via per than besides despite
-    von in im am an auf bei mit zu für nach vor über unter durch gegen de du des à en dans sur par avec pour
-    chez""".split()
-)
-
-
-_ADVERBS = frozenset("again then also too aloud softly here there now once twice even abruptly".split())
 
 
 def is_adverb(word: str) -> bool:
     """Whether a word is an adverb by its ending or by the table."""
-    return (word.endswith("ly") and word[0].islower()) or word.casefold() in _ADVERBS
+    return (word.endswith("ly") and word[0].islower()) or word.casefold() in ADVERBS
+
+
+_NAMES = frozenset({"persName", "orgName", "rs", "placeName", "country"})
+
+
+def _governed(words: list[Word], i: int, start: int) -> bool:
+    """Whether a name depends on the noun before it: "the head of the Bank of England", "the mother
+    of Jones".
+    """
+    k = _index_at(words, start) - 1
+    while k > i and words[k].text.casefold() in DETERMINERS:
+        k -= 1
+    return k > i and words[k].text.casefold() in OF
 
 
 def phrase_from(text: str, words: list[Word], i: int, names: Names) -> Subject | None:
@@ -85,7 +95,7 @@ def phrase_and_next(text: str, words: list[Word], i: int, names: Names) -> tuple
                 j += 1
                 continue
             break
-        if j > i and low in {"of", "von", "de", "du", "des"} and j + 1 < len(words):
+        if j > i and low in OF and j + 1 < len(words):
             j += 1
             continue
         if j > i and (
@@ -98,7 +108,8 @@ def phrase_and_next(text: str, words: list[Word], i: int, names: Names) -> tuple
         if j == i and not (low in DETERMINERS or word.text[0].isupper() or _before_name(words, i, names)):
             return None, i
         j += 1
-    if named is not None and named.element in {"persName", "orgName", "rs", "placeName", "country"}:
+    governed = named is not None and _governed(words, i, named.start)
+    if named is not None and not governed and named.element in _NAMES:
         return Subject(named.start, named.end, "name"), j
     if j == i:
         return None, i
@@ -146,7 +157,9 @@ def phrase_until(text: str, words: list[Word], i: int, names: Names) -> Subject 
     low = words[i].text.casefold()
     tag = names.at(words[i].start)
     if tag is not None:
-        if tag.element in {"persName", "orgName", "rs"} and not _after_of(words, tag.start):
+        if tag.element in {"persName", "orgName", "rs"} and (
+            not _after_of(words, tag.start) or titled_inside(text, tag.start, tag.end)
+        ):
             return Subject(tag.start, tag.end, "name")
         if not after_preposition(words, tag.start) and tag.element in {"placeName", "country"}:
             return Subject(tag.start, tag.end, "name")
@@ -167,7 +180,7 @@ def phrase_until(text: str, words: list[Word], i: int, names: Names) -> Subject 
             return Subject(word.start, words[i].end, "phrase")
         if k < i and low in PHRASE_ENDS:
             break
-    if words[i].text[0].isupper():
+    if words[i].text[0].isupper() and not (i == 0 and words[0].text.casefold() in OPENING_ADVERBS):
         k = i
         while (
             k > 0
@@ -181,6 +194,32 @@ def phrase_until(text: str, words: list[Word], i: int, names: Names) -> Subject 
     return None
 
 
+_MOST_MODIFIERS = 3
+
+
+def past_modifiers(text: str, words: list[Word], j: int, names: Names) -> int:
+    """The index of the word after what a noun phrase that ends before word ``j`` has behind it: "(a
+    spokesman) for Halden Chemicals in Oslo"; ``j`` itself where it has nothing.
+    """
+    for _ in range(_MOST_MODIFIERS):
+        if j >= len(words) or words[j].text.casefold() not in MODIFYING:
+            return j
+        subject, after = phrase_and_next(text, words, j + 1, names)
+        if subject is None:
+            after = j + 1
+            while after < len(words) and after - j < 4 and _is_plain_noun(words[after]):
+                after += 1
+            if after == j + 1:
+                return j
+        j = after
+    return j
+
+
+def _is_plain_noun(word: Word) -> bool:
+    low = word.text.casefold()
+    return word.is_word and low not in PHRASE_ENDS and low not in AUXILIARIES and verb_kind(low) is None
+
+
 def _after_of(words: list[Word], start: int) -> bool:
     i = _index_at(words, start) - 1
     return i >= 0 and words[i].text.casefold() in {"of", "for", "from", "in", "at", "de", "von"}
@@ -192,7 +231,17 @@ def after_preposition(words: list[Word], start: int) -> bool:
         i -= 1
     if i == 0 and words[0].text == "As":
         return False  # "As Churchill put it"
-    return i >= 0 and words[i].text.casefold() in _PREPOSITIONS
+    return i >= 0 and words[i].text.casefold() in PREPOSITIONS
+
+
+_TITLE_INSIDE = re.compile(r"\w\s(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Mme|Monsieur|Madame)\b\.?\s")
+
+
+def titled_inside(text: str, start: int, end: int) -> bool:
+    """Whether a name has its title in the middle, so that what stands before it rules its first words alone:
+    "Undersecretary for Education Mr. Rossi".
+    """
+    return bool(_TITLE_INSIDE.search(text, start, end))
 
 
 def _index_at(words: list[Word], start: int) -> int:

@@ -11,7 +11,10 @@ from tei_tools.taggers import Tag
 
 __all__ = ["Names", "Subject", "Word", "sentence_start", "words_of"]
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?|[^\w\s]|_", re.UNICODE)
+# French l', d', qu' are words of their own, "d'après" is one.
+_WORD = re.compile(
+    r"(?:[LlDd]|[Qq]u)['’](?=[^\W\d_]{2})(?!apr[èe]s\b)|[^\W_]+(?:[.'’-][^\W_]+)*\.?|[^\w\s]|_", re.UNICODE
+)
 
 
 _ABBREVIATION = re.compile(
@@ -64,6 +67,9 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
         word = match[0]
         stop = match.end()
         # A full stop belongs to an abbreviation ("Mr.", "U.S."), else it is a word of its own.
+        if word[-1] in "'’" and len(word) > 1:
+            words.append(Word(match.start(), stop, word[:-1]))
+            continue
         stopped = len(word) > 1 and word[-1] == "." and "." not in word[:-1]
         if stopped and (word == "I." or not _ABBREVIATION.search(" " + word)):
             words.append(Word(match.start(), stop - 1, word[:-1]))

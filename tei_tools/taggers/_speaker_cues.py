@@ -14,23 +14,29 @@ from tei_tools.taggers._noun_phrases import (
     after_preposition,
     first_subject,
     is_adverb,
+    past_modifiers,
     phrase_and_next,
-    phrase_from,
     phrase_until,
 )
 from tei_tools.taggers._sentence_words import Names, Subject, Word, sentence_start, words_of
-from tei_tools.taggers._speech_words import AUXILIARIES, SPEECH, SUBJECT_PRONOUNS, verb_kind
-from tei_tools.taggers._verb_cues import is_noun_here, verb_core
-from tei_tools.taggers._verbless_cues import Cue, according_to_after, according_to_before, verbless
+from tei_tools.taggers._speech_words import AUXILIARIES, PHRASE_ENDS, SPEECH, SUBJECT_PRONOUNS, verb_kind
+from tei_tools.taggers._verb_cues import french_pronoun, is_german_participle, is_noun_here, verb_core
+from tei_tools.taggers._verbless_cues import (
+    Cue,
+    according_to_after,
+    according_to_before,
+    message_of,
+    verbless,
+)
 
 __all__ = ["Cue", "cue_after", "cue_before"]
 
 _REACH = 260
 
 
-def cue_after(text: str, quotation: tuple[int, int], stop: int, names: Names) -> Cue | None:
+def cue_after(text: str, quotation: tuple[int, int], stop: int, names: Names, floor: int = 0) -> Cue | None:
     """The cue right after ``text[slice(*quotation)]``, before ``stop`` (the next quotation, the block's
-    end).
+    end); its subject may stand before the quotation, from ``floor`` on (German: Er hat ihn „…“ genannt).
     """
     end = quotation[1]
     words = words_of(text, end, min(stop, end + 160))
@@ -52,9 +58,16 @@ def cue_after(text: str, quotation: tuple[int, int], stop: int, names: Names) ->
         and words[i].text != "I"
     ):
         return None
-    according = according_to_after(text, words[i : i + 3], i, words, names)
+    according = according_to_after(text, words[i : i + 3], i, words, names) or message_of(
+        text, words, i, names
+    )
     if according:
         return according
+    if is_german_participle(words[i].text):
+        begin = sentence_start(text, quotation[0], max(floor, quotation[0] - _REACH))
+        before = words_of(text, begin, quotation[0])
+        subject = first_subject(text, before, len(before) - 1, names)
+        return Cue(verb_kind(words[i].text) or SPEECH, subject, True, words[i].text) if subject else None
     return _inverted(text, words, i, names, mark=last in ",!?—–-" or comma) or _direct(
         text, words, i, names, last, comma
     )
@@ -69,19 +82,17 @@ def _inverted(text: str, words: list[Word], i: int, names: Names, *, mark: bool)
         and (is_adverb(words[j].text) or words[j].text.casefold() in {"so", "thus"})
     ):
         j += 1
-    # French: dit-il, s'écria-t-elle
-    french = (
-        re.fullmatch(r"(?:s['’])?(\w+?)(?:-t)?-(il|elle|ils|elles|on|je)", words[j].text)
-        if j < len(words)
-        else None
-    )
-    if french and verb_kind(french[1]):
-        start = words[j].end - len(french[2])
-        return Cue(
-            _speechlike(french[1]), Subject(start, words[j].end, SUBJECT_PRONOUNS[french[2]]), True, french[1]
-        )
+    if j < len(words) and (french := french_pronoun(words, j)):
+        return french
+    if j + 2 < len(words) and words[j].text.casefold() == "sich":
+        j += 1
     if j + 1 < len(words) and words[j].text in _HAVING:
-        j += 1  # « …, a répondu Dupont »; „…“, hat Müller gesagt
+        j += 1  # « …, a répondu Dupont »
+    elif j + 2 < len(words) and words[j].text in _GERMAN_HAVING:
+        # „…“, hat Müller gesagt
+        subject, after = phrase_and_next(text, words, j + 1, names)
+        participle = next((w.text for w in words[after : after + 6] if is_german_participle(w.text)), None)
+        return Cue(verb_kind(participle) or SPEECH, subject, True, participle) if participle else None
     if j >= len(words) or not words[j].text[0].islower():
         return None
     kind = verb_kind(verb_core(words[j].text))
@@ -91,23 +102,34 @@ def _inverted(text: str, words: list[Word], i: int, names: Names, *, mark: bool)
     j += 1
     while j < len(words) and (is_adverb(words[j].text) or words[j].text.casefold() in _PARTICLES):
         j += 1
-    subject = phrase_from(text, words, j, names)
+    subject, after = phrase_and_next(text, words, j, names)
+    if subject is not None and subject.kind == "phrase":
+        subject = apposed_person(words, past_modifiers(text, words, after, names), names) or subject
     if subject is None:
         return Cue(kind, None, True, verb) if j >= len(words) or words[j].text in ",;.:" else None
     return Cue(kind, subject, True, verb)
 
 
 _HAVING = frozenset({"a", "ont", "avait", "ai"})
+_GERMAN_HAVING = frozenset({"hat", "hatte", "haben", "hatten"})
 _PARTICLES = frozenset(
-    "out in back up on forth aloud again at last to himself herself auch darauf da nun noch".split()
+    "out in back up on forth aloud again at last to himself herself sich auch darauf da nun noch".split()
+)
+
+
+_NO_VERBS = frozenset(
+    "nicht erst jetzt selbst dort echt fast not but just yet most et est sont petit tout".split()
 )
 
 
 def _inverted_unknown(text: str, words: list[Word], j: int, names: Names) -> Cue | None:
     """A verb that no table has, where its place shows what it is: “Aw,” fleered Happy Jack, …"""
-    if not re.fullmatch(r"[a-z]{3,}(?:ed|te|a|it)", words[j].text) or j + 1 >= len(words):
+    if not re.fullmatch(r"[^\W\d_A-ZÄÖÜ]{3,}(?:ed|te|a|it|t)", words[j].text) or j + 1 >= len(words):
         return None
-    subject, after = phrase_and_next(text, words, j + 1, names)
+    if words[j].text.casefold() in PHRASE_ENDS or words[j].text in _NO_VERBS:
+        return None
+    reflexive = 1 if words[j + 1].text == "sich" else 0
+    subject, after = phrase_and_next(text, words, j + 1 + reflexive, names)
     if subject is None or subject.kind not in {"name", "male", "female"}:
         return None
     closed = (
@@ -121,22 +143,25 @@ def _direct(text: str, words: list[Word], i: int, names: Names, last: str, comma
     subject, j = phrase_and_next(text, words, i, names)
     if subject is None:
         return None
+    if subject.kind in {"name", "phrase"}:
+        j = past_modifiers(text, words, j, names)
     opened = 0
     while (
         j < len(words) and words[j].text in {",", "("} and subject.kind in {"name", "phrase"} and opened < 3
     ):
         # Appositions: “…,” Baker, the secretary of state, said; “…,” Tom Brown, 34, of Dallas, said
-        apposed = names.at(words[j + 1].start) if j + 1 < len(words) else None
         own = names.at(subject.start)
-        described = subject.kind == "phrase" or own is None or own.end < subject.end
-        if described and apposed is not None and apposed.element == "persName":
-            subject = Subject(apposed.start, apposed.end, "name")  # Baker's lawyer, Sam Hall, said
+        if subject.kind == "phrase" or own is None or own.end < subject.end:
+            subject = apposed_person(words, j, names) or subject  # Baker's lawyer, Sam Hall, said
         close = ")" if words[j].text == "(" else ","
         end = next((k for k in range(j + 1, min(j + 14, len(words))) if words[k].text == close), None)
         if end is None:
             break
         following = words[end + 1].text if end + 1 < len(words) else ""
-        j = end if close == "," and verb_kind(verb_core(following)) is None and opened < 2 else end + 1
+        relative = words[j + 1].text in {"who", "whose", "which"} and not is_adverb(following)
+        again = relative or (verb_kind(verb_core(following)) is None and opened < 2)
+        again = again and following not in AUXILIARIES - {"a"} and not is_adverb(following)
+        j = end if close == "," and again and opened < 2 else end + 1
         opened += 1
     skipped = 0
     while j < len(words) and skipped < 4 and words[j].is_word:
@@ -154,8 +179,16 @@ def _direct(text: str, words: list[Word], i: int, names: Names, last: str, comma
     return None
 
 
-def _speechlike(verb: str) -> str:
-    return verb_kind(verb) or SPEECH
+def apposed_person(words: list[Word], j: int, names: Names) -> Subject | None:
+    """The person named right behind a description: "the head of the Bank, Andrew Bailey,"."""
+    if j + 1 >= len(words) or words[j].text not in {",", "("}:
+        return None
+    tag = names.at(words[j + 1].start)
+    if tag is None or tag.element != "persName":
+        return None
+    after = next((word for word in words[j + 1 :] if word.start >= tag.end), None)
+    named = after is None or after.text in {",", ".", ")", ":", ";"}
+    return Subject(tag.start, tag.end, "name") if named else None
 
 
 def cue_before(text: str, start: int, floor: int, names: Names) -> Cue | None:
@@ -200,7 +233,7 @@ def cue_before(text: str, start: int, floor: int, names: Names) -> Cue | None:
 
 
 def _inverted_subject(text: str, words: list[Word], i: int, body: int, names: Names) -> Subject | None:
-    """Then said the old man: “…”"""
+    """Then said the old man: “…”; Später erklärte die Ministerin: „…“"""
     while i < body and (is_adverb(words[i].text) or words[i].text.casefold() in _PARTICLES):
         i += 1
     if i >= body:
@@ -212,7 +245,17 @@ def _inverted_subject(text: str, words: list[Word], i: int, body: int, names: Na
             return Subject(tag.start, tag.end, "name")
     if words[i].text.casefold() in {"he", "she", "er", "sie", "il", "elle"}:
         return Subject(words[i].start, words[i].end, SUBJECT_PRONOUNS[words[i].text.casefold()])
+    if words[i].text.casefold() in _NOMINATIVES or (
+        tag is not None and tag.element in {"persName", "orgName"}
+    ):
+        subject, after = phrase_and_next(text, words, i, names)
+        apposed = apposed_person(words, after, names) if subject and subject.kind == "phrase" else None
+        return apposed or subject
     return None
+
+
+_NOMINATIVES = frozenset({"der", "die", "das", "ein", "eine", "le", "la", "l", "un", "une"})
+"""Articles at which a subject behind its verb may begin, in German and French."""
 
 
 def _subject_before(text: str, words: list[Word], v: int, names: Names) -> Subject | None:

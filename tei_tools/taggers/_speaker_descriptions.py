@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from tei_tools.taggers._antecedents import Antecedents
+from tei_tools.taggers._sentence_words import Names
 
 __all__ = ["Descriptions"]
 
@@ -47,6 +48,15 @@ _WIVES = frozenset({"wife", "lady", "mother", "frau", "femme", "gattin", "mutter
 _HUSBANDS = frozenset({"husband", "father", "mann", "mari", "gatte", "vater", "père"})
 
 
+_SPEAKING_FOR = re.compile(
+    r"(?:spokes(?:man|woman|person|people|men)|officials?|representatives?|statement"
+    r"|(?:\w*sprecher(?:in|innen)?)|porte-parole|parole|représentante?)"
+)
+_FOR = re.compile(
+    r"\s(?:for|of|at|from|with|by|der|des|von|vom|de|du|de la|chez)\s(?:the\s|der\s|la\s|l['’])?|\sde\sl['’]"
+)
+
+
 class Descriptions:
     """What the named persons of a document may be called."""
 
@@ -66,6 +76,22 @@ class Descriptions:
             if part:
                 couples.setdefault(name, {}).setdefault(part, []).append(start)
         self._couples = [pair for pair in couples.values() if len(pair) == 2]
+
+    def speaks_for(self, start: int, end: int, names: Names) -> tuple[int, int] | None:
+        """The organisation for which the described one speaks ("a spokesman for Halden Chemicals"), or
+        ``None``.
+        """
+        head = re.split(r"\s(?:of|for|from|at|der|des|von|de|du)\b", self._text[start:end])[0]
+        match = re.search(r"[^\W\d_]+$", head.casefold())
+        if match is None or not _SPEAKING_FOR.fullmatch(match[0]):
+            return None
+        place = end
+        if behind := _FOR.match(self._text, end, end + 24):
+            place = behind.end()
+        for tag in [*names.within(start, end), names.at(place)]:
+            if tag is not None and tag.element == "orgName":
+                return tag.start, tag.end
+        return None
 
     def named(self, start: int, end: int) -> tuple[int, int] | None:
         """The words that name whom ``text[start:end]`` describes, or ``None``."""

@@ -78,11 +78,20 @@ class Speakers:
                 if len(between) < 220:
                     return Turn(span, last.words, last.kind, spoken_to)
                 return None
-            if not between.strip():
+            if not between.strip(" \n,"):
+                if not self.conversation and self._is_part_of_a_sentence(span.end):
+                    return None
                 return self._answer(span, last, spoken_to)
         if self._dialogue and (before is None or before.block != span.block):
             return self._narrated(span, before, spoken_to)
         return None
+
+    def _is_part_of_a_sentence(self, end: int) -> bool:
+        """Whether a quotation is no sentence that a clause reports, but goes on as one: “…” – that was it."""
+        if self._text[max(0, end - 2) : end].strip("\"”’'»“‘« ").endswith((",", "!", "?")):
+            return False
+        rest = self._text[end : end + 60].split("\n", 1)[0]
+        return rest.strip(" ;.–—-")[:1].islower() and not rest.startswith(",")
 
     def _resolved(
         self,
@@ -104,7 +113,7 @@ class Speakers:
             speakers.append((turn.words, weight))
             if age == 0 and answers:
                 speakers.extend((words, 1.5) for words in turn.spoken_to)
-        return self._antecedents.resolve(place, gender, speakers, avoid)
+        return self._antecedents.resolve(place, gender, speakers, avoid, conversation=self.conversation)
 
     def _beat(
         self,

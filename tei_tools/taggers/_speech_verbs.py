@@ -96,8 +96,8 @@ rassurer gronder grommeler marmonner bredouiller bégayer susurrer articuler cla
 confirmer récuser rétorquer riposter rejeter déplorer saluer féliciter critiquer fustiger alerter relater
 rapporter signaler suggérer proposer conseiller recommander menacer ricaner rigoler sangloter grogner
 brailler beugler vociférer tempêter fulminer emporter enchaîner hasarder questionner revendiquer
-réaffirmer réitérer répéter révéler analyser détailler espérer juger attester citer interpeller maugréer
-bougonner glousser siffler souffler gémir avertir renchérir réagir rugir glapir
+réaffirmer réitérer répéter révéler analyser détailler espérer juger attester citer interpeller lâcher
+glisser maugréer bougonner glousser siffler souffler gémir avertir renchérir réagir rugir glapir
 """.split()
 _FRENCH_IRREGULAR = {
     SPEECH: """

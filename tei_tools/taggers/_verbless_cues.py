@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tei_tools.taggers._noun_phrases import after_preposition, first_subject, phrase_from
@@ -27,39 +28,88 @@ class Cue:
     distance: int = 0
 
 
-def according_to_after(text: str, ahead: list[Word], i: int, words: list[Word], names: Names) -> Cue | None:
-    said = " ".join(w.text.casefold() for w in ahead)
-    for phrase in ("according to", "so", "laut", "selon", "d'après", "d’après"):
-        if said.startswith(phrase + " "):
-            j = i + len(phrase.split())
-            subject = phrase_from(text, words, j, names)
-            if subject is not None and (phrase != "so" or subject.kind in {"name", "phrase"}):
-                return Cue(SPEECH, subject, True, phrase)
+_SOURCES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "according to|in the words of|in the phrase of|in the view of|in the opinion of|in the eyes of|laut"
+        "|gemäß|nach angaben von|nach angaben des|nach angaben der|angaben von|angaben des|angaben der"
+        "|worten von|worten des|worten der|ansicht von|ansicht des|ansicht der|meinung von|meinung des"
+        "|meinung der|auskunft von|auskunft des|auskunft der|darstellung von|darstellung des|darstellung der"
+        "|einschätzung von|einschätzung des|einschätzung der|überzeugung von|überzeugung des|überzeugung der"
+        "|aussage von|aussage des|aussage der|aussagen von|aussagen des|aussagen der|sicht von|sicht des"
+        "|sicht der|selon|d'après|d’après|aux yeux de|aux dires de|l avis de|les mots de|les termes de"
+        "|la formule de"
+        "|mots du|termes du|dires du|yeux du|avis du"
+    ).split("|")
+)
+_OWN_WORDS = re.compile(r"\b(?:termes|mots|propos|paroles|dires|words|worten?|angaben)$", re.IGNORECASE)
+
+
+def _source(text: str, words: list[Word], i: int, names: Names) -> tuple[Subject, str] | None:
+    """Who is named by "according to" and the like at word ``i``."""
+    for phrase in _SOURCES:
+        if words[i].text.casefold() != phrase[0] or i + len(phrase) >= len(words):
+            continue
+        if any(words[i + k].text.casefold() != part for k, part in enumerate(phrase)):
+            continue
+        j = i + len(phrase)
+        if phrase[-1] in {"des", "der", "du"}:
+            j -= 1  # the article belongs to whom it names
+        if words[j].text.casefold() in {"lui", "elle", "ihm", "ihr", "him", "her"}:
+            kind = "male" if words[j].text.casefold() in {"lui", "ihm", "him"} else "female"
+            after = words[j + 1].text if j + 1 < len(words) else "."
+            if not after[0].isalnum():
+                return Subject(words[j].start, words[j].end, kind), " ".join(phrase)
+        subject = phrase_from(text, words, j, names)
+        if subject is not None and not _OWN_WORDS.search(text, subject.start, subject.end):
+            return subject, " ".join(phrase)
     return None
 
 
+def according_to_after(text: str, ahead: list[Word], i: int, words: list[Word], names: Names) -> Cue | None:
+    """“…,” according to Baker; „…“, so der Trainer; « … », selon la préfecture"""
+    if ahead and ahead[0].text == "so":
+        subject = phrase_from(text, words, i + 1, names)
+        if subject is not None and subject.kind in {"name", "phrase"}:
+            return Cue(SPEECH, subject, True, "so")
+        return None
+    for k in range(i, min(i + 2, len(words))):
+        found = _source(text, words, k, names)
+        if found is not None:
+            return Cue(SPEECH, found[0], True, found[1])
+    return None
+
+
+_MESSAGES = re.compile(
+    r"(?:that|this|such|das|dies|so|c['’]|tel(?:le)?) ?(?:is|was|were|war|ist|lautete?|est|était|fut)\s"
+    r"(?:the|die|der|das|le|la|l['’])\s?(?:[^\W\d_]+\s){0,2}?"
+    r"(?:message|verdict|view|warning|conclusion|answer|response|cry|slogan|botschaft|fazit|antwort|urteil|warnung"
+    r"|réponse|avis)\s(?:of|from|by|von|des|der|de|du|d['’])\s?",
+    re.IGNORECASE,
+)
+
+
+def message_of(text: str, words: list[Word], i: int, names: Names) -> Cue | None:
+    """“…” – that was the message from Baker"""
+    match = _MESSAGES.match(text, words[i].start, words[i].start + 90)
+    if match is None:
+        return None
+    j = next((k for k in range(i, len(words)) if words[k].start >= match.end()), None)
+    subject = phrase_from(text, words, j, names) if j is not None else None
+    return Cue(SPEECH, subject, True, "") if subject is not None else None
+
+
 def according_to_before(text: str, words: list[Word], names: Names) -> Cue | None:
+    """According to Baker, it is “…”; Für Müller ist das „…“"""
     for i in range(len(words) - 2, max(-1, len(words) - 24), -1):
-        low = words[i].text.casefold()
-        two = low + " " + words[i + 1].text.casefold() if i + 1 < len(words) else low
-        if two == "according to":
-            subject = phrase_from(text, words, i + 2, names)
-        elif low in {"laut", "selon"}:
-            subject = phrase_from(text, words, i + 1, names)
-        elif two in {
-            "words of",
-            "phrase of",
-            "view of",
-            "angaben von",
-            "angaben des",
-            "angaben der",
-            "worten von",
-        }:
-            subject = phrase_from(text, words, i + 2, names)
-        else:
-            continue
-        if subject is not None:
-            return Cue(SPEECH, subject, True, two)
+        found = _source(text, words, i, names)
+        if found is not None:
+            return Cue(SPEECH, found[0], True, found[1])
+    if len(words) > 2 and words[0].text in {"Pour", "Für"}:
+        subject = phrase_from(text, words, 1, names)
+        tag = names.at(subject.start) if subject is not None and subject.kind == "name" else None
+        if subject is not None and tag is not None and tag.element in {"persName", "orgName"}:
+            return Cue(SPEECH, subject, True, words[0].text)
     return None
 
 

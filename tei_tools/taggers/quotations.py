@@ -24,6 +24,7 @@ from tei_tools.taggers._antecedents import Antecedents
 from tei_tools.taggers._dialogue_dashes import dash_spans
 from tei_tools.taggers._dialogue_runs import Said, with_runs
 from tei_tools.taggers._given_names import given_names
+from tei_tools.taggers._incises import without_incises
 from tei_tools.taggers._quotation_context import enclosing, untouchable
 from tei_tools.taggers._quotation_kinds import Kind, kind_of
 from tei_tools.taggers._quotation_spans import QuotationSpan, quotation_spans
@@ -72,8 +73,8 @@ class _Tagging:
         self.text = document.text
         self.document = document
         self.leaves = leaves
-        self.spans = spans
         self.names = Names(context.tags)
+        self.spans = spans = without_incises(self.text, spans, self.names)
         self.outer = [span for span in spans if span.level == 0]
         quoted = [(span.start, span.end) for span in self.outer]
         self.antecedents = Antecedents(self.text, context.tags, quoted, given_names(context.resources))
@@ -160,7 +161,11 @@ class _Tagging:
             turn = turns.get(i)
             words = turn.words if turn else None
             if turn is not None and turn.kind in {"phrase", "name"}:
-                words = self.descriptions.named(*turn.words) or turn.words
+                words = (
+                    self.descriptions.named(*turn.words)
+                    or (turn.kind == "phrase" and self.descriptions.speaks_for(*turn.words, self.names))
+                    or turn.words
+                )
             if turn is not None and turn.kind == "first" and narrator is not None:
                 words = narrator
             goes_on = i + 1 < len(self.spans) and self._repeats_opener(span, self.spans[i + 1])
@@ -210,7 +215,7 @@ class _Tagging:
             # Inside another quotation: its words are the sentence.
             floor, ceiling = self.enclosing[i][0] + 1, self.enclosing[i][1]
         after = (
-            cue_after(self.text, (span.start, span.end), min(following, ceiling), self.names)
+            cue_after(self.text, (span.start, span.end), min(following, ceiling), self.names, floor)
             if span.closed
             else None
         )
