@@ -15,7 +15,6 @@ the same three quarters instead, and reads the same last quarter.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -26,21 +25,18 @@ from accuracy_names import core, f1, overlaps
 from measurements import put
 
 from tei_tools import training
-from tei_tools._training_calibration import calibrated
+from tei_tools._training_calibration import Judged, calibrated
 from tei_tools.encoding._attributes import HIGH
 from tei_tools.taggers._gazetteer import Gazetteer
-from tei_tools.taggers._name_cues import cues_for
 from tei_tools.taggers._name_examples import Example, read_examples
 from tei_tools.taggers._name_features import sentences
-from tei_tools.taggers._name_learned import KINDS, calibration_key, names_by_model, step_of
+from tei_tools.taggers._name_learned import KINDS, calibrated_by
 from tei_tools.taggers._name_tokens import Token
 from tei_tools.taggers._name_words import Found
 
 GOLD = Path(__file__).resolve().parents[1] / ".." / "shared" / "gold" / "names"
-BY = "24"
-_LEAST_OF_QUARTER = 192
+BY = "28"
 Spans = list[tuple[int, int, str]]
-Judged = tuple[Example, list[list[Found]]]
 
 
 def main() -> None:
@@ -64,30 +60,21 @@ def main() -> None:
             examples, gazetteer, clusters, how, lambda words: print(words, flush=True), options.models
         )
     ]
-    rest = [example for example in examples if not last_quarter(example)]
-    kept = options.models / "three-quarters.crf" if options.models else None
-    model = training.apart(rest, gazetteer, clusters, how, kept)
-    halves = [
-        (example, names_by_model(example.blocks, gazetteer, cues_for(example.language), model))
-        for example in examples
-        if last_quarter(example)
-    ]
+    halves = training.quarter(
+        examples, gazetteer, clusters, how, lambda words: print(words, flush=True), options.models
+    )
     left_out = [pair for part in parts for pair in part]
     rows = [*measured("left out", "all", left_out), *measured("other half", "one in four", halves)]
     steps = [calibrated([pair for other in parts if other is not part for pair in other]) for part in parts]
-    whole = calibrated(left_out)
+    # Of the quarter, one half is judged by the calibration of the other.
+    known = [calibrated(left_out, halves[1 - at :: 2]) for at in (0, 1)]
     certain = [
-        *certainty("left out", [(pair, steps[at]) for at, part in enumerate(parts) for pair in part]),
-        *certainty("other half", [(pair, whole) for pair in halves]),
+        *certainty("left out", [(each, steps[at]) for at, part in enumerate(parts) for each in part]),
+        *certainty("other half", [(each, known[n % 2]) for n, each in enumerate(halves)]),
     ]
     if options.write:
         put("names", rows)
         put("certainty", certain)
-
-
-def last_quarter(example: Example) -> bool:
-    """Whether a document is among those that the model of the others is measured on."""
-    return hashlib.sha256(example.text.encode()).digest()[0] >= _LEAST_OF_QUARTER
 
 
 def plain(examples: list[Example]) -> Iterator[Judged]:
@@ -97,7 +84,7 @@ def plain(examples: list[Example]) -> Iterator[Judged]:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.1, "c2": 0.1, "max_iterations": 100, "feature.possible_transitions": True})
     for example in examples:
-        if not last_quarter(example):
+        if not training.in_last_quarter(example):
             for tokens, labels in zip(example.blocks, example.labels, strict=True):
                 for first, last in sentences(tokens):
                     trainer.append(_plain(tokens[first:last], example.language), labels[first:last])
@@ -106,8 +93,9 @@ def plain(examples: list[Example]) -> Iterator[Judged]:
         tagger = pycrfsuite.Tagger()
         tagger.open(f"{folder}/plain")
         for example in examples:
-            if last_quarter(example):
-                yield example, [_named(tokens, example.language, tagger) for tokens in example.blocks]
+            if training.in_last_quarter(example):
+                found = [_named(tokens, example.language, tagger) for tokens in example.blocks]
+                yield Judged(example, found, "")
 
 
 def _plain(tokens: list[Token], language: str) -> list[list[str]]:
@@ -154,7 +142,7 @@ def measured(how: str, documents: str, judged: Iterable[Judged]) -> list[dict[st
     """A row for each source, printed as well."""
     counts: dict[str, tuple[Counter[str], Counter[str]]] = defaultdict(lambda: (Counter(), Counter()))
     languages = {}
-    for example, found in judged:
+    for example, found, _ in judged:
         languages[example.source] = example.language
         for count, names in zip(counts[example.source], (found, example.rules), strict=True):
             _count(count, example, spans(example.blocks, names))
@@ -197,7 +185,7 @@ def certainty(how: str, judged: Iterable[tuple[Judged, dict[str, Any]]]) -> list
     """Of the tags that say "high" how many touch a right one of the kind, and of all right ones how many say
     it, by kind."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for (example, found), steps in judged:
+    for (example, found, manner), steps in judged:
         gold = [span for span in example.spans if span[2] in example.exhaustive]
         for tokens, names in zip(example.blocks, found, strict=True):
             for name in names:
@@ -205,7 +193,7 @@ def certainty(how: str, judged: Iterable[tuple[Judged, dict[str, Any]]]) -> list
                     continue
                 start, end, _ = training.span_of(tokens, name)
                 right = any(a < end and start < b and kind == name.kind for a, b, kind in gold)
-                high = step_of(steps.get(calibration_key(name, example.language)), name.confidence) >= HIGH
+                high = calibrated_by(steps, name, example.language, manner) >= HIGH
                 counts[name.kind].update(high=high, right=right, both=high and right)
     rows = []
     for kind, count in sorted(counts.items()):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tei_tools.taggers._name_examples import Example
 from tei_tools.taggers._name_learned import calibration_key
 from tei_tools.taggers._name_tokens import Token
 from tei_tools.taggers._name_words import Found, end_of
 
-__all__ = ["calibrated", "span_of"]
+__all__ = ["Judged", "calibrated", "span_of"]
 
 _LEAST_IN_STEP = 60
 _STEPS = 24
@@ -18,14 +19,26 @@ _STEPS = 24
 _LEAST_TAGGED = 3
 
 
+class Judged(NamedTuple):
+    """A tagged text, the names that a model found in it that had not read it, and the manner that the model
+    took it for (empty: none)."""
+
+    example: Example
+    found: list[list[Found]]
+    manner: str
+
+
 def span_of(tokens: list[Token], name: Found) -> tuple[int, int, str]:
     """Where a name stands in the text, with a full stop of its own."""
     return tokens[name.first].start, end_of(tokens, name), name.kind
 
 
-def calibrated(judged: Sequence[tuple[Example, list[list[Found]]]]) -> dict[str, list[list[float]]]:
+def calibrated(left_out: Sequence[Judged], known: Sequence[Judged] = ()) -> dict[str, list[list[float]]]:
     """By language, kind and what the rules said: probabilities, and how often names of that probability were
     right, never falling (isotonic regression over equal shares).
+
+    The model of ``left_out`` had read nothing of the text's family of sources, that of ``known`` other texts
+    of it. A text that was taken for one of a manner says something of that manner, whether it was one or not.
 
     Right is what touches a name of the same kind; and what the readers of the same source tagged so in at
     least :data:`_LEAST_TAGGED` other places, where they tagged nothing here: they leave out a name here and
@@ -33,31 +46,33 @@ def calibrated(judged: Sequence[tuple[Example, list[list[Found]]]]) -> dict[str,
     """
     tagged = Counter(
         (example.source, example.text[start:end], kind)
-        for example, _ in judged
+        for example, _, _ in (*left_out, *known)
         for start, end, kind in example.spans
     )
     points: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for example, found in judged:
-        for key, sure, right in _judged(example, found, tagged):
-            points[key].append((sure, right))
+    for judged in left_out:
+        for key, point in _points(judged, "", tagged):
+            points[key].append(point)
+    for judged in (*left_out, *known):
+        if judged.manner:
+            for key, point in _points(judged, judged.manner, tagged):
+                points[key].append(point)
     return {key: _steps(values) for key, values in sorted(points.items()) if len(values) >= _LEAST_IN_STEP}
 
 
-def _judged(
-    example: Example, found: list[list[Found]], tagged: Counter[tuple[str, str, str]]
-) -> Iterator[tuple[str, float, bool]]:
-    for tokens, names in zip(example.blocks, found, strict=True):
+def _points(
+    judged: Judged, manner: str, tagged: Counter[tuple[str, str, str]]
+) -> Iterator[tuple[str, tuple[float, bool]]]:
+    example = judged.example
+    for tokens, names in zip(example.blocks, judged.found, strict=True):
         for name in names:
             if name.kind not in example.exhaustive:
                 continue
             start, end, kind = span_of(tokens, name)
             touched = {k for a, b, k in example.spans if a < end and start < b}
             often = tagged[example.source, example.text[start:end], kind] >= _LEAST_TAGGED
-            yield (
-                calibration_key(name, example.language),
-                name.confidence,
-                kind in touched or (often and not touched),
-            )
+            right = kind in touched or (often and not touched)
+            yield calibration_key(name, example.language, manner), (name.confidence, right)
 
 
 def _steps(values: list[tuple[float, bool]]) -> list[list[float]]:

@@ -8,7 +8,7 @@ was not trained on (the ``calibration`` of its card).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_agreement import Scored, agreed
@@ -20,7 +20,7 @@ from tei_tools.taggers._name_rules import names_by_rules
 from tei_tools.taggers._name_tokens import SMALL, Token
 from tei_tools.taggers._name_words import Found, Words
 
-__all__ = ["LANGUAGES", "calibration_key", "merged", "names_by_model", "step_of"]
+__all__ = ["LANGUAGES", "calibrated_by", "calibration_key", "merged", "names_by_model"]
 
 #: the languages that the model was trained on; in others the rules stand alone
 LANGUAGES = frozenset(("en", "de", "fr"))
@@ -70,14 +70,14 @@ def names_by_model(
     rows = rows_of(blocks, ruled, cues, facts)
     manner = model.manner(blocks, cues.language)
     scored = agreed(blocks, [_scored(*of, model, manner) for of in zip(blocks, rows, strict=True)], model)
-    words = Words(gazetteer, cues)
+    words, steps = Words(gazetteer, cues), model.card["calibration"]
     found = []
     for tokens, rules, block in zip(blocks, ruled, scored, strict=True):
         names, outside = _decided(tokens, rules, block, words, model)
         believed = [rule for rule in rules if not _denied(rule, outside)]
         found.append(
             [
-                name._replace(confidence=_calibrated(model, name, cues.language))
+                name._replace(confidence=calibrated_by(steps, name, cues.language, manner))
                 for name in merged(names, believed, tokens, words)
             ]
         )
@@ -246,20 +246,25 @@ def _element(
     return next((entry.element for entry in entries if entry.kind == "place"), "place")
 
 
-def calibration_key(name: Found, language: str) -> str:
+def calibration_key(name: Found, language: str, manner: str = "") -> str:
     """Which line of the calibration is that of a name: the language, its kind, and what the rules said of it
-    (the ``same``, an ``other`` kind, ``none``), or that the ``rule`` alone found it."""
+    (the ``same``, an ``other`` kind, ``none``), or that the ``rule`` alone found it; in a text of that
+    manner."""
     said = name.reason.removeprefix("model ") if name.reason.startswith("model ") else "rule"
-    return f"{language} {name.kind} {said}"
+    key = f"{language} {name.kind} {said}"
+    return f"{manner}: {key}" if manner else key
 
 
-def _calibrated(model: NameModel, name: Found, language: str) -> float:
-    """How often a name of this probability was right: between the steps of the calibration the line is
-    straight."""
-    return step_of(model.card["calibration"].get(calibration_key(name, language)), name.confidence)
+def calibrated_by(
+    steps: Mapping[str, Sequence[Sequence[float]]], name: Found, language: str, manner: str
+) -> float:
+    """How often a name of this probability was right, in texts of that manner where enough names of it were
+    judged: between the steps of the calibration the line is straight."""
+    own = steps.get(calibration_key(name, language, manner))
+    return _step_of(own or steps.get(calibration_key(name, language)), name.confidence)
 
 
-def step_of(steps: Sequence[Sequence[float]] | None, sure: float) -> float:
+def _step_of(steps: Sequence[Sequence[float]] | None, sure: float) -> float:
     """The value at a probability of one line of a calibration; the probability where there is none."""
     if not steps:
         return sure

@@ -7,16 +7,18 @@ from typing import Any
 
 import pytest
 
+from tei_tools._training_calibration import Judged, calibrated
 from tei_tools._training_manners import manners_of, told
 from tei_tools._training_words import MetWords
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import cues_for
 from tei_tools.taggers._name_examples import Example, example_of, paragraphs
 from tei_tools.taggers._name_facts import WORDS_MET
-from tei_tools.taggers._name_learned import names_by_model
+from tei_tools.taggers._name_learned import calibrated_by, names_by_model
 from tei_tools.taggers._name_manners import manner_of, style_of
 from tei_tools.taggers._name_model import NameModel
 from tei_tools.taggers._name_tokens import tokens_of
+from tei_tools.taggers._name_words import Found
 
 _NEEDS_TRAINING = pytest.mark.skipif(
     importlib.util.find_spec("pycrfsuite") is None or importlib.util.find_spec("spacy_lookups_data") is None,
@@ -96,6 +98,19 @@ def test_a_word_is_told_what_the_other_texts_say_of_it(gazetteer: Gazetteer) -> 
     assert met.without_family(one)("zorvan") == "pla3a"
     assert met.beside(one)("then") == ""  # outside any name, but in fewer than three documents
     assert ("zorvan", WORDS_MET.index("per1b")) in met.all()
+
+
+def test_a_text_of_a_manner_is_trusted_by_what_was_right_in_that_manner(gazetteer: Gazetteer) -> None:
+    def judged(right: bool, manner: str) -> list[Judged]:
+        example = _example("We saw Zorvan there.", "a", gazetteer, **({"Zorvan": "person"} if right else {}))
+        name = Found(2, 3, "person", "persName", "model none", 0.8)
+        return [Judged(example, [[name]], manner)] * 100
+
+    steps = calibrated([*judged(False, ""), *judged(True, "")], judged(True, "a diary"))
+    name = Found(2, 3, "person", "persName", "model none", 0.8)
+    assert calibrated_by(steps, name, "en", "") == 0.5
+    assert calibrated_by(steps, name, "en", "a diary") == 1.0
+    assert calibrated_by(steps, name, "en", "letters") == 0.5  # of which nothing is known
 
 
 @_NEEDS_TRAINING
