@@ -79,9 +79,9 @@ def train(
     """Trains on all tagged texts of ``folder`` (see :func:`read_examples`), writes the model to ``target``
     and gives its card. With ``calibrate`` families of sources (names of files up to the first ``_``) are
     left out in turn first, to learn how far the probabilities can be trusted, and, where there are manners of
-    text, one document in four; that takes as many trainings as there are folds, and one. ``keep`` is as in :func:`cross_validated`; ``say`` is told of each step. Raises
-    :class:`UsageError` where a package for training is missing, and :class:`UnreadableError` where a text
-    cannot be read.
+    text, one document in four; that takes as many trainings as there are folds, and one. ``keep`` is as in
+    :func:`cross_validated`; ``say`` is told of each step. Raises :class:`UsageError` where a package for
+    training is missing, and :class:`UnreadableError` where a text cannot be read.
     """
     training = training or Training()
     say = say or (lambda words: None)
