@@ -156,7 +156,9 @@ class _Planner:
         if context == "lg":
             return [self._leaf(index, "l")]
         if context == "list":
-            return [self._leaf(index, "label" if kind == "label" else "item")]
+            if kind == "label":
+                return [self._leaf(index, "label")]
+            return [self._leaf(index, "item", **({"n": block.n} if block.n else {}))]
         if kind == "line":
             return fitted([self._leaf(index, "l")], context)
         if kind in EDGE and context == "div":
@@ -175,7 +177,7 @@ class _Planner:
         if block.place:
             note.attributes["place"] = block.place
         if block.identifier:
-            note.attributes["n"] = block.identifier
+            note.attributes["n"] = block.n or block.identifier
             self.notes.setdefault(block.identifier, note)
         return note
 
@@ -212,7 +214,8 @@ class _Planner:
             note = Piece("note", children=self._converted(inner, "note", depth))
             return fitted([self._marked(block, note)], context)
         if kind == "item" and context == "list":
-            return [Piece("item", children=self._converted(inner, "item", depth))]
+            said = {"n": block.n} if block.n else {}
+            return [Piece("item", said, self._converted(inner, "item", depth))]
         if kind == "cell" and context in ("row", "table"):
             return fitted([Piece("cell", of_cell(block), self._converted(inner, "cell", depth))], context)
         return self._converted(inner, context, depth)

@@ -56,7 +56,8 @@ class Block:
       ``figure``, ``stanza``, ``address``
 
     ``identifier`` is a note's own mark (``1``), to which a mark of kind ``noteref`` points with its target;
-    ``place`` is where the note stands (``foot``, ``end``, ``margin``, ``table``), where the source says it.
+    ``n`` is the number or sign that the source gives a note or item where that is not its identifier.
+    ``place`` is where a note stands (``bottom``, ``end``, ``margin``), where the source says it.
     ``facs`` is the :class:`Zone` that it fills on the picture of its page. ``cols`` and ``rows`` are how many
     columns and rows of its table a cell goes over.
     """
@@ -73,6 +74,7 @@ class Block:
     cols: int = 1
     rows: int = 1
     place: str | None = None
+    n: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,18 +78,20 @@ class _Frame:
 
 
 class Assembly:
-    """Collects blocks, words and marks in document order; :meth:`finish` gives them with offsets."""
+    """Collects blocks, words and marks in document order; :meth:`finish` gives them with offsets.
 
-    def __init__(self) -> None:
+    ``lines_are_meant``: a line's end inside a paragraph is one that its writer meant, as in files of word
+    processors and pages of the web, so that lines of verse can be told from prose.
+    """
+
+    def __init__(self, *, lines_are_meant: bool = False) -> None:
         self._drafts: list[Draft] = []
         self._frames: list[_Frame] = []
         self._tokens: list[Token] = []
         self._open_marks: list[tuple[str, str | None] | None] = []
         self.forbidden = 0
         self.pictures_alone: list[str] = []
-        self.lines_are_meant = False
-        """Whether a line's end inside a paragraph is one that its writer meant, as in files of word
-        processors and pages of the web: then lines of verse can be told from prose."""
+        self._lines_are_meant = lines_are_meant
         self._begun: list[Mark] = []  # pages that begin before the next word
 
     def open(
@@ -105,6 +107,7 @@ class Assembly:
         cols: int = 1,
         rows: int = 1,
         place: str | None = None,
+        n: str | None = None,
     ) -> None:
         """Begin a block of this kind; every ``open`` has its :meth:`close`."""
         if self._in_words_alone():
@@ -118,7 +121,7 @@ class Assembly:
         if self._in_words_alone():
             self._frames.append(_Frame(kind, None, ghost=True, wraps=len(wrappers)))
         else:
-            said = Said(level, rend, identifier, language, facs, cols, rows, place)
+            said = Said(level, rend, identifier, language, facs, cols, rows, place, n)
             self._push(_Frame(kind, None, said, line, wraps=len(wrappers)))
 
     def _push(self, frame: _Frame) -> None:
@@ -233,7 +236,7 @@ class Assembly:
         while self._frames:
             self.close()
         self._flush()
-        drafts = divided(self._drafts, meant=self.lines_are_meant)
+        drafts = divided(self._drafts, meant=self._lines_are_meant)
         if relabel is not None:
             relabel([draft.leaf for draft in drafts if draft.leaf is not None])
         count_leaves(drafts)

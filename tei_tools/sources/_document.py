@@ -13,6 +13,7 @@ from tei_tools.sources import Dropped, Metadata, SourceDocument, Surface
 from tei_tools.sources._assembly import Assembly, Leaf
 from tei_tools.sources._dateline import DayOrder, authors, find_date
 from tei_tools.sources._decoding import Decoded
+from tei_tools.sources._lines import RULE, RULE_BETWEEN
 from tei_tools.sources._plain_notes import label_notes
 
 __all__ = ["cut", "document"]
@@ -49,11 +50,13 @@ def document(
     Raises :class:`UnreadableError` where no words are left.
     """
     leaves: list[Leaf] = []
+    rules: list[Dropped] = []
 
     def relabel_and_keep(found: list[Leaf]) -> None:
         relabel(found)
         if format in _UNMARKED:
             label_notes(found)
+        rules.extend(_without_rules(found))
         leaves.extend(leaf for leaf in found if not leaf.drop)
 
     text, blocks, marks = assembly.finish(relabel_and_keep)
@@ -63,7 +66,7 @@ def document(
             file=name,
             advice="look whether it is the right file",
         )
-    all_dropped = [*decoded.dropped, *dropped]
+    all_dropped = [*decoded.dropped, *dropped, *rules]
     all_notes = [*decoded.notes, *notes]
     if assembly.forbidden:
         count = f"{assembly.forbidden} characters"
@@ -83,6 +86,17 @@ def document(
         notes=tuple(all_notes),
         surfaces=surfaces,
     )
+
+
+def _without_rules(leaves: Sequence[Leaf]) -> list[Dropped]:
+    """Drops the paragraphs that are asterisks or dashes between two parts; they are marks of a rule."""
+    kept = [leaf for leaf in leaves if not leaf.drop]
+    found = [leaf for leaf in kept if leaf.kind == "paragraph" and RULE.fullmatch(leaf.words)]
+    if len(found) == len(kept):
+        return []  # nothing else is there
+    for leaf in found:
+        leaf.drop = leaf.rule = True
+    return [Dropped(leaf.words, RULE_BETWEEN, leaf.line) for leaf in found]
 
 
 def _completed(metadata: Metadata, leaves: Sequence[Leaf], order: DayOrder) -> Metadata:

@@ -7,11 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tei_tools.errors import UnreadableError
-from tei_tools.sources import Dropped, Metadata
+from tei_tools.sources import Dropped
 from tei_tools.sources._assembly import Assembly
+from tei_tools.sources._docx_package import main_part, relationships
 from tei_tools.sources._docx_styles import Styles, W
+from tei_tools.sources._docx_tables import columns_of, spanned_rows
 from tei_tools.sources._package import Package
 from tei_tools.sources._runs import Runs
+from tei_tools.sources._symbols import symbol
 from tei_tools.sources._xml import children, local, only, words_of
 
 if TYPE_CHECKING:
@@ -22,10 +25,9 @@ if TYPE_CHECKING:
     from tei_tools.sources._docx_styles import Shape
     from tei_tools.sources._runs import Format
 
-__all__ = ["Reader", "metadata_of"]
+__all__ = ["Reader"]
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_TYPE = "/officeDocument"
 # What only wraps: its content stands where it stands.
 _WRAPPERS = frozenset(
     {"ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo"}
@@ -38,11 +40,11 @@ class Reader:
     """One document's text; :meth:`read` feeds ``assembly`` and lists what was dropped."""
 
     def __init__(self, package: Package) -> None:
-        self.assembly = Assembly()
+        self.assembly = Assembly(lines_are_meant=True)
         self.dropped: list[Dropped] = []
         self.package = package
-        main = _main_part(package)
-        self.links, parts = _relationships(package, main)
+        main = main_part(package)
+        self.links, parts = relationships(package, main)
         root = package.tree(main)
         body = only(root, "body")
         if body is None:
@@ -69,6 +71,7 @@ class Reader:
             self._drop(one, "a comment")
         self.depths: list[str] = []  # the rend of each list that is open
         self.caption: etree._Element | None = None
+        self.titled = False  # whether the paragraph before was the title
 
     def sample(self) -> str:
         return words_of(self.body)
@@ -77,7 +80,9 @@ class Reader:
         self.blocks(self.body)
         self._lists_to(0)
         for key in self.called:  # grows while a note calls another
-            self.assembly.open("note", identifier=self.labels[key])
+            self.assembly.open(
+                "note", identifier=self.labels[key], place="bottom" if key[0] == "footnote" else "end"
+            )
             self.blocks(self.bodies[key])
             self._lists_to(0)
             self.assembly.close()
@@ -105,7 +110,10 @@ class Reader:
         before = only(element, "pPr", "pageBreakBefore")
         if before is not None and before.get(f"{W}val") not in ("0", "false", "off"):
             self.assembly.pagebreak()
-        kind = {"quotation": "paragraph"}.get(shape.kind, shape.kind)
+        kind = {"quotation": "paragraph", "subtitle": "paragraph"}.get(shape.kind, shape.kind)
+        if shape.kind == "subtitle" and self.titled:
+            kind = "title"
+        self.titled = kind == "title"
         around = {"quotation": "quotation", "caption": "figure"}.get(shape.kind)
         if around:
             self.assembly.open(around)
@@ -130,12 +138,19 @@ class Reader:
         if self.caption is not None:
             caption, self.caption = self.caption, None
             self.leaf(caption, "caption")
-        for row in _flat(element, "tr"):
+        rows = list(_flat(element, "tr"))
+        cells = [list(_flat(row, "tc")) for row in rows]
+        heights = spanned_rows(cells)
+        for row, here in zip(rows, cells, strict=True):
             self.assembly.open("row")
             head = only(row, "trPr", "tblHeader")
             is_head = head is not None and head.get(f"{W}val") not in ("0", "false", "off")
-            for cell in _flat(row, "tc"):
-                self.assembly.open("cell", rend="header" if is_head else None)
+            for cell in here:
+                if cell not in heights:
+                    continue  # it goes on from the row above
+                self.assembly.open(
+                    "cell", rend="header" if is_head else None, cols=columns_of(cell), rows=heights[cell]
+                )
                 for inside in _flat(cell):
                     if local(inside) == "tbl":
                         self.table(inside)
@@ -249,7 +264,7 @@ class _Inline:
         elif what == "noBreakHyphen":
             self.runs.add("\u2011", formats)
         elif what == "sym":
-            self.runs.add(_symbol(piece.get(f"{W}char", "")), formats)
+            self.runs.add(symbol(piece.get(f"{W}font", ""), piece.get(f"{W}char", "")), formats)
         elif what in ("footnoteReference", "endnoteReference"):
             label = self.reader.call(what[: -len("Reference")], piece.get(f"{W}id", ""))
             if label:
@@ -283,59 +298,10 @@ class _Inline:
             target = self.reader.links.get(picture.get(f"{_R}embed") or picture.get(f"{_R}id") or "", "")
             if target:
                 self.runs.image(target)
-
-
-def metadata_of(package: Package) -> tuple[Metadata, list[str]]:
-    """The core properties; the day of making as a sentence, for it is none of publication."""
-    core = package.tree_if_there("docProps/core.xml")
-    if core is None:
-        return Metadata(), []
-
-    def said(name: str) -> str | None:
-        return words_of(only(core, name)) or None
-
-    language = said("language")
-    keywords = re.split(r"\s*[;,]\s*", said("keywords") or "")
-    created = (said("created") or "")[:10]
-    metadata = Metadata(
-        title=said("title"),
-        authors=tuple(one for one in re.split(r"\s*;\s*", said("creator") or "") if one),
-        language=language
-        if language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language)
-        else None,
-        keywords=tuple(one for one in keywords if one),
-    )
-    return metadata, [f"The file says that it was made on {created}."] if created else []
-
-
-def _main_part(package: Package) -> str:
-    for target, kind in _targets(package, "_rels/.rels", ""):
-        if kind.endswith(_TYPE):
-            return target
-    return "word/document.xml"
-
-
-def _relationships(package: Package, main: str) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """The addresses of links and pictures by relationship, and the parts by the last word of their type."""
-    folder, _, file = main.rpartition("/")
-    tree = package.tree_if_there(f"{folder}/_rels/{file}.rels")
-    links: dict[str, str] = {}
-    parts: dict[str, list[str]] = {}
-    for one in tree if tree is not None else ():
-        if local(one) == "Relationship":
-            target = one.get("Target", "")
-            links[one.get("Id", "")] = target
-            if one.get("TargetMode") != "External":
-                kind = one.get("Type", "").rpartition("/")[2]
-                parts.setdefault(kind, []).append(package.resolved(main, target))
-    return links, parts
-
-
-def _targets(package: Package, part: str, base: str) -> Iterable[tuple[str, str]]:
-    tree = package.tree_if_there(part)
-    for one in tree if tree is not None else ():
-        if local(one) == "Relationship":
-            yield package.resolved(base, one.get("Target", "")), one.get("Type", "")
+        for told in element.iter("{*}docPr", "{*}shape"):
+            words = " ".join((told.get("descr") or told.get("alt") or "").split())
+            if words:
+                self.reader.dropped.append(Dropped(words, "words that stand for a picture"))
 
 
 def _flat(parent: etree._Element, *names: str) -> Iterable[etree._Element]:
@@ -361,12 +327,6 @@ def _inside_box(box: etree._Element, top: etree._Element) -> bool:
 def _target(instruction: list[str]) -> str | None:
     found = _LINK.match("".join(instruction))
     return (found[1] or found[2]) if found else None
-
-
-def _symbol(code: str) -> str:
-    number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,5}", code) else 0
-    # U+F000 to U+F0FF stand for the places of a symbol font, which have no character of their own
-    return "" if number < 32 or 0xD800 <= number <= 0xF8FF else chr(number)
 
 
 def _roman(number: int) -> str:

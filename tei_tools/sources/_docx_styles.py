@@ -19,7 +19,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = ("0", "false", "off", "none")
 # Word's built-in styles by the names that they have in every language (ECMA-376, 17.7.4.9).
 _KINDS = {
-    "title": "title", "caption": "caption", "quote": "quotation", "intense quote": "quotation",
+    "title": "title", "subtitle": "subtitle", "caption": "caption", "quote": "quotation",
+    "intense quote": "quotation",
     "block text": "quotation", "html preformatted": "code",
 }  # fmt: skip
 _HEADING = re.compile(r"heading ([1-9])")
@@ -100,7 +101,11 @@ class Styles:
 def formats_of(sources: list[etree._Element | None]) -> list[Format]:
     """The marks that run properties ask for; the first that says something of a property decides."""
     found: list[Format] = []
-    for tags, kind in ((("b",), "strong"), (("i",), "emphasis"), (("strike", "dstrike"), "deleted")):
+    switches = (
+        (("b",), "strong"), (("i",), "emphasis"), (("strike", "dstrike"), "deleted"),
+        (("smallCaps",), "smallcaps"), (("u",), "underline"),
+    )  # fmt: skip
+    for tags, kind in switches:
         said = [one for source in sources for tag in tags if (one := only(source, tag)) is not None]
         if said and is_on(said[0]):
             found.append((kind, None))

@@ -11,6 +11,8 @@ __all__ = ["BEGIN", "Draft", "Leaf", "Said", "count_leaves", "merge_single_parag
 
 # Marks of what begins with the next word, wherever that stands.
 BEGIN = frozenset({"pagebreak", "columnbreak", "rule"})
+# What begins a part by itself, so that a rule before it says nothing more.
+_PARTED_ANYWAY = frozenset({"title", "heading", "note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,14 @@ class Said:
     cols: int = 1
     rows: int = 1
     place: str | None = None
+    n: str | None = None
 
 
 @dataclass(slots=True)
 class Leaf:
     """A leaf block under construction; ``top`` where nothing contains it. ``kind`` may be changed before
     the end; ``identifier`` is a note's mark and ``place`` where it stands, ``calls`` are where its words call
-    notes (start, end, mark).
+    notes (start, end, mark); ``rule``: it is dropped for being a rule between two parts.
     """
 
     kind: str
@@ -39,6 +42,7 @@ class Leaf:
     level: int = 0
     top: bool = True
     drop: bool = False
+    rule: bool = False
     line: int | None = None
     identifier: str | None = None
     calls: list[tuple[int, int, str]] = field(default_factory=list)
@@ -86,6 +90,7 @@ def merge_single_paragraphs(drafts: Sequence[Draft]) -> None:
                     draft.said.language or child.said.language,
                     draft.said.facs or child.said.facs,
                     place=draft.said.place,
+                    n=draft.said.n,
                 )
                 child.leaf, child.leaves = None, 0
 
@@ -104,6 +109,8 @@ def with_offsets(drafts: Sequence[Draft]) -> tuple[str, tuple[Block, ...], tuple
         if not draft.leaves and not (draft.empty and (draft.parent is None or draft.parent in numbers)):
             if draft.leaf is not None:  # left out; a page that begins in it begins with the next block
                 begun += [mark for mark in draft.marks if mark.kind in BEGIN]
+                if draft.leaf.rule:
+                    begun.append(Mark("rule", 0, 0))
             continue
         numbers[index] = len(kept)
         kept.append(draft)
@@ -111,11 +118,11 @@ def with_offsets(drafts: Sequence[Draft]) -> tuple[str, tuple[Block, ...], tuple
         ends.append(at)
         if draft.leaf is None:
             continue
-        marks.extend(Mark(mark.kind, at, at, mark.target, mark.n) for mark in begun)
+        own = [*(Mark(mark.kind, 0, 0, mark.target, mark.n) for mark in begun), *draft.marks]
         begun = []
-        marks.extend(
-            Mark(mark.kind, at + mark.start, at + mark.end, mark.target, mark.n) for mark in draft.marks
-        )
+        if not at or draft.leaf.kind in _PARTED_ANYWAY:
+            own = [mark for mark in own if mark.kind != "rule"]
+        marks.extend(Mark(mark.kind, at + mark.start, at + mark.end, mark.target, mark.n) for mark in own)
         marks.extend(Mark("noteref", at + start, at + end, mark) for start, end, mark in draft.leaf.calls)
         words.append(draft.leaf.words)
         ends[-1] = at + len(draft.leaf.words)
@@ -152,4 +159,5 @@ def _block(draft: Draft, start: int, end: int, numbers: dict[int, int]) -> Block
         cols=said.cols,
         rows=said.rows,
         place=said.place or (leaf.place if leaf else None),
+        n=said.n,
     )

@@ -10,7 +10,7 @@ from tei_tools.errors import UnreadableError
 from tei_tools.sources import Dropped
 from tei_tools.sources._assembly import Assembly
 from tei_tools.sources._html_content import Content
-from tei_tools.sources._html_notes import Notes, notes_of
+from tei_tools.sources._html_notes import Notes, notes_of, place_of
 from tei_tools.sources._html_tree import HtmlTree, parsed, words_of
 
 __all__ = ["assemble", "assemble_fragment"]
@@ -33,20 +33,26 @@ _MARKS = {
     "em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong", "code": "code", "kbd": "code",
     "samp": "code",
     "tt": "code", "cite": "title", "q": "quotation", "del": "deleted", "s": "deleted", "strike": "deleted",
-    "ins": "inserted", "sup": "superscript", "sub": "subscript", "a": "link",
+    "ins": "inserted", "sup": "superscript", "sub": "subscript", "a": "link", "u": "underline",
 }  # fmt: skip
+_SMALL_CAPITALS = re.compile(
+    r"font-variant(?:-caps)?\s*:\s*small-caps|(?:^|[\s;])small-?caps?(?:$|[\s;])", re.I
+)
+_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
+_VERSE = frozenset(("poem", "poetry", "verse", "stanza", "strophe", "linegroup", "z3998:verse", "z3998:poem"))
+_MOST_SPANNED = 1000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LINE = re.compile("\r\n|[\r\n]")
 _MOST_OF_A_PAGE_NUMBER = 20
 _PAGE_WORD = re.compile(r"^(?:page|p\.|seite|s\.)\s*(?=[\divxlc]+$)", re.I)
 
 
-def assemble(tree: HtmlTree, assembly: Assembly) -> list[Dropped]:
+def assemble(tree: HtmlTree, assembly: Assembly, notes: Notes | None = None) -> list[Dropped]:
     """Feed ``assembly`` with the article of a page; what of it was dropped, in full words, in document
-    order.
+    order. ``notes`` are those of a page of a book, which may be called on other pages.
     """
     content = Content(tree)
-    reader = _Reader(tree, content, notes_of(tree, content), assembly)
+    reader = _Reader(tree, content, notes_of(tree) if notes is None else notes, assembly)
     reader.read()
     return reader.dropped
 
@@ -91,6 +97,7 @@ class _Reader:
         self.scripts = 0
         self.back_links: list[str] = []
         self.after_break = False
+        self.verse: list[int] = []  # the stanzas that are open
         self.layout = _layout_tables(tree, content)
 
     def read(self) -> None:
@@ -136,6 +143,9 @@ class _Reader:
         tag = str(element.tag)
         assembly = self.assembly
         if tag == "br":
+            if self.verse and self.tree.parents[number] == self.verse[-1]:
+                assembly.part()
+                return []
             if self.after_break:
                 assembly.part()
             else:
@@ -144,6 +154,10 @@ class _Reader:
             return []
         if tag == "img":
             self._image(element)
+            return []
+        if tag == "hr":
+            assembly.part()
+            assembly.rule()
             return []
         if _is_pagebreak(element):
             n = " ".join((element.get("title") or element.get("aria-label") or words_of(element)).split())
@@ -157,8 +171,20 @@ class _Reader:
             self.back_links.append(words_of(element))
             return None
         if number in self.notes.notes:
-            assembly.open("note", identifier=self.notes.notes[number], line=self._line(element))
+            mark = self.notes.notes[number]
+            said = self.notes.said.get(mark, mark)
+            assembly.open(
+                "note",
+                identifier=mark,
+                line=self._line(element),
+                place=place_of(element),
+                n=said if said != mark else None,
+            )
             return ["close"]
+        if tag in ("p", "div") and self._is_verse(element, number):
+            assembly.open("stanza")
+            self.verse.append(number)
+            return ["close", "verse"]
         if number in self.notes.lists or self._is_layout(number, tag):
             assembly.part()
             return ["part"]
@@ -169,15 +195,55 @@ class _Reader:
             return ["part"]
         if tag in _MARKS:
             return self._mark(element, number, tag)
-        return []
+        return self._styled(element)
+
+    def _styled(self, element: etree._Element) -> list[str]:
+        """The marks of an element that is only styled, or in another language."""
+        style = f"{element.get('style') or ''} {element.get('class') or ''}"[:400]
+        ends: list[str] = []
+        if _SMALL_CAPITALS.search(style):
+            self.assembly.begin_mark("smallcaps")
+            ends.append("unmark")
+        if _STRUCK.search(style):
+            self.assembly.begin_mark("deleted")
+            ends.append("unmark")
+        language = self._language(element)
+        if language:
+            self.assembly.begin_mark("foreign", language)
+            ends.append("unmark")
+        return ends
+
+    def _language(self, element: etree._Element) -> str | None:
+        """The language of an element, where it says one that is not the page's."""
+        said = (element.get("lang") or element.get("xml:lang") or "").strip()
+        return said if _LANGUAGE.fullmatch(said) and said != self.tree.language else None
+
+    def _is_verse(self, element: etree._Element, number: int) -> bool:
+        """Whether an element that is named so holds lines parted by ``br``, and no blocks."""
+        named = f"{element.get('class') or ''} {element.get('epub:type') or ''}".lower().split()
+        above = element.getparent()
+        if above is not None:
+            named += f"{above.get('class') or ''} {above.get('epub:type') or ''}".lower().split()
+        return (
+            bool(_VERSE & set(named))
+            and any(child.tag == "br" for child in element)
+            and not any(str(child.tag) in _BLOCKS or str(child.tag) in _PARTING for child in element)
+        )
 
     def _block(self, element: etree._Element, number: int, tag: str) -> list[str]:
         kind = _BLOCKS[tag]
         level = int(tag[1]) if kind == "heading" else 0
         rend = {"ul": "bulleted", "ol": "numbered", "th": "header"}.get(tag)
-        said = (element.get("lang") or element.get("xml:lang") or "").strip()
-        language = said if _LANGUAGE.fullmatch(said) and said != self.tree.language else None
-        self.assembly.open(kind, level=level, rend=rend, language=language, line=self._line(element))
+        self.assembly.open(
+            kind,
+            level=level,
+            rend=rend,
+            language=self._language(element),
+            line=self._line(element),
+            cols=_spanned(element.get("colspan")) if kind == "cell" else 1,
+            rows=_spanned(element.get("rowspan")) if kind == "cell" else 1,
+            n=_number_of(element) if tag == "li" else None,
+        )
         return ["close"]
 
     def _mark(self, element: etree._Element, number: int, tag: str) -> list[str]:
@@ -195,7 +261,7 @@ class _Reader:
             return []  # the call itself is marked
         else:
             self.assembly.begin_mark(_MARKS[tag])
-        return ["unmark"]
+        return ["unmark", *self._styled(element)]
 
     def _end(self, ends: list[str]) -> None:
         for step in ends:
@@ -203,6 +269,8 @@ class _Reader:
                 self.assembly.close()
             elif step == "unmark":
                 self.assembly.end_mark()
+            elif step == "verse":
+                self.verse.pop()
             else:
                 self.assembly.part()
 
@@ -241,10 +309,24 @@ class _Reader:
                 self.assembly.add(" ")
 
     def _image(self, element: etree._Element) -> None:
+        if "1" in (element.get("width"), element.get("height")):
+            return  # a counter of visits
         self.assembly.image((element.get("src") or "").strip()[:2000])
         words = " ".join((element.get("alt") or "").split())
-        if words:
+        if words and self._in_figure(element, words):
+            self.assembly.leaf("description", words, line=self._line(element))
+        elif words:
             self.dropped.append(Dropped(words, "words that stand for a picture", self._line(element)))
+
+    def _in_figure(self, element: etree._Element, words: str) -> bool:
+        """Whether a picture stands in a ``figure`` by itself, and its words are not those of the caption."""
+        for above, _ in zip(element.iterancestors(), range(4), strict=False):
+            if above.tag == "figure":
+                captions = [words_of(one) for one in above if one.tag == "figcaption"]
+                return words not in captions
+            if above.tag in _BLOCKS:
+                return False
+        return False
 
     def _line(self, element: etree._Element) -> int | None:
         line = element.sourceline
@@ -311,3 +393,18 @@ def _is_pagebreak(element: etree._Element) -> bool:
     """Whether it says that a page of the print begins here (EPUB structural semantics, DPUB-ARIA)."""
     said = f"{element.get('role') or ''} {element.get('epub:type') or ''}".split()
     return "doc-pagebreak" in said or "pagebreak" in said
+
+
+def _spanned(said: str | None) -> int:
+    """How many columns or rows a cell goes over (HTML § 4.9.11)."""
+    known = said and said.isascii() and said.isdigit() and len(said) < 5
+    return max(1, min(int(said), _MOST_SPANNED)) if said and known else 1
+
+
+def _number_of(item: etree._Element) -> str | None:
+    """The number of a list's item where the page states it: its own, or where its list begins."""
+    said = item.get("value")
+    above = item.getparent()
+    if said is None and above is not None and above.tag == "ol" and item.getprevious() is None:
+        said = above.get("start")
+    return said.strip() if said and said.strip().lstrip("-").isdigit() and len(said) < 9 else None

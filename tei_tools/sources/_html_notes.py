@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from lxml import etree
 
-from tei_tools.sources._html_content import Content
 from tei_tools.sources._html_tree import HtmlTree, words_of
 
-__all__ = ["Notes", "notes_of"]
+__all__ = ["Notes", "notes_of", "notes_of_pages", "place_of"]
 
 _LABEL = re.compile(r"[\[(]?\s*(\d{1,4}|[*†‡§¶#]{1,4}|[a-z]|[ivxlc]{1,6})\s*[\])]?\.?", re.I)
 _BACK = re.compile(
@@ -24,63 +26,113 @@ _BLOCK_TAGS = ("li", "p", "aside", "div", "dd", "td", "section", "dt")
 @dataclass(slots=True)
 class Notes:
     """``calls``: a link's number → the note's mark; ``notes``: a block's number → its mark; ``backs``:
-    links back.
+    links back; ``said``: a mark → the sign that the page itself shows.
     """
 
     calls: dict[int, str] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
     backs: set[int] = field(default_factory=set)
     lists: set[int] = field(default_factory=set)
+    said: dict[str, str] = field(default_factory=dict)
 
 
-def notes_of(tree: HtmlTree, content: Content) -> Notes:
-    """Pair every call with its note: a short link, raised or in brackets or named so, to a block that
-    comes later.
+def notes_of(tree: HtmlTree) -> Notes:
+    """The notes of a page; see :func:`notes_of_pages`."""
+    return notes_of_pages([("", tree)])[0]
+
+
+def notes_of_pages(pages: Sequence[tuple[str, HtmlTree]]) -> list[Notes]:
+    """Pair every call with its note: a short link, raised or in brackets or named so, to a block that comes
+    later, on the same page or on another of the same book (``pages`` are path and tree, in reading order).
     """
-    places: dict[str, int] = {}
-    for number, element in enumerate(tree.elements):
-        for key in (element.get("id"), element.get("name") if element.tag == "a" else None):
-            if key:
-                places.setdefault(key, number)
-    found = Notes()
+    places = _places(pages)
+    found = [Notes() for _ in pages]
     taken: set[str] = set()
-    inside: list[tuple[int, int]] = []
-    for number, element in enumerate(tree.elements):
-        target = _target(element, places)
-        if target is None or tree.words[number] > 12:
-            continue
-        label = _LABEL.fullmatch(words_of(element))
-        if label is None or target <= number or not _looks_like_a_call(tree, number, element):
-            continue
-        block = _block_around(tree, target)
-        if block is None or block <= number < tree.ends[block]:
-            continue
-        mark = found.notes.get(block)
-        if mark is None:
-            mark = label[1] if label[1] not in taken else f"{label[1]}-{len(found.notes) + 1}"
-            found.notes[block] = mark
-            taken.add(mark)
-            inside.append((block, tree.ends[block]))
-        found.calls[number] = mark
-    _whole_lists(tree, found)
-    for block in found.notes:
-        for number in range(block + 1, tree.ends[block]):
-            element = tree.elements[number]
-            target = _target(element, places)
-            if element.tag != "a" or "#" not in (element.get("href") or ""):
+    for page, (path, tree) in enumerate(pages):
+        for number, element in enumerate(tree.elements):
+            target = _target(element, path, places)
+            if target is None or tree.words[number] > 12 or target <= (page, number):
                 continue
-            words = words_of(element)
-            if (target is not None and target < block and _BACK.fullmatch(words)) or _ARROW.fullmatch(words):
-                found.backs.add(number)
-                found.calls.pop(number, None)
+            label = _LABEL.fullmatch(words_of(element))
+            named = _is_typed(element, "noteref")
+            if not named and (label is None or not _looks_like_a_call(tree, number, element)):
+                continue
+            there = pages[target[0]][1]
+            block = _block_around(there, target[1])
+            if block is None or (target[0] == page and block <= number < tree.ends[block]):
+                continue
+            mark = found[target[0]].notes.get(block)
+            if mark is None:
+                said = label[1] if label else words_of(element) or "*"
+                mark = said if said not in taken else f"{said}-{len(taken) + 1}"
+                found[target[0]].notes[block] = mark
+                found[target[0]].said[mark] = said
+                taken.add(mark)
+            found[page].calls[number] = mark
+    for page, (path, tree) in enumerate(pages):
+        _whole_lists(tree, found[page], taken)
+        _back_links(page, path, tree, found[page], places)
     return found
 
 
-def _target(element: etree._Element, places: dict[str, int]) -> int | None:
+def _places(pages: Sequence[tuple[str, HtmlTree]]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Page and number of each element that has an anchor, by path and anchor."""
+    places: dict[tuple[str, str], tuple[int, int]] = {}
+    for page, (path, tree) in enumerate(pages):
+        for number, element in enumerate(tree.elements):
+            for key in (element.get("id"), element.get("name") if element.tag == "a" else None):
+                if key:
+                    places.setdefault((path, key), (page, number))
+    return places
+
+
+def _back_links(
+    page: int, path: str, tree: HtmlTree, found: Notes, places: dict[tuple[str, str], tuple[int, int]]
+) -> None:
+    """The links from a page's notes back to where they are called."""
+    for block in found.notes:
+        for number in range(block + 1, tree.ends[block]):
+            element = tree.elements[number]
+            leads = element.tag == "a" and "#" in (element.get("href") or "")
+            if not leads and not _is_typed(element, "backlink"):
+                continue
+            words = words_of(element)
+            target = _target(element, path, places)
+            before = target is not None and target < (page, block) and _BACK.fullmatch(words)
+            if before or _ARROW.fullmatch(words) or _is_typed(element, "backlink"):
+                found.backs.add(number)
+                found.calls.pop(number, None)
+
+
+def _is_typed(element: etree._Element, kind: str) -> bool:
+    """Whether an element says that it is of a kind (EPUB structural semantics, DPUB-ARIA)."""
+    return (
+        kind in (element.get("epub:type") or "").split()
+        or f"doc-{kind}" in (element.get("role") or "").split()
+    )
+
+
+def place_of(element: etree._Element) -> str | None:
+    """Where a note stands (TEI's ``@place``), as far as it or what it is in says so."""
+    names = ""
+    for above, _ in zip((element, *element.iterancestors()), range(4), strict=False):
+        names += " ".join(above.get(key) or "" for key in ("epub:type", "role", "class")).lower() + " "
+    if "endnote" in names or "rearnote" in names:
+        return "end"
+    return "bottom" if "footnote" in names else None
+
+
+def _target(
+    element: etree._Element, path: str, places: dict[tuple[str, str], tuple[int, int]]
+) -> tuple[int, int] | None:
     if element.tag != "a":
         return None
-    _, sign, anchor = (element.get("href") or "").rpartition("#")
-    return places.get(anchor) if sign and anchor else None
+    file, sign, anchor = (element.get("href") or "").rpartition("#")
+    if not sign or not anchor:
+        return None
+    if not file or not path:
+        return places.get((path, anchor))
+    return places.get((posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(file))), anchor))
 
 
 def _looks_like_a_call(tree: HtmlTree, number: int, element: etree._Element) -> bool:
@@ -116,7 +168,7 @@ def _block_around(tree: HtmlTree, number: int) -> int | None:
     return None
 
 
-def _whole_lists(tree: HtmlTree, found: Notes) -> None:
+def _whole_lists(tree: HtmlTree, found: Notes, taken: set[str]) -> None:
     """A list of which half or more are notes is a list of notes: each item is one."""
     counts: dict[int, int] = {}
     for number in found.notes:
@@ -130,8 +182,7 @@ def _whole_lists(tree: HtmlTree, found: Notes) -> None:
             for place, item in enumerate(items, 1):
                 number = tree.numbers[item]
                 if number not in found.notes:
-                    found.notes[number] = (
-                        f"{place}"
-                        if str(place) not in found.notes.values()
-                        else f"{place}-{len(found.notes) + 1}"
-                    )
+                    mark = f"{place}" if str(place) not in taken else f"{place}-{len(taken) + 1}"
+                    taken.add(mark)
+                    found.notes[number] = mark
+                    found.said[mark] = str(place)

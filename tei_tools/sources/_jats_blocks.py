@@ -16,7 +16,8 @@ __all__ = ["Reader"]
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _MARKS = {
     "italic": "emphasis", "bold": "strong", "monospace": "code", "sup": "superscript", "sub": "subscript",
-    "strike": "deleted", "ext-link": "link", "uri": "link",
+    "strike": "deleted", "ext-link": "link", "uri": "link", "sc": "smallcaps", "underline": "underline",
+    "tex-math": "code",
 }  # fmt: skip
 # Elements that part the words of the paragraph they stand in.
 _BLOCKS = frozenset(
@@ -26,7 +27,7 @@ _BLOCKS = frozenset(
     "abstract trans-abstract chem-struct-wrap media graphic question answer".split()
 )
 _SILENT = frozenset(
-    "alt-text long-desc object-id tex-math processing-meta permissions sec-meta target named-anchor".split()
+    "alt-text long-desc object-id processing-meta permissions sec-meta target named-anchor".split()
 )
 _HEADED = {"abstract": "Abstract", "ref-list": "References", "ack": "Acknowledgements"}
 _LANGUAGES = ("", "en")
@@ -36,13 +37,14 @@ class Reader:
     """One article's text; :meth:`read` feeds ``assembly``."""
 
     def __init__(self) -> None:
-        self.assembly = Assembly()
+        self.assembly = Assembly(lines_are_meant=True)
         self.dropped: list[Dropped] = []
         self._added: dict[str, None] = {}
         self._rendered = 0
         self._notes: dict[str, str] = {}
         self._late: list[etree._Element] = []
         self._language = ""
+        self._tongue: str | None = None  # of the part that is being read, where it says it
 
     def notes(self) -> list[str]:
         """The sentences that the header has to say."""
@@ -59,7 +61,7 @@ class Reader:
         meta = only(root, "front", "article-meta")
         titles = only(meta, "title-group")
         for one in children(titles, "article-title", "subtitle") if titles is not None else []:
-            self.leaf(one, "title" if local(one) == "article-title" else "paragraph")
+            self.leaf(one, "title")
         for one in children(meta, "abstract", "trans-abstract") if meta is not None else []:
             if one.get("abstract-type") in ("graphical", "toc"):
                 self._drop(one, "an abstract for tables of contents")
@@ -93,6 +95,7 @@ class Reader:
     def section(self, element: etree._Element, depth: int) -> None:
         label, title = only(element, "label"), only(element, "title")
         what = local(element)
+        held, self._tongue = self._tongue, element.get(XML_LANG) or self._tongue
         if title is not None:
             self.heading(label, title, depth)
         elif what in _HEADED and self._language in _LANGUAGES:
@@ -100,7 +103,8 @@ class Reader:
             self.assembly.leaf("heading", _HEADED[what], level=min(depth, 6))
         for one in element:
             if one is not title and one is not label:
-                self.block(one, depth + 1)
+                self.block(one, depth if what == "app-group" else depth + 1)
+        self._tongue = held
 
     def heading(self, label: etree._Element | None, title: etree._Element, depth: int) -> None:
         self.assembly.open("heading", level=min(depth, 6), line=line_of(title))
@@ -168,7 +172,8 @@ class Reader:
         self.assembly.close()
 
     def leaf(self, element: etree._Element, kind: str, level: int = 0, *, depth: int = 1) -> None:
-        self.assembly.open(kind, level=level, line=line_of(element), language=element.get(XML_LANG))
+        language = element.get(XML_LANG) or self._tongue
+        self.assembly.open(kind, level=level, line=line_of(element), language=language)
         self.inline(element, depth, kind)
         self.assembly.close()
 
@@ -187,6 +192,15 @@ class Reader:
                 self.assembly.image(element.get(_HREF, ""))
             elif what == "xref":
                 self.call(element, depth)
+            elif what == "styled-content" and element.get(XML_LANG):
+                self.assembly.begin_mark("foreign", element.get(XML_LANG))
+                self.inline(element, depth, "marked")
+                self.assembly.end_mark()
+            elif what == "alternatives" and children(element, "tex-math") and len(element) > 1:
+                # one formula written twice: the first way counts
+                for one in list(element)[1:]:
+                    self._drop(one, "another way of writing a formula")
+                self.inline(element[0], depth, "marked")
             elif what in _MARKS:
                 mark = _MARKS[what]
                 target = (element.get(_HREF) or words_of(element)) if mark == "link" else None
@@ -207,7 +221,14 @@ class Reader:
             self.assembly.end_mark()
 
     def note(self, element: etree._Element, depth: int) -> None:
-        self.assembly.open("note", identifier=self._notes.get(element.get("id", "")), line=line_of(element))
+        above = element.getparent()
+        in_table = above is not None and local(above) == "table-wrap-foot"
+        self.assembly.open(
+            "note",
+            identifier=self._notes.get(element.get("id", "")),
+            line=line_of(element),
+            place="bottom" if in_table else "end",
+        )
         for one in element:
             if local(one) != "label":
                 self.block(one, depth)
@@ -219,7 +240,8 @@ class Reader:
             self.heading(None, title, depth)
         kind = element.get("list-type", "bullet")
         numbered = kind not in ("bullet", "simple") and local(element) == "list"
-        self.assembly.open("list", rend="numbered" if numbered else "bulleted")
+        bulleted = "bulleted" if local(element) == "list" and kind != "simple" else None
+        self.assembly.open("list", rend="numbered" if numbered else bulleted)
         for item in children(element, "list-item", "def-item"):
             label = only(item, "label" if local(item) == "list-item" else "term")
             if label is not None:
@@ -239,6 +261,9 @@ class Reader:
             if not tables:
                 self.assembly.image(picture.get(_HREF, ""))
                 break
+        told = next(iter(element.iter("{*}alt-text")), None)
+        if told is not None and not tables and words_of(told):
+            self.assembly.leaf("description", words_of(told), line=line_of(told))
         label, caption = only(element, "label"), only(element, "caption")
         self.assembly.open("caption", line=line_of(element))
         if label is not None:
@@ -269,7 +294,12 @@ class Reader:
         for row in table.iter("{*}tr"):
             self.assembly.open("row")
             for cell in children(row, "td", "th"):
-                self.assembly.open("cell", rend="header" if local(cell) == "th" else None)
+                self.assembly.open(
+                    "cell",
+                    rend="header" if local(cell) == "th" else None,
+                    cols=_spanned(cell.get("colspan")),
+                    rows=_spanned(cell.get("rowspan")),
+                )
                 self.inline(cell, depth, "cell")
                 self.assembly.close()
             self.assembly.close()
@@ -302,6 +332,11 @@ class Reader:
         words = words_of(element)
         if words:
             self.dropped.append(Dropped(words, reason, line_of(element)))
+
+
+def _spanned(said: str | None) -> int:
+    known = said and said.isascii() and said.isdigit() and len(said) < 4
+    return max(1, int(said)) if said and known else 1
 
 
 def _written_out(citation: etree._Element) -> str:

@@ -11,8 +11,21 @@ from itertools import pairwise
 from tei_tools.sources import Dropped
 from tei_tools.sources._furniture import AT_THE_EDGES, furniture, is_edge_word
 
-__all__ = ["Line", "chunks", "ends_sentence", "is_full", "lines_of", "without_furniture", "wrap_width"]
+__all__ = [
+    "RULE",
+    "RULE_BETWEEN",
+    "Line",
+    "chunks",
+    "ends_sentence",
+    "is_full",
+    "lines_of",
+    "without_furniture",
+    "wrap_width",
+]
 
+RULE = re.compile(r"(?:([-=_*~#+·•—–])[ \t]*)(?:\1[ \t]*){2,}|(?:\*[ \t]*){3}|⁂|[-=_]{3,}")
+"""A line that is a rule between two parts."""
+RULE_BETWEEN = "a rule between parts"
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c]")
 _NUMBER_ALONE = re.compile(r"\d{1,3}")
 _EDGE = 14  # lines from either end that count as a page's edge

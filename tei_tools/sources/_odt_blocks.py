@@ -41,7 +41,7 @@ class Reader:
     """One document's text; :meth:`read` feeds ``assembly`` and lists what was dropped."""
 
     def __init__(self, package: Package) -> None:
-        self.assembly = Assembly()
+        self.assembly = Assembly(lines_are_meant=True)
         self.dropped: list[Dropped] = []
         self.styles: dict[str, etree._Element] = {}
         self.lists: dict[str, str] = {}
@@ -53,20 +53,27 @@ class Reader:
                 first = next((one for one in style if local(one)), None)
                 bullet = first is not None and local(first) != "list-level-style-number"
                 self.lists[style.get(f"{_STYLE}name", "")] = "bulleted" if bullet else "numbered"
+        styles = package.tree_if_there("styles.xml")
+        for kind, reason in (("header", "a running header"), ("footer", "a running footer")):
+            for one in styles.iter(f"{_STYLE}{kind}", f"{_STYLE}{kind}-left") if styles is not None else ():
+                self._drop(one, reason)
         body = only(self.root, "body", "text")
         if body is None:
             raise UnreadableError("this ODT document has no text", file=package.name)
         self.body = body
-        self._notes: list[tuple[str, etree._Element]] = []
+        self._notes: list[tuple[str, str, etree._Element]] = []
         self._labels: set[str] = set()
+        self._counted: set[str] = set()  # those labels to which a number was added
+        self._titled = False  # whether the paragraph before was the title
 
     def sample(self) -> str:
         return words_of(self.body)
 
     def read(self) -> None:
         self.blocks(self.body)
-        for label, body in self._notes:  # grows while a note has notes
-            self.assembly.open("note", identifier=label)
+        for label, place, body in self._notes:  # grows while a note has notes
+            said = label.rpartition("-")[0] if label in self._counted else None
+            self.assembly.open("note", identifier=label, place=place, n=said)
             self.blocks(body)
             self.assembly.close()
 
@@ -104,7 +111,8 @@ class Reader:
         chain = self._chain(element.get(f"{_TEXT}style-name", ""))
         names = {name.lower() for name in chain}
         self._page_before(element.get(f"{_TEXT}style-name", ""))
-        if "title" in names:
+        titled, self._titled = self._titled, "title" in names
+        if "title" in names or ("subtitle" in names and titled):
             self.leaf(element, "title")
         elif "quotations" in names:
             self.assembly.open("quotation")
@@ -176,8 +184,10 @@ class Reader:
         label = words_of(only(element, "note-citation")) or str(len(self._notes) + 1)
         if label in self._labels:  # each page or each kind of note may count from 1
             label = f"{label}-{len(self._notes) + 1}"
+            self._counted.add(label)
         self._labels.add(label)
-        self._notes.append((label, body))
+        place = "end" if element.get(f"{_TEXT}note-class") == "endnote" else "bottom"
+        self._notes.append((label, place, body))
         runs.add(f"[{label}]", [*formats, ("noteref", label)])
 
     def frame(self, element: etree._Element) -> None:
@@ -188,7 +198,7 @@ class Reader:
             for target in pictures[:1]:
                 self.assembly.image(target)
             for told in children(element, "desc"):
-                self.assembly.leaf("caption", words_of(told))
+                self.assembly.leaf("description", words_of(told))
             self.assembly.close()
         for box in children(element, "text-box"):
             self.blocks(box)
@@ -205,14 +215,20 @@ class Reader:
             is_head = parent is not None and local(parent) == "table-header-rows"
             self.assembly.open("row")
             for cell in children(row, "table-cell"):
-                self.assembly.open("cell", rend="header" if is_head else None)
+                self.assembly.open(
+                    "cell",
+                    rend="header" if is_head else None,
+                    cols=_spanned(cell, "columns"),
+                    rows=_spanned(cell, "rows"),
+                )
                 self.blocks(cell)
                 self.assembly.close()
             self.assembly.close()
         self.assembly.close()
 
     def _drop(self, element: etree._Element, reason: str) -> None:
-        words = words_of(element)
+        pieces = [words_of(one) for one in element.iter(f"{_TEXT}p", f"{_TEXT}h")]
+        words = " ".join(piece for piece in pieces if piece)
         if words:
             self.dropped.append(Dropped(words, reason))
 
@@ -238,11 +254,21 @@ class Reader:
             found.append(("strong", None))
         if said.get(f"{_STYLE}text-line-through-style", "none") != "none":
             found.append(("deleted", None))
+        if said.get(f"{_STYLE}text-underline-style", "none") != "none":
+            found.append(("underline", None))
+        if said.get(f"{_FO}font-variant") == "small-caps":
+            found.append(("smallcaps", None))
         position = said.get(f"{_STYLE}text-position", "").split()
         if position and position[0] not in ("0%", "0"):
             below = position[0].startswith(("sub", "-"))
             found.append(("subscript" if below else "superscript", None))
         return found
+
+
+def _spanned(cell: etree._Element, what: str) -> int:
+    """How many columns or rows a cell goes over (OpenDocument 1.3, 19.677)."""
+    said = cell.get(f"{{{_NS}table:1.0}}number-{what}-spanned", "")
+    return max(1, min(int(said), 1000)) if said.isascii() and said.isdigit() and len(said) < 6 else 1
 
 
 def metadata_of(package: Package) -> tuple[Metadata, list[str]]:

@@ -14,14 +14,13 @@ from tei_tools.sources import Dropped
 from tei_tools.sources._assembly import Assembly
 from tei_tools.sources._dateline import DayOrder, line_kind
 from tei_tools.sources._front import is_closing, is_salute
-from tei_tools.sources._lines import Line, chunks, ends_sentence, is_full, wrap_width
+from tei_tools.sources._lines import RULE, RULE_BETWEEN, Line, chunks, ends_sentence, is_full, wrap_width
 from tei_tools.sources._pictured import is_divided
 from tei_tools.sources._plain_lists import Item, items_in, lists_apart
 from tei_tools.sources._plain_notes import begins_note
 
 __all__ = ["assemble"]
 
-_RULE = re.compile(r"(?:([-=_*~#+·•—–])[ \t]*)(?:\1[ \t]*){2,}|(?:\*[ \t]*){3}|⁂|[-=_]{3,}")
 _NUMBERED = re.compile(
     r"(?:(\d{1,2}(?:\.\d{1,2})*)[.)]?|[IVXLC]{1,6}\.|[A-H]\.|§ ?\d+\.?"
     r"|(?:chapter|part|section|book|kapitel|teil|abschnitt|buch|chapitre|partie|livre)\s+(?:\d+|[ivxlc]+)\b[.:]?)(?:\s|$)",
@@ -83,8 +82,9 @@ class _Reader:
             group = groups[number]
             if all(_QUOTED.match(line.text) for line in group) and depth < _MAX_DEPTH:
                 self._quoted(group, depth)
-            elif len(group) == 1 and _RULE.fullmatch(group[0].words):
-                self.dropped.append(Dropped(group[0].words, "a rule between parts", group[0].number))
+            elif len(group) == 1 and RULE.fullmatch(group[0].words):
+                self.dropped.append(Dropped(group[0].words, RULE_BETWEEN, group[0].number))
+                self.assembly.rule()
             else:
                 before = groups[number - 1] if number else None
                 after = groups[number + 1] if number + 1 < len(groups) else None

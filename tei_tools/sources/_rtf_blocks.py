@@ -9,11 +9,13 @@ from tei_tools.sources import Dropped, Metadata
 from tei_tools.sources._assembly import Assembly
 from tei_tools.sources._rtf_words import (
     APART,
+    CAPTION,
     CHARACTERS,
     CHARSETS,
     DROPPED,
     HEADING,
     LINK,
+    QUOTE,
     SILENT,
     SWITCHES,
     TOKEN,
@@ -26,6 +28,7 @@ __all__ = ["Reader"]
 
 
 # Where a line, a page, a column ends.
+_DELETED = "words that were deleted under change tracking"
 _ENDS = re.compile("([\n\f\v])")
 
 
@@ -56,7 +59,7 @@ class Reader:
     """One file's text; :meth:`read` feeds ``assembly``."""
 
     def __init__(self) -> None:
-        self.assembly = Assembly()
+        self.assembly = Assembly(lines_are_meant=True)
         self.dropped: list[Dropped] = []
         self.notes: list[str] = []
         self.sample: list[str] = []
@@ -74,6 +77,10 @@ class Reader:
         self._open: list[str] = []  # tables, rows and lists that are open in the assembly
         self._held: list[_Paragraph] = []
         self._footnotes: list[list[_Paragraph]] = []
+        self._places: list[str] = []  # of the notes
+        self._rends: list[str] = []  # of the lists that are open
+        self._row_is_head = False
+        self._pictures = 0
         self._in_note: list[list[_Paragraph]] = []
         self._pending_link: str | None = None
 
@@ -102,8 +109,12 @@ class Reader:
         self._flush_bytes()
         self._paragraph_ends()
         self._close_all()
+        if "deleted" in self._apart:
+            self.dropped.append(Dropped(" ".join("".join(self._apart.pop("deleted")).split()), _DELETED))
+        if self._pictures:
+            self.dropped.append(Dropped(f"{self._pictures} pictures", "pictures inside the file"))
         for number, paragraphs in enumerate(self._footnotes, 1):
-            self.assembly.open("note", identifier=str(number))
+            self.assembly.open("note", identifier=str(number), place=self._places[number - 1])
             for paragraph in paragraphs:
                 self._leaf("paragraph", paragraph)
             self.assembly.close()
@@ -164,6 +175,8 @@ class Reader:
         if state.into == "optional":  # {\* and a word: only those that are known count
             known = word in APART or word in ("shptxt", "nesttableprops")
             state = self._state = replace(state, into="text" if known else "nowhere")
+        if word == "pict" and state.into == "text":
+            self._pictures += 1
         if word in SILENT or word in DROPPED or word in APART:
             if state.into in ("text", "info"):
                 self._state = replace(state, into=word if word not in SILENT else "nowhere")
@@ -187,6 +200,12 @@ class Reader:
             self._style_number = self._paragraph.style = number or 0
         elif word == "v":
             self._state = replace(state, hidden=number != 0)
+        elif word == "deleted" and state.into in ("text", "deleted"):
+            self._state = replace(state, into="deleted" if number != 0 else "text")
+        elif word == "ftnalt" and self._in_note and self._places:
+            self._places[-1] = "end"
+        elif word == "ulnone":
+            self._state = replace(state, formats=state.formats - {("underline", None)})
         elif word == "footnote" and state.into == "text":
             self._footnote()
         elif word in ("field", "fldrslt"):
@@ -228,8 +247,12 @@ class Reader:
         elif word in ("row", "nestrow"):
             if self._open[-1:] == ["row"]:
                 self._close()
-        elif word == "trowd" and not self._paragraph.pieces:
-            self._paragraph.in_table = True
+        elif word == "trowd":
+            self._row_is_head = False
+            if not self._paragraph.pieces:
+                self._paragraph.in_table = True
+        elif word == "trhdr":
+            self._row_is_head = True
 
     def _footnote(self) -> None:
         if self._in_note:  # a note in a note: its words stay in the outer one
@@ -238,6 +261,7 @@ class Reader:
         formats = frozenset(one for one in self._state.formats if one[0] != "superscript")
         self._paragraph.pieces.append((f"[{label}]", formats | {("noteref", label)}))
         self._footnotes.append([])
+        self._places.append("bottom")
         self._in_note.append(self._footnotes[-1])
         self._held.append(self._paragraph)
         self._paragraph = _Paragraph()
@@ -303,14 +327,28 @@ class Reader:
         elif re.match(r"\s*titl?e;|\s*titel;", self._styles.get(paragraph.style, ""), re.I):
             kind = "title"
         wanted = ["list"] * (paragraph.depth + 1) if paragraph.in_list and kind == "paragraph" else []
-        while self._open and (self._open[-1] != "list" or len(self._open) > len(wanted)):
+        rend = "numbered" if paragraph.numbered else "bulleted"
+        while self._open and (
+            self._open[-1] != "list"
+            or len(self._open) > len(wanted)
+            or (len(self._open) == len(wanted) and self._rends[-1] != rend)
+        ):
             self._close()
         while len(self._open) < len(wanted):
             if self._open:
                 self.assembly.open("item")
-            self.assembly.open("list", rend="numbered" if paragraph.numbered else "bulleted")
+            self.assembly.open("list", rend=rend)
             self._open.append("list")
-        self._leaf("item" if wanted else kind, paragraph, level)
+            self._rends.append(rend)
+        style = self._styles.get(paragraph.style, "").strip(" ;\r\n")
+        around = None
+        if kind == "paragraph" and not wanted:
+            around = "quotation" if QUOTE.fullmatch(style) else "figure" if CAPTION.fullmatch(style) else None
+        if around:
+            self.assembly.open(around)
+        self._leaf("item" if wanted else "caption" if around == "figure" else kind, paragraph, level)
+        if around:
+            self.assembly.close()
         self._paragraph.in_list = False
 
     def _cell(self) -> None:
@@ -324,10 +362,10 @@ class Reader:
             if what not in self._open:
                 self.assembly.open(what)
                 self._open.append(what)
-        self._leaf("cell", paragraph)
+        self._leaf("cell", paragraph, rend="header" if self._row_is_head else None)
 
-    def _leaf(self, kind: str, paragraph: _Paragraph, level: int = 0) -> None:
-        self.assembly.open(kind, level=level)
+    def _leaf(self, kind: str, paragraph: _Paragraph, level: int = 0, rend: str | None = None) -> None:
+        self.assembly.open(kind, level=level, rend=rend)
         runs = Runs(self.assembly)
         for words, formats in whole(paragraph.pieces):
             for piece in _ENDS.split(words):
@@ -345,8 +383,10 @@ class Reader:
 
     def _close(self) -> None:
         self.assembly.close()
-        if self._open.pop() == "list" and self._open[-1:] == ["list"]:
-            self.assembly.close()  # the item around it
+        if self._open.pop() == "list":
+            self._rends.pop()
+            if self._open[-1:] == ["list"]:
+                self.assembly.close()  # the item around it
 
     def _close_all(self) -> None:
         while self._open:

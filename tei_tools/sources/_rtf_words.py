@@ -6,11 +6,13 @@ import re
 
 __all__ = [
     "APART",
+    "CAPTION",
     "CHARACTERS",
     "CHARSETS",
     "DROPPED",
     "HEADING",
     "LINK",
+    "QUOTE",
     "SILENT",
     "SWITCHES",
     "TOKEN",
@@ -50,10 +52,13 @@ CHARSETS = {
     163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
     254: "cp437", 255: "cp850", 0: "cp1252",
 }  # fmt: skip
+QUOTE = re.compile(r"(?:intense )?quote|block text|zitat|citation", re.I)
+CAPTION = re.compile(r"caption|beschriftung|légende", re.I)
 HEADING = re.compile(r"(?:heading|überschrift|titre) ([1-9])", re.I)
 LINK = re.compile(r'\s*HYPERLINK\s+(?:\\\\\w\s+)*(?:"([^"]*)"|(\S+))', re.I)
 SWITCHES = {
     "b": "strong", "i": "emphasis", "strike": "deleted", "super": "superscript", "sub": "subscript",
+    "scaps": "smallcaps", "ul": "underline",
 }  # fmt: skip
 
 

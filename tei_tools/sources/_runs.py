@@ -8,7 +8,10 @@ from tei_tools.sources._assembly import Assembly
 
 __all__ = ["Runs"]
 
-_ORDER = ("noteref", "link", "deleted", "strong", "emphasis", "code", "superscript", "subscript")
+_ORDER = (
+    "noteref", "link", "deleted", "strong", "emphasis", "underline", "smallcaps", "code", "superscript",
+    "subscript",
+)  # fmt: skip
 
 # a mark's kind and its target
 Format = tuple[str, str | None]

@@ -8,11 +8,13 @@ Read after the ALTO schema of the Library of Congress, versions 1 to 4: ``Layout
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tei_tools.sources import Dropped, Metadata, SourceDocument
 from tei_tools.sources._assembly import Assembly
+from tei_tools.sources._columns import Box, columns
 from tei_tools.sources._pictured import Pictured, PicturedLine, is_divided
 from tei_tools.sources._xml import children, line_of, local, only, start_tag
 
@@ -32,6 +34,8 @@ _FURNITURE = {
     "header": "a running header", "running-head": "a running header", "runningtitle": "a running header",
     "footer": "a running footer", "catch-word": "a catchword", "signature-mark": "a signature mark",
 }  # fmt: skip
+# Where a note stands, as TEI's ``@place`` says it.
+_PLACES = {"footnote": "bottom", "marginalia": "margin"}
 _MARGINS = {
     "TopMargin": "the page's top margin",
     "BottomMargin": "the page's bottom margin",
@@ -56,7 +60,7 @@ def read(data: bytes, name: str) -> SourceDocument:
     root = parse(data, name).getroot()
     if local(root) != "alto":
         raise UnreadableError(f"is no ALTO: its root element is {local(root)}", file=name)
-    reader = _Reader(_tags(root), _picture(root))
+    reader = _Reader(_tags(root), _picture(root), order=_order(root))
     for layout in children(root, "Layout"):
         for page in children(layout, "Page"):
             reader.page(page)
@@ -86,6 +90,8 @@ class _Reader:
     dropped: list[Dropped] = field(default_factory=list)
     sample: list[str] = field(default_factory=list)
     joined: int = 0
+    order: dict[str, int] = field(default_factory=dict)
+    columns: set[str] = field(default_factory=set)  # the blocks with which a column begins
     wordless: Counter[str] = field(default_factory=Counter)
 
     def page(self, page: etree._Element) -> None:
@@ -101,6 +107,10 @@ class _Reader:
         for part in page:
             reason = _MARGINS.get(local(part))
             if local(part) == "PrintSpace":
+                told = self.ordered(list(_text_blocks(part)))
+                running = [block for block in told if not self.is_beside(block)]
+                begins = columns([_box(block) for block in running], _number(page.get("WIDTH")))
+                self.columns = {running[at].get("ID", "") for at in begins}
                 self.blocks(part)
             elif reason:
                 words = " ".join(
@@ -109,8 +119,29 @@ class _Reader:
                 if words:
                     self.dropped.append(Dropped(words, reason, line_of(part)))
 
+    def ordered(self, blocks: list[etree._Element]) -> list[etree._Element]:
+        """Blocks as ``ReadingOrder`` (ALTO 4.3) names them, if it names any of them: those that it does not
+        name stay behind the one that they follow in the file.
+        """
+        place, places = -1, []
+        for block in blocks:
+            named = [self.order[one] for one in _ids(block) if one in self.order]
+            place = min(named) if named else place
+            places.append(place)
+        return [block for _, block in sorted(zip(places, blocks, strict=True), key=lambda pair: pair[0])]
+
+    def is_beside(self, block: etree._Element) -> bool:
+        """Whether a block stands beside the columns of its page."""
+        named = self.named(block)
+        return any(one in _FURNITURE or _KINDS.get(one) in ("note", "caption") for one in named)
+
+    def named(self, block: etree._Element) -> list[str]:
+        """What a block says that it is."""
+        named = [self.tags.get(one, "") for one in (block.get("TAGREFS") or "").split()]
+        return [*named, (block.get("TYPE") or "").lower()]
+
     def blocks(self, parent: etree._Element) -> None:
-        for block in parent:
+        for block in self.ordered([child for child in parent if local(child)]):
             what = local(block)
             if what == "ComposedBlock":
                 self.blocks(block)
@@ -121,8 +152,7 @@ class _Reader:
                 self.wordless[f"{what} blocks"] += 1
 
     def block(self, block: etree._Element) -> None:
-        named = [self.tags.get(one, "") for one in (block.get("TAGREFS") or "").split()]
-        named.append((block.get("TYPE") or "").lower())
+        named = self.named(block)
         reason = next((_FURNITURE[one] for one in named if one in _FURNITURE), None)
         kind = next((_KINDS[one] for one in named if one in _KINDS), "paragraph")
         zone = self.zone(block, next((one for one in named if one), "text"))
@@ -135,10 +165,13 @@ class _Reader:
             self.dropped.append(Dropped(words, reason, line_of(block)))
             return
         self.sample.append(words)
+        if block.get("ID", "-") in self.columns:
+            self.assembly.columnbreak()
         if kind == "caption":
             self.assembly.open("figure")
         level = 1 if kind == "heading" else 0
-        self.assembly.open(kind, level=level, line=line_of(block), facs=zone)
+        place = next((_PLACES[one] for one in named if one in _PLACES), None)
+        self.assembly.open(kind, level=level, line=line_of(block), facs=zone, place=place)
         self.joined += sum(each.get("SUBS_TYPE") == "HypPart1" for each in parts)
         self.lines(lines)
         self.assembly.close()
@@ -149,12 +182,7 @@ class _Reader:
         """The place of a block or line on the page: its outline, else its box."""
         polygon = only(element, "Shape", "Polygon")
         points = _points(polygon.get("POINTS") or "") if polygon is not None else ""
-        left, top = _number(element.get("HPOS")), _number(element.get("VPOS"))
-        width, height = _number(element.get("WIDTH")), _number(element.get("HEIGHT"))
-        box = None
-        if left is not None and top is not None and width is not None and height is not None:
-            box = (left, top, left + width, top + height)
-        return self.pictured.zone(kind, element.get("ID") or "", points, box)
+        return self.pictured.zone(kind, element.get("ID") or "", points, _box(element))
 
     def lines(self, lines: list[tuple[PicturedLine, bool]]) -> None:
         """Feed the lines of a block; where a word goes on in the next line, nothing parts its pieces."""
@@ -184,6 +212,38 @@ class _Reader:
             elif what == "HYP" and words and not _is_divided(line):
                 words[-1] += piece.get("CONTENT", "-")
         return PicturedLine(" ".join(" ".join(words).split()), self.zone(line, "line")), goes_on
+
+
+def _text_blocks(parent: etree._Element) -> Iterator[etree._Element]:
+    for block in parent:
+        if local(block) == "ComposedBlock":
+            yield from _text_blocks(block)
+        elif local(block) == "TextBlock":
+            yield block
+
+
+def _ids(block: etree._Element) -> Iterator[str]:
+    """The identifiers of a block and of those in it."""
+    for one in block.iter("{*}TextBlock", "{*}ComposedBlock", "{*}Illustration", "{*}GraphicalElement"):
+        yield one.get("ID", "")
+
+
+def _box(block: etree._Element) -> Box | None:
+    left, top = _number(block.get("HPOS")), _number(block.get("VPOS"))
+    width, height = _number(block.get("WIDTH")), _number(block.get("HEIGHT"))
+    if left is None or top is None or width is None or height is None:
+        return None
+    return (left, top, left + width, top + height)
+
+
+def _order(root: etree._Element) -> dict[str, int]:
+    """The place of each block in ``ReadingOrder``, in its ordered and unordered groups (ALTO 4.3)."""
+    order = only(root, "ReadingOrder")
+    named = order.iter("{*}ElementRef") if order is not None else ()
+    found: dict[str, int] = {}
+    for place, one in enumerate(named):
+        found.setdefault(one.get("REF", ""), place)
+    return found
 
 
 def _parts(block: etree._Element) -> dict[etree._Element, str]:

@@ -23,7 +23,8 @@ def read(data: bytes, name: str) -> SourceDocument:
     """The text with its headings, lists, tables, notes and links. Raises
     :class:`~tei_tools.errors.UnreadableError` for what is no DOCX, is damaged, encrypted or without words.
     """
-    from tei_tools.sources._docx_blocks import Reader, metadata_of
+    from tei_tools.sources._docx_blocks import Reader
+    from tei_tools.sources._docx_package import metadata_of
     from tei_tools.sources._package import Package
     from tei_tools.sources._structured import finished
 

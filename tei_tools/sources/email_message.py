@@ -63,7 +63,7 @@ def read(data: bytes, name: str) -> SourceDocument:
         body = None
     if body is None:
         raise UnreadableError("this e-mail has no words", file=name, advice="its attachments are not read")
-    assembly = Assembly()
+    assembly = Assembly(lines_are_meant=True)
     words, encoding = _words(body)
     text, dropped, notes = without_forbidden(words)
     if not text.strip():

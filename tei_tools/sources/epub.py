@@ -14,6 +14,7 @@ from tei_tools.sources import Dropped, Metadata, SourceDocument
 if TYPE_CHECKING:
     from lxml import etree
 
+    from tei_tools.sources._html_tree import HtmlTree
     from tei_tools.sources._package import Package
 
 EXTENSIONS: tuple[str, ...] = (".epub",)
@@ -39,6 +40,7 @@ def read(data: bytes, name: str) -> SourceDocument:
     from tei_tools.sources._assembly import Assembly
     from tei_tools.sources._decoding import decode
     from tei_tools.sources._html_blocks import assemble
+    from tei_tools.sources._html_notes import notes_of_pages
     from tei_tools.sources._html_tree import parsed
     from tei_tools.sources._package import Package
     from tei_tools.sources._structured import finished
@@ -47,10 +49,12 @@ def read(data: bytes, name: str) -> SourceDocument:
     main = _package_document(package)
     root = package.tree(main)
     encrypted = _encrypted(package)
-    assembly = Assembly()
+    assembly = Assembly(lines_are_meant=True)
     dropped: list[Dropped] = []
     notes: list[str] = []
     sample = ""
+    pages: list[tuple[str, HtmlTree]] = []
+    contents: list[str] = []
     for part, is_contents in _spine(package, root, main):
         if part in encrypted:
             raise UnreadableError(
@@ -65,11 +69,15 @@ def read(data: bytes, name: str) -> SourceDocument:
         if not page.strip():
             continue
         tree = parsed(decode(page, f"{name}/{part}").text, f"{name}/{part}")
-        sample = sample if len(sample) > 60_000 else f"{sample} {tree.sample}"
+        pages.append((part, tree))
         if is_contents:
+            contents.append(part)
+    for (part, tree), found_notes in zip(pages, notes_of_pages(pages), strict=True):
+        sample = sample if len(sample) > 60_000 else f"{sample} {tree.sample}"
+        if part in contents:
             dropped.append(Dropped(tree.sample, f"the book's table of contents ({part})"))
             continue
-        found = assemble(tree, assembly)
+        found = assemble(tree, assembly, found_notes)
         dropped += [Dropped(one.words, f"{one.reason} ({part})", one.line) for one in found]
         assembly.part()
         notes += [said for said in tree.notes if said not in notes]

@@ -48,7 +48,7 @@ def read(data: bytes, name: str) -> SourceDocument:
 
     decoded = decode(data, name, declared=_declared(data))
     tree = parsed(decoded.text, name)
-    assembly = Assembly()
+    assembly = Assembly(lines_are_meant=True)
     dropped = assemble(tree, assembly)
     language = tree.language
     order = day_order(tree.sample, language or detect(tree.sample))

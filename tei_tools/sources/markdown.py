@@ -47,14 +47,14 @@ def read(data: bytes, name: str) -> SourceDocument:
     order = day_order(body, detect(body[:60_000]))
     metadata, used = metadata_of(front, order) if front is not None else (Metadata(), "")
     dropped = [Dropped(cut(front), used, 1)] if front else []
-    assembly = Assembly()
+    assembly = Assembly(lines_are_meant=True)
     try:
         more_dropped, notes = assemble(body, assembly, first_line)
     except TooDeepError:
         from tei_tools.sources import _plain_blocks
         from tei_tools.sources._lines import lines_of
 
-        assembly = Assembly()
+        assembly = Assembly(lines_are_meant=True)
         more_dropped, notes = _plain_blocks.assemble(lines_of(body), assembly, order)
         notes = ["The Markdown nests too deep to be read as such; it was read as plain text.", *notes]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tei_tools.sources import Dropped, Metadata, SourceDocument
 from tei_tools.sources._assembly import Assembly
+from tei_tools.sources._columns import box_of_points, columns
 from tei_tools.sources._pictured import Pictured, PicturedLine, put_lines
 from tei_tools.sources._xml import children, line_of, local, only, start_tag
 
@@ -35,7 +36,11 @@ _KINDS = {
     "heading": "heading", "caption": "caption", "footnote": "note", "footnote-continued": "note",
     "endnote": "note", "marginalia": "note",
 }  # fmt: skip
+# Where a note stands, as TEI's ``@place`` says it.
+_PLACES = {"footnote": "bottom", "footnote-continued": "bottom", "endnote": "end", "marginalia": "margin"}
 _STRUCTURE = re.compile(r"structure\s*\{[^}]*?type\s*:\s*([\w-]+)")
+# What stands beside the columns of a page.
+_BESIDE = frozenset((*_FURNITURE, "marginalia", "footnote", "footnote-continued", "endnote", "caption"))
 _ORDER = re.compile(r"readingOrder\s*\{[^}]*?index\s*:\s*(\d+)")
 
 
@@ -77,6 +82,14 @@ def read(data: bytes, name: str) -> SourceDocument:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    lines: list[PicturedLine]
+    zone: str | None
+    cols: int
+    rows: int
+
+
 @dataclass(slots=True)
 class _Reader:
     assembly: Assembly = field(default_factory=Assembly)
@@ -85,6 +98,7 @@ class _Reader:
     wordless: Counter[str] = field(default_factory=Counter)
     pictured: Pictured = field(default_factory=Pictured)
     joined: int = 0
+    columns: set[str] = field(default_factory=set)  # the regions with which a column begins
 
     def page(self, page: etree._Element) -> None:
         surface = self.pictured.page(
@@ -93,6 +107,11 @@ class _Reader:
         regions = _in_order(page)
         number = next((_page_number(region) for region in regions if _what(region) == "page-number"), None)
         self.assembly.pagebreak(number, surface)
+        told = [
+            region for region in regions if local(region) == "TextRegion" and _what(region) not in _BESIDE
+        ]
+        begins = columns([box_of_points(_outline(region)) for region in told], _size(page.get("imageWidth")))
+        self.columns = {told[at].get("id", "") for at in begins}
         for region in regions:
             if local(region) == "TableRegion":
                 self.table(region)
@@ -112,12 +131,12 @@ class _Reader:
         elif words:
             self.sample.append(words)
             kind = _KINDS.get(what, "paragraph")
+            if region.get("id", "-") in self.columns:
+                self.assembly.columnbreak()
             if kind == "caption":
                 self.assembly.open("figure")
             level = 1 if kind == "heading" else 0
-            self.assembly.open(
-                kind, level=level, language=region.get("lang"), line=line_of(region), facs=zone
-            )
+            self.assembly.open(kind, level=level, line=line_of(region), facs=zone, place=_PLACES.get(what))
             self.joined += put_lines(self.assembly, lines)
             self.assembly.close()
             if kind == "caption":
@@ -144,7 +163,7 @@ class _Reader:
 
     def table(self, region: etree._Element) -> None:
         zone = self.zone(region, "table")
-        cells: dict[int, dict[int, list[tuple[str | None, list[PicturedLine]]]]] = {}
+        cells: dict[int, dict[int, list[_Cell]]] = {}
         for number, cell in enumerate(children(region, "TableCell", "TextRegion")):
             role = only(cell, "Roles", "TableCellRole")
             place = role if role is not None else cell
@@ -152,14 +171,18 @@ class _Reader:
             column = _number(place.get("columnIndex") or place.get("col"))
             row = number if row is None else row
             place_of = self.zone(cell, "cell")
-            cells.setdefault(row, {}).setdefault(column or 0, []).append((place_of, self.lines(cell)))
+            cols = _number(place.get("colSpan")) or 1
+            rows = _number(place.get("rowSpan")) or 1
+            cells.setdefault(row, {}).setdefault(column or 0, []).append(
+                _Cell(self.lines(cell), place_of, min(cols, 1000), min(rows, 1000))
+            )
         self.assembly.open("table", line=line_of(region), facs=zone)
         for row in sorted(cells):
             self.assembly.open("row")
             for column in sorted(cells[row]):
                 here = cells[row][column]
-                lines = [line for _, own in here for line in own]
-                self.assembly.open("cell", facs=here[0][0])
+                lines = [line for own in here for line in own.lines]
+                self.assembly.open("cell", facs=here[0].zone, cols=here[0].cols, rows=here[0].rows)
                 self.joined += put_lines(self.assembly, lines)
                 self.sample.extend(line.words for line in lines)
                 self.assembly.close()
