@@ -25,7 +25,7 @@ _STARTS = re.compile(
     r"|[Vv]oir(?: aussi| notamment| par exemple)?|[Nn]otamment|[Cc]ité (?:dans|par)|[Dd]['’]après|[Ss]elon"
     r"|[Qq]uoted in|[Cc]ited in|[Rr]eprinted in|[Zz]it(?:iert)?\.? nach|[Nn]ach|[Ll]aut|[Ee]\.g\.,?"
     r"|[Tt]hus|[Ss]o"
-    r"|is|in|in:|In:|[Ii]n|und|and|et|Ganzen|[Zz]\.\s?B\.|[Pp]ar ex\.)\s)(?=[A-ZÀ-ÖØ-Þdi“\"«„‘])"
+    r"|is|in|in:|In:|[Ii]n|und|and|et|Ganzen|[Zz]\.\s?B\.|[Pp]ar ex\.)\s)(?=[A-ZÀ-ÖØ-Þdei“\"«„‘])"
 )
 _LEAD = re.compile(
     r"(?:(?:See(?: also)?|As|Cf\.?|Compare|Vgl\.(?: auch| dazu)?|Siehe(?: auch)?|Voir(?: aussi)?|In|But"
@@ -33,7 +33,9 @@ _LEAD = re.compile(
     r"|For|By|From|The|Quoted in|Cited in|Thus|Nach|Laut|Selon|Zum|Dazu|Hierzu|Ferner|Ebenso)\s)+"
 )
 _AUTHORITY = re.compile(
-    r"(?:[Dd]ers\.|[Dd]ies\.|[Dd]erselbe|[Dd]ieselbe|[Ii]dem|[Ii]d\.|[Ee]adem|[Ee]ad\."
+    r"(?:(?:[Dd]ers\.|[Dd]ies\.|[Dd]erselbe|[Dd]ieselbe|[Ii]dem|[Ii]d\.|[Ee]adem|[Ee]ad\.)"
+    r"(?:\s?(?:/|und|et|and)\s?[A-ZÀ-Þ][\w’'.-]{0,40}(?:\s[A-ZÀ-Þ][\w’'.-]{0,40}){0,3})?"
+    r"(?:\s\((?:Hgg?|Hrsg|éd|dir|eds?)s?\.\))?"
     r"|(?:The\s)?(?:Ministry|Department|Office|Bureau"
     r"|Board|Commission|Committee|Council|Ministère|Ministerium|Statistisches (?:Reichsamt|Bundesamt)"
     r"|Bundesministerium"
@@ -100,9 +102,15 @@ _GOES_ON = re.compile(
 _STOPS = re.compile(r"[;()\[\]]|[.!?](?=\s|$|[”\"»“)])|[“”\"«»„]")
 _CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“”"}
 _AFTER_TITLE = re.compile(r",?\s(?:(?:[Ii]n:?|dans|[Ii]n:)\s)?(?=[A-ZÀ-Þ\d(])")
+_UNSIGNED = re.compile(
+    r"[A-ZÀ-Þ](?=[^;()\[\]“”«»„\"\n]{12,300}?(?:,"
+    r"|\s\()\s?[A-ZÀ-Þ][\w’'./-]{2,40}(?::\s[^(),;:\n]{2,40},)?\s(?:1[4-9]"
+    r"|20)\d\d\)?,\s(?:(?:vol|Bd|t)\.\s[\dIVX]+,\s)?(?:pp?|S|Sp|cols?)\.\s?\d)[^,;()\n]{3,200}(?=,|\s\()"
+)
 _WORK = re.compile(
     r"\b(?:article|essay|chapter|paper|study|review|Aufsatz|Beitrag|Artikel|étude|chapitre)\s\Z"
 )
+_DOTTED = re.compile(r"(?<=[\s\d])(?:ff?|sqq?|al|ed|eds|Hg|Jh|vol)\Z")
 _JOINED = re.compile(r"(?<=[\d.)])(?:,)?\s(?:und|and|et|sowie)\s(?=[A-ZÀ-Þ])")
 _DATED = re.compile(r",?\s?\((?:1[4-9]|20)\d\d[a-h]?\)[.:,]?\s")
 _ONLINE = re.compile(r"https?://|\bdoi\b|\b(?:accessed|abgerufen|consulté|retrieved)\b", re.IGNORECASE)
@@ -121,7 +129,7 @@ def citation_segments(text: str, start: int, end: int, *, note: bool = False) ->
         place = lead.end() if lead else place
         alone = note or first or text[place - 1 : place] in {"(", "[", ";"}
         alone = alone or _WORK.search(text, max(start, place - 16), place) is not None
-        opened = _opened(text, place, end)
+        opened = _opened(text, place, end, untitled=alone)
         if opened is None:
             continue
         ceiling = min(end, place + _LONGEST)
@@ -143,6 +151,8 @@ def citation_segments(text: str, start: int, end: int, *, note: bool = False) ->
             continue
         while stop > place and text[stop - 1] in " .,;:":
             stop -= 1
+        if text[stop : stop + 1] == "." and _DOTTED.search(text, max(place, stop - 4), stop):
+            stop += 1
         for joined in _JOINED.finditer(text, opened, stop):
             # "…, 1982, S. 77 ff. und Renate Pohl: Handel …": two citations.
             if _opened(text, joined.end(), end) and _is_citation(
@@ -155,8 +165,9 @@ def citation_segments(text: str, start: int, end: int, *, note: bool = False) ->
             last = stop
 
 
-def _opened(text: str, place: int, end: int) -> int | None:
-    """Where what opens a citation ends: authors, a public body, a title in quotation marks."""
+def _opened(text: str, place: int, end: int, *, untitled: bool = False) -> int | None:
+    """Where what opens a citation ends: authors, a public body, a title in quotation marks; any title that
+    an imprint and a page follow where ``untitled``."""
     opened = authors_end(text[place : min(end, place + 420)], 0) + place
     for pattern in (_AUTHORITY, _FRENCH):
         found = pattern.match(text, place, end)
@@ -164,7 +175,11 @@ def _opened(text: str, place: int, end: int) -> int | None:
             opened = found.end()
     if opened <= place:
         title = _QUOTED_TITLE.match(text, place, end)
-        return title.end() if title and _AFTER_TITLE.match(text, title.end(), end) else None
+        if title:
+            return title.end() if _AFTER_TITLE.match(text, title.end(), end) else None
+        # In a note or in parentheses a work that has no author: "Verhandlungen des Reichstags, Bd. 5, …".
+        plain = _UNSIGNED.match(text, place, end) if untitled else None
+        return plain.end() if plain else None
     if not re.match(r"\s?(?:[,:]|\(|\s?[“\"«„‘])|\.\s", text[opened : opened + 3]):
         return None
     return opened

@@ -45,12 +45,21 @@ _PAPERS = (
     r"|Diaries|Deposit)"
     r"|(?:(?:Teil)?[Nn]achla(?:ss|ß)|NL|[Ff]onds|[Pp]apiers"
     r"|[Cc]ollection)(?:\s[A-ZÀ-Ý][\w’'.-]*){1,3})(?![\w])"
-    r"|(?:(?!The\b|In\b|MS\b)[A-ZÄÖÜ][\w’'.-]*(?:\s[A-ZÄÖÜ][\w’'.-]*){0,4}(?:,\s[A-ZÄÖÜ][\w’'.-]*){0,3})"
-    r"(?=,\s(?:[Bb]ox|[Ff]older|b\.|[Bb]usta|[Rr]eel|[Cc]arton|Kasten|Karton|Kart\.|Mappe|Nr\.|Fasz\.)\s?\d)"
+    r"|(?:(?!The\b|In\b|MS\b)[A-ZÄÖÜ][\w’'.-]*(?:\s[A-ZÄÖÜ][\w’'.-]*){0,4}(?:,\s[A-ZÄÖÜ][\w’'.-]*(?:\s[A-ZÄÖÜ][\w’'.-]*){0,3}){0,3})"
+    r"(?=,?\s(?:[Bb]ox|[Ff]older|b\.|[Bb]usta|[Rr]eel|[Cc]arton|Kasten|Karton|Kart\.|Mappe|Nr\.|Fasz\.)\s?\d)"
     r"|[A-ZÄÖÜ][a-zäöü]+(?:akten|bestand|bücher|protokolle|sammlung|sachen)(?=\s[A-Z]+\s?\d))"
 )
-_SENATE = r"(?:[IVX]{1,4}\.\sHA(?:,?\s(?:GR|Rep\.|Abt\.)\s?[\dA-Z]+(?:\s[A-Z](?![\w]))?)?)"
-_PART = rf"(?:{_SENATE}|{MANUSCRIPT}\s?{NUMBER}|{UNIT}|{CLASS}|{_PAPERS})"
+_SENATE = r"(?:[IVX]{1,4}\.\sHA(?:,?\s(?:GR|Rep\.|Abt\.)\s?[\dA-Z]+(?:\s[A-Z]{1,2}(?![\w]))?)?)"
+_NAMED = (
+    r"(?:[Dd]ossier|[Ff]older|[Ff]ile|[Mm]appe|[Aa]kte|[Cc]hemise)\s(?:«\s?[^»\n]{2,60}»|“[^”\n]{2,60}”"
+    r"|\"[^\"\n]{2,60}\")"
+)
+_DIVISION = (
+    r"(?:Mss\.?|Manuscrits|(?:Département|Cabinet) des (?:manuscrits|estampes|imprimés)"
+    r"|Handschriftenabteilung"
+    r"|Manuscripts? Division|Special Collections|Estampes|Central Decimal File [\d–-]+)(?=,\s)"
+)
+_PART = rf"(?:{_SENATE}|{MANUSCRIPT}\s?{NUMBER}|{UNIT}|{_NAMED}|{CLASS}|{_PAPERS}|{_DIVISION})"
 _RUN = re.compile(rf"{_PART}(?:\s?[rv]\b)?(?:(?:[,:/]\s?|\s|,\s(?:hier|ici|here)\s){_PART}){{0,9}}")
 _SEPARATED = re.compile(r"\s?(?:\([A-Z]?[\w -]{2,20}\)\s?)?(?:[,:;]\s?|\s(?=\()|\s|\()\(?\Z")
 # Where a run may begin by itself, without an institution.

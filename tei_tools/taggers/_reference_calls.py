@@ -86,10 +86,10 @@ SCOPE = (
     rf"(?:(?:,|\su\.|\set|\sand|\sund)\s(?:{_UNITS}\s?)?(?!(?:1[5-9]"
     rf"|20)\d\d(?!\d))\d{{1,4}}[rv]?(?:[–-]\d+[rv]?)?(?:\sff?\.)?(?![\w-])){{0,6}}(?!\d)"
 )
-_SCOPED = re.compile(rf"(?:[,:]\s?|\s(?=[S§p]))(?P<scope>{SCOPE})")
+_SCOPED = re.compile(rf"(?:\s?[,:]\s?|\s(?=[S§p]))(?P<scope>{SCOPE})")
 _PARENTHESIS = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{4,500})")
 _LEAD = (
-    r"(?:(?:[a-zà-ÿ][\wà-ÿ.’'-]{0,20}|See|Cf\.|Vgl\.|Siehe|Voir|Zit\.|Z\.\s?B\.|So|Also|E\.g\.),?\s)"
+    r"(?:(?:z\.\s?B\.|u\.\s?a\.|(?!z\.\s?B)[a-zà-ÿ][\wà-ÿ.’'-]{0,20}|See|Cf\.|Vgl\.|Siehe|Voir|Zit\.|Z\.\s?B\.|So|Also|E\.g\.),?\s)"
     r"{0,6}?"
 )
 _HEAD = re.compile(rf"\s*{_LEAD}(?P<names>{_NAMES}|{_BODY}),?\s(?=[\[(]?{_YEARS})")
@@ -98,6 +98,7 @@ _MORE = re.compile(
     rf"(?:,\s?|\s?/\s?|\s(?:and|und|et|&|u\.)\s)(?:(?P<year>{_YEARS})|(?P<letter>[b-h]))(?![\w/.-])"
 )
 _AGAIN = re.compile(r"\s?(?:,|;)\s(?:(?:and|und|et)\s)?|\s(?:and|und|et|sowie)\s")
+_TWO_WORDS = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ][\w’'-]+")
 _FOLLOWING = frozenset(("", ",", ".", ":", "–", "—", "a", "u", "e", "i", "]"))
 _NARRATIVE = re.compile(rf"(?<![\w(’'-])(?P<names>{_NAMES})\s[(\[](?={_YEARS})")
 _BARE = re.compile(rf"(?<![\w(’'.-])(?P<names>{_NAMES}),?\s(?={_YEARS}(?:[,:.;)]|\s?$))")
@@ -119,8 +120,11 @@ def author_year_calls(text: str, start: int, end: int) -> Iterator[Call]:
     """The author–year calls of ``text[start:end]`` in parentheses, and those of which the year is."""
     for bracket in _PARENTHESIS.finditer(text, start, end):
         place, stop = bracket.span("inside")
+        found = False
         for chunk in re.compile(r"[^;]+").finditer(text, place, stop):
-            yield from _chunk(text, chunk.start(), chunk.end())
+            for call in _chunk(text, chunk.start(), chunk.end(), among=found):
+                found = True
+                yield call
     for match in _NARRATIVE.finditer(text, start, end):
         names = surnames(match["names"])
         if names and names[0] not in _NO_NAMES:
@@ -137,7 +141,10 @@ def bare_calls(text: str, start: int, end: int) -> Iterator[Call]:
             yield from calls
 
 
-def _chunk(text: str, start: int, end: int) -> Iterator[Call]:
+def _chunk(text: str, start: int, end: int, *, among: bool) -> Iterator[Call]:
+    """The calls of one part of a parenthesis; ``among`` says that there was one before it, so that two words
+    with a year are one, too ("Phelps Brown 1959").
+    """
     place = start
     while place < end:
         head = _HEAD.match(text, place, end)
@@ -150,7 +157,7 @@ def _chunk(text: str, start: int, end: int) -> Iterator[Call]:
         if not names or names[0].split()[0] in _NO_NAMES:
             return
         calls, stop = _years(text, head, names, head.end(), end)
-        if body and not _OFFICE.search(head["names"]):
+        if body and not (_OFFICE.search(head["names"]) or (among and _TWO_WORDS.fullmatch(head["names"]))):
             return
         if text[stop:end].lstrip()[:1] not in _FOLLOWING:
             return
@@ -265,6 +272,8 @@ def entry_for(
     name = call.names[0].casefold()
     year = call.year or ""
     found = by_key.get((name, year)) or by_key.get((name, year[:4]))
+    if not found and name.endswith("s"):  # a German genitive: "Hickeys (1985) Zahlen"
+        found = by_key.get((name[:-1], year))
     if not found and not year[4:]:
         # "Harris 1999" where the list has 1999a alone.
         lettered = [entry for letter in "ab" for entry in by_key.get((name, year + letter), ())]

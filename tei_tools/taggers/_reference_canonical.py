@@ -31,7 +31,8 @@ _BIBLE = re.compile(
     rf"(?<![\w.])(?P<book>{_alternatives(BOOKS)})(?P<dot>\.?)\s(?P<chapter>\d{{1,3}})"
     r"(?P<sign>\s?:\s?|,\s?|\.)(?P<verse>\d{1,3})"
     r"(?P<rest>[ab]?(?:\s?[–-]\s?(?:\d{1,3}[:,]\s?)?\d{1,3}[ab]?"
-    r"|\s?ff?\.)?(?:(?:\.|,\s?)\d{1,3}(?:[–-]\d{1,3})?(?![\d:,–-]))*)(?!\w)"
+    r"|\s?ff?\.)?(?:(?:\.|,\s?)\d{1,3}(?:[–-]\d{1,3})?(?![\d:,–-]|\.?\s[A-ZÀ-Þ]))*)(?!\w)(?!\s(?:km|cm|m"
+    r"|kg|Mio|Millionen|Prozent|Mark|Euro|Franken)\b)"
 )
 _CHAPTER = re.compile(
     rf"(?<![\w.])(?P<book>{_alternatives([*FULL_BOOKS, 'Ps'])})\.?\s"
@@ -47,8 +48,8 @@ _LOCUS = (
     r"(?:\s?[–-]\s?\d{1,4}[a-e]?(?:[.,]\d{1,4})*|\s?ff?\.)?"
 )
 _WORK = (
-    r"(?:[A-ZÉ][\w]{1,9}\.?|[A-Z]{2,4}|[a-zé]{2,8}\.|(?:de|ad|in|pro|contra|c\.|adv\."
-    r"|de\scl?ar\.)\s\w{2,9}\.?)(?:\s[A-Z]?[a-z]{1,8}\.){0,2}"
+    r"(?:[A-ZÉ][\w]{1,9}\.?|[A-Z]{2,4}|[a-zé]{2,8}\.|(?:[Dd]e|[Aa]d|[Ii]n|[Pp]ro|contra|c\.|adv\.)"
+    r"\s\w{2,14}\.?)(?:\s[A-Z]?[a-z]{1,8}\.){0,2}"
 )
 _CLASSICAL = re.compile(
     rf"(?<![\w.])(?P<author>{_alternatives(AUTHORS)})(?P<dot>\.?),?\s(?:(?P<second>Laert\.|Dio|Max\."
@@ -60,7 +61,7 @@ _ALONE = re.compile(
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # Abbreviations that are words or names, too: with a comma and a space behind the chapter they say nothing.
-_SHORT_WORDS = frozenset("Am Is So Pr Es Est He Hi Na Ha Tit Ac Phil Jud Jon Gal Col Rom Mal Mic".split())
+_SHORT_WORDS = frozenset("Am Is So Pr Es Est He Hi Na Ha Tit Phil Jud Jon Gal Col Rom Mal Mic".split())
 # Authors of one work, or of works that are always cited without their names.
 _ONE_WORK = frozenset(
     """
@@ -91,6 +92,24 @@ _WHOLE_NAMES = {
     "Metamorphoses": "Met.",
     "Confessions": "Conf.",
     "Georgics": "G.",
+    "Agricola": "Agr.",
+    "Germania": "Germ.",
+    "Germanie": "Germ.",
+    "Tristia": "Tr.",
+    "Tristes": "Tr.",
+    "Métamorphoses": "Met.",
+    "Metamorphosen": "Met.",
+    "Poetics": "Poet.",
+    "Politics": "Pol.",
+    "Symposium": "Symp.",
+    "Symposion": "Symp.",
+    "Phaedrus": "Phdr.",
+    "Apology": "Ap.",
+    "De officiis": "Off.",
+    "De oratore": "De or.",
+    "De beneficiis": "Ben.",
+    "De natura deorum": "Nat. D.",
+    "Éth. Nic.": "Eth. Nic.",
 }
 _NO_WORKS = frozenset("Chr Jan Feb Nr No vol Bd S p pp Kap ed Box".split())
 _UNDOTTED = frozenset(("Livy", "Varro", "Philo", "Dio", "Cass. Dio"))
@@ -169,7 +188,7 @@ def _classical(match: re.Match[str]) -> str | None:
             return None
         if author in FULL_AUTHORS and not re.search(r"\d\.\d|[IVXLC],?\s\d|\d[a-e]|\d,\d", locus):
             return None
-    elif work.rstrip(".") in _NO_WORKS or not (several or abbreviated):
+    elif work.rstrip(".") in _NO_WORKS or not (several or abbreviated or work in _WHOLE_NAMES):
         return None
     named = _WHOLE_NAMES.get(work, f"{work[:1].upper()}{work[1:]}")
     author_part = canonical if canonical in _UNDOTTED else f"{canonical}."

@@ -18,6 +18,7 @@ from tei_tools.taggers._reference_patterns import (
     resolutions,
     site_titles,
 )
+from tei_tools.taggers._reference_web import web_citations
 
 __all__ = ["archival_references", "whole_references"]
 
@@ -37,6 +38,7 @@ def whole_references(
     spaces = Ranges([(s.start, s.end) for s in segments])
     found = [
         *site_titles(text, start, end),
+        *web_citations(text, start, end),
         *legal_citations(text, start, end),
         *law_citations(text, start, end),
         *newspaper_citations(text, start, end),

@@ -48,7 +48,7 @@ _EUROPEAN = (
 # German: norms, courts, law reports, gazettes.
 _CODE = (
     r"(?:[A-ZÄÖÜ][A-Za-zäöüÄÖÜ]{0,8}[A-ZÄÖÜ](?:[\s-](?:I|II|III|IV|V|VI|X|a\.\s?F\.|n\.\s?F\.)\b)?|WRV|RV"
-    r"|EGBGB)"
+    r"|EGBGB|[A-ZÄÖÜ][\w-]{2,30}(?:ordnung|gesetz(?:buch|es|buche?s)?|verfassung)|Grundgesetz(?:es)?)"
 )
 _PARAGRAPH = (
     r"\d{1,4}\s?[a-z]?\b(?:\s(?:Abs|Satz|S|Nr|Ziff|lit|Halbs|Var|Alt|UAbs)\.?\s?(?:\d{1,3}|[IVX]+|[a-z])\b"
@@ -69,7 +69,7 @@ _GERMAN_COURT = (
 )
 _GERMAN_FILE = (
     r"(?:Az\.?:?\s)?(?:\d\s)?(?:[IVX]+\s|\d{1,3}\s)?[A-Z][A-Za-z]{0,4}"
-    r"(?:\s\([A-Za-z]+\))?\s\d{1,5}/\d{2}(?:\s\([A-Z]\))?"
+    r"(?:\s\([A-Za-z]+\))?\s\d{1,5}/\d{2}(?:\s\([A-Z]\))?|Rs\.\s[CT]\s?[-‑–]\s?\d{1,3}/\d{2}"
 )
 _GERMAN_REPORT = (
     r"(?:BVerfG[EK]|BGH(?:Z|St)|BVerwGE|BAGE|BSGE|BFHE|RG(?:Z|St)|RGSt|EuGRZ"
@@ -83,7 +83,7 @@ _GERMAN_JUDGMENT = (
     rf"(?P<court>{_GERMAN_COURT})(?:,\s?|\s|:\s)(?:(?:Urteil|Urt\.|Beschluss|Beschluß|Beschl\."
     rf"|Entscheidung|Entsch\.|Gutachten)"
     rf"\s?(?:des\s[IVX\d.]+\s\w+\s)?(?:vom|v\.)\s?)(?P<day>{DAY})(?:(?:\s?[–—-]\s?"
-    rf"|,\s)(?P<file>{_GERMAN_FILE}))?"
+    rf"|,\s)(?P<file>{_GERMAN_FILE}))?(?:\s–(?=,))?"
     rf"(?:(?:\s?[–—-]\s?|,\s|\s=\s)(?:in:?\s)?(?P<report>{_GERMAN_REPORT}))?"
 )
 _GAZETTE = (
@@ -117,18 +117,34 @@ _FRENCH_COURT = (
 )
 _FRENCH_CHAMBER = (
     r"(?:(?:1|2|3)(?:re|e|ère|ème)\s(?:ch\.\s)?civ\.?|civ\.?(?:\s[123](?:re|e|ère|ème))?|crim\.?|com\.?"
-    r"|soc\.?|ass\.(?:\splén\.)?|Ass\.(?:\splén\.)?|ch\.\s(?:mixte|réun\.|civ\.)|req\.?|sect\.?|Sect\."
+    r"|soc\.?|ass\.(?:\splén\.)?|Ass\.(?:\splén\.)?|ch\.\s(?:mixte|réun\.|civ\.|soc\.|com\.|crim\.)|req\.?"
+    r"|sect\.?|Sect\."
     r"|gde?\sch\.|ord\."
     r"|chambre\s\w+|[123](?:re|e)\sch\.)"
 )
 _FRENCH_JUDGMENT = (
     rf"(?P<jury>{_FRENCH_COURT}(?:,?\s{_FRENCH_CHAMBER}){{0,2}}),?\s(?:le\s|arrêt du\s"
-    rf"|décision du\s)?(?P<jour>{DAY})"
+    rf"|décision du\s|(?:décision\s|arrêt\s)?(?P<avant>n[°ºo]\s?[\d./‑-]+(?:\s?(?:DC|QPC"
+    rf"|P))?)\sdu\s)?(?P<jour>{DAY})"
     rf"(?:,\s(?P<numero>(?:req\.\s|aff\.\s|décision\s)?n[°ºo]s?\.?\s?[\d./‑-]+(?:\s?(?:DC|QPC|P))?))?"
-    rf"(?:,\s(?P<nom>(?!Bull|Rec|D\.|JCP|GAJA)[A-ZÀ-Ý][\w’'.-]+(?:\s(?:c\.|et|de|du|la"
-    rf"|[A-ZÀ-Ý][\w’'.-]+)){{0,5}}?)(?=[,;.)]|\s(?:;|$)|$))?"
-    rf"(?:,\s(?P<recueil>(?:Bull\.(?:\s(?:civ|crim|ass\.\splén)\.)?|Rec\.|D\.|JCP|RTD\sciv\."
-    rf"|Gaz\.\sPal\.)[^;()«»]{{0,30}}?\d+))?"
+    rf"(?:,\s(?P<nom>(?!Bull|Rec|D\.|JCP|GAJA|DP\b|S\.|Sirey)[A-ZÀ-Ý][\w’'.-]+(?:\s(?:c\.|et|de|du|la"
+    rf"|[A-ZÀ-Ý][\w’'.-]+)){{0,5}}?)(?=[,;.)]|\s(?:;|$)|$))?(?:,\s(?P<affaire>n[°ºo]s?\s?\d+/\d{{2,4}}))?"
+    rf"(?:,\s(?P<recueil>(?:Bull\.(?:\s(?:civ|crim|ass\.\splén)\.)?|Rec\.|D\.|DP|S\.|Sirey|JCP|RTD\sciv\."
+    rf"|Gaz\.\sPal\.)(?:,?\s(?:[IVX]+|n°\s?\d+|p\.\s?\d+|\d+))+))?"
+)
+
+# Debates of parliaments.
+_DEBATES = (
+    rf"(?:(?P<house>Hansard|Parl(?:iamentary|\.)\sDeb(?:ates|\.)|Official Report|(?:HC|HL)\sDeb(?:ates)?)"
+    rf"(?:,?\s(?:HC|HL|House of (?:Commons|Lords)|Commons"
+    rf"|Lords)(?:\sDeb(?:ates)?\.?)?)?(?:\s\([\w. ]{{1,20}}\))?,?\s"
+    rf"(?:(?:vol\.?\s)?\d{{1,4}},?\s)?(?P<sitting>{DAY})(?:,?\s(?P<volume>vol\.?\s?\d{{1,4}}))?"
+    rf"(?:,?\s(?P<column>(?:cc?|cols?)\.?\s?\d+(?:[–-]\d+)?))?"
+    rf"|(?P<journal>Journal officiel|J\.O\.|JO|JORF)(?:,\s[^,;()\n\d]{{3,60}}){{0,3}},?\s(?:séance du\s"
+    rf"|du\s|n°\s?\d+\sdu\s)?"
+    rf"(?P<sitting2>{DAY})(?:,\s(?P<page>p\.\s?\d+(?:[–-]\d+)?))?"
+    rf"|\d{{1,3}}\s(?P<record>Cong(?:ressional|\.)\sRec(?:ord"
+    rf"|\.))\s[HSE]?\d{{1,5}}(?:\s\((?:(?P<sitting3>{DAY})|\d{{4}})\))?)"
 )
 
 _PATTERNS = tuple(
@@ -144,6 +160,7 @@ _PATTERNS = tuple(
         _FRENCH_LAW,
         _FRENCH_ARTICLE,
         _FRENCH_JUDGMENT,
+        _DEBATES,
     )
 )
 _PLAIN_CODES = re.compile(r"(?:[IVXLC]+|USA|DDR|BRD|EU|UNO|NATO|SPD|CDU|KPD)\Z")
@@ -168,15 +185,15 @@ def _parts(
     for name, span in named.items():
         if name in ("court", "jury"):
             parts.append((*span, "author", {}))
-        elif name in ("day", "jour", "when"):
+        elif name.startswith(("day", "jour", "when", "sitting")) and name != "journal":
             parts.append((*span, "date", {}))
-        elif name in ("file", "report", "number", "numero", "recueil"):
+        elif name in ("file", "report", "number", "numero", "avant", "recueil", "affaire"):
             parts.append((*span, "idno", {"type": "citation"}))
-        elif name in ("act", "act2", "nom", "codex", "codex2", "code"):
+        elif name in ("house", "journal", "record", "act", "act2", "nom", "codex", "codex2", "code"):
             level = {"level": "a"} if name == "nom" else {"level": "m"}
             parts.append((*span, "title", level))
-        elif name in ("section", "section2"):
-            parts.append((*span, "biblScope", {"unit": "section"}))
+        elif name in ("section", "section2", "volume", "column", "page"):
+            parts.append((*span, "biblScope", {"unit": name.rstrip("2")}))
     if not parts or "party" in named:
         return ((*match.span(), "idno", {"type": "citation"}),)
     if named.keys() & {"code", "codex"}:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tei_tools.taggers._reference_days import DAY
+from tei_tools.taggers._reference_days import DAY, MONTH
 from tei_tools.taggers._reference_patterns import FoundReference
 
 __all__ = ["newspaper_citations"]
@@ -32,7 +32,7 @@ _WORDS = frozenset(
     monde figaro temps libération croix humanité matin siècle gaulois intransigeant aurore lanterne éclair
     populaire combat moniteur constitutionnel débats écho courrier dépêche progrès nouvelliste parisien
     radical rappel univers charivari indépendant phare réveil peuple avenir patriote liberté quotidien
-    république voix canard ouest-france parisien revue illustration éclaireur démocrate
+    faz nzz taz nyt république voix canard ouest-france parisien revue illustration éclaireur démocrate
     pravda izvestia izvestiia país corriere repubblica stampa
     """.split()
 )
@@ -64,20 +64,22 @@ _WORD = rf"(?:[LD]['’])?[{_CAPITAL}][\w’'&-]{{0,40}}"
 _NAME = re.compile(
     rf"(?<![\w’'-])(?P<name>{_WORD}(?:\s(?:(?:of|de|du|des|la|le|les|für|und|and|et|der|die|das|zu|zum|the"
     rf"|&)\s)"
-    rf"{{0,2}}{_WORD}){{0,6}})(?:\s\([^()\d]{{2,30}}\))?"
-    r"(?P<number>,\s(?:Nr|No|no|n°|nº|N°|Jg|Heft)\.?\s?\d+(?:[/–-]\d+)?)?"
-    r"(?:(?:,|;|,\s(?:dated|issue of))\s|\s(?:vom|du|of|from|for)\s|\s\()"
+    rf"{{0,2}}{_WORD}){{0,6}}(?:\s(?:diplomatique|illustrée?|littéraire|socialiste"
+    rf"|républicaine?))?)(?:\s\([^()\d]{{2,30}}\))?"
+    r"(?P<number>,?\s(?:Nr|No|no|n°|nº|N°|Jg|Heft)\.?\s?\d+(?:[/–-]\d+)?)?"
+    r"(?:(?:,|;|,\s(?:dated|issue of))\s|\s(?:vom|du|of|from|for)\s|\s\(|(?P<blank>\s))"
     r"(?:(?:[A-Z][a-z]{2,7}day|[A-Z][a-z]{3,9}(?:tag|woch|abend)|(?:lun|mar|mercre|jeu|vendre|same)di"
     r"|dimanche"
     r"|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?,?\s)?(?:den\s|le\s)?\Z"
 )
 _AFTER = re.compile(
     r"(?P<close>\))?(?P<number>,\s(?:Nr|No|no|n°|nº|N°)\.?\s?\d+)?(?:\s\((?!S\.|pp?\.)[^()]{2,30}\))?"
-    r"(?:,\s(?P<edition>(?:\w[\w.-]*\s){0,2}(?:\w*[Aa]usgabe|\w+blatt|(?:\d\.\s)?Beilage|[Ee]dition|ed\."
+    r"(?:,\s(?P<edition>(?:\w[\w.-]*\s){0,2}(?:[\w-]*[Aa]usgabe|\w+blatt|(?:\d\.\s)?Beilage|[Ee]dition|ed\."
     r"|édition(?:\s(?:du|de)\s\w+)?|[Bb]eilage)))?"
     r"(?:,\s(?:(?P<page>(?:pp?|S|sec|sect|col"
     r"|Sp)\.\s?[A-Z]?\d+(?:\s?[–-]\s?\d+)?(?:\s?ff?\.)?"
-    r"(?:,\s(?:pp?|col|cols|Sp)\.\s?\d+(?:[–-]\d+)?)?)|(?P<bare>[A-Z]?\d{1,3}(?=[.;)]|$)))|\s\((?P<held>(?:pp?|S)\.\s?\d[^()]{0,12})\))?"
+    r"(?:,\s(?:pp?|col|cols|Sp)\.\s?\d+(?:[–-]\d+)?)?)|(?P<bare>[A-Z]?\d{1,3}(?=[.;)]|$)))"
+    r"|\s\((?P<held>(?:pp?|S)\.\s?\d[^()]{0,12})\))?"
 )
 _QUOTED = re.compile(
     r"(?:(?:(?<=[.;(]\s)|(?<=[(;])|^)(?P<author>["
@@ -86,6 +88,9 @@ _QUOTED = re.compile(
     + _CAPITAL
     + r"][\w.’'-]*){1,3}),\s)?"
     r"[“\"«„]\s?(?P<title>[^“”\"«»„]{3,160}?)[,.]?\s?[”\"»“],?\s(?:in:?\s|dans\s|In:\s)?\Z"
+)
+_DATES = re.compile(
+    rf"{DAY}|(?P<month>{MONTH}(?:[/–-]{MONTH})?\s(?:1[6-9]|20)\d\d(?!\d)|\d{{1,3}}/(?:19|20)\d\d(?![\d/]))"
 )
 _BEFORE = 130
 _BEFORE_TITLE = 280
@@ -98,7 +103,7 @@ _BEGINS = re.compile(
 def newspaper_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:
     """The newspapers of ``text[start:end]``, in order; linear in its length."""
     last = start
-    for day in re.compile(DAY).finditer(text, start, end):
+    for day in _DATES.finditer(text, start, end):
         floor = max(last, day.start() - _BEFORE)
         before = _NAME.search(text[floor : day.start()])
         if before is None:
@@ -120,6 +125,11 @@ def newspaper_citations(text: str, start: int, end: int) -> Iterator[FoundRefere
         )
         opened = text[day.start() - 1] == "("
         numbered = before["number"] is not None or after["number"] is not None
+        monthly = day.lastgroup is not None
+        if monthly and not (known and page):
+            continue
+        if before["blank"] and not (known and page):
+            continue
         if not known and not (page in ("page", "held") or numbered):
             continue
         if not known and (_ADDRESSED.search(text[max(last, begin - 12) : begin]) or _is_common(name)):
@@ -129,7 +139,8 @@ def newspaper_citations(text: str, start: int, end: int) -> Iterator[FoundRefere
         parts: list[tuple[int, int, str, dict[str, str]]] = [(begin, stop, "title", {"level": "j"})]
         for found, base in ((before, floor), (after, 0)):
             if found["number"]:
-                number = base + found.start("number") + 2, base + found.end("number")
+                lead = len(found["number"]) - len(found["number"].lstrip(", "))
+                number = base + found.start("number") + lead, base + found.end("number")
                 parts.append((*number, "biblScope", {"unit": "issue"}))
         parts.append((*day.span(), "date", {}))
         finish = day.end()

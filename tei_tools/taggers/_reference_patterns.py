@@ -38,12 +38,18 @@ _REPORTER = (
     r"|How\.)\s\d{1,4}(?:,\s\d{1,4})*(?:\s\((?:[^()]{1,30}\s)?\d{4}\))?"
 )
 _NEUTRAL = (
-    r"[\[(]\d{4}[\])]\s(?:\d\s)?(?:AC|QB|KB|Ch|WLR|All ER|UKSC|UKHL|EWCA Civ|EWCA Crim|EWHC|SCR|CLR"
+    r"[\[(]\d{4}[\])]\s(?:\d\s)?(?:A\.?C\.?|Q\.?B\.?(?:D\.?)?|K\.?B\.?|Ch\.?|WLR|All ER|UKSC|UKHL|EWCA Civ"
+    r"|EWCA Crim|EWHC|SCR|CLR"
     r"|NZLR|Fam|ECR)\s(?:[IVX]+-)?\d{1,5}"
 )
-_CITE = re.compile(rf",?\s(?P<cite>{_REPORTER}|{_NEUTRAL})")
+_CITE = re.compile(
+    rf",?\s(?P<cite>(?:{_REPORTER}|{_NEUTRAL})(?:,\s(?:{_REPORTER}|{_NEUTRAL}))*"
+    r"(?:\s\([A-Z]{2,5}\))?(?:,?\s(?:at\s)?\[?\d{1,4}\]?(?![\w/]))?)"
+)
 _ALONE = re.compile(rf"(?<!\w){_REPORTER}|(?<!\w){_NEUTRAL}")
-_LEAD = re.compile(r"(?:In|See|Also|And|But|The|Under|As|Since|Until|After)\s+(?=[A-Z])")
+_LEAD = re.compile(
+    r"(?:(?:In|See|Also|And|But|The|Under|As|Since|Until|After|Compare|Cf\.|Contrast|Citing|So)\s+)+(?=[A-Z])"
+)
 _RESOLUTION = re.compile(
     r"(?<!\w)(?P<body>(?:(?:UN|U\.N\.|United Nations)\s)?(?:Security Council|General Assembly"
     r"|Human Rights Council|Economic and Social Council|European Parliament)),?\s"
@@ -93,7 +99,7 @@ def legal_citations(text: str, start: int, end: int) -> Iterator[FoundReference]
         lead = _LEAD.match(text, begin, versus.start())
         begin = lead.end() if lead else begin
         parts: tuple[tuple[int, int, str, dict[str, str]], ...] = (
-            (begin, after.end(), "title", {"level": "a"}),
+            (begin, len(text[: after.end()].rstrip(",")), "title", {"level": "a"}),
             (*cite.span("cite"), "idno", {"type": "citation"}),
         )
         yield FoundReference(begin, cite.end(), "legal", parts, 0.92)

@@ -36,7 +36,8 @@ WEAK = (
     r"|Fasz\.|Lit\."
     r"|[Cc]arte|[Pp]iece|[Pp]ièces?|[Ii]tems?|[Rr]oll|[Pp]p?\.|Bl\.|Blatt|[Ff]asc\.|[Dd]oc\.|[Dd]ocument"
     r"|[Ll]ist|[Cc]ote"
-    r"|[Dd]oss(?:iers?|\.)|[Cc]hemise|[Rr]egistre|[Bb]oîte|Lage|Kasten|Karton|Kart\.|Kt\.|Ktn\.|Konvolut|Mappe"
+    r"|[Dd]oss(?:iers?|\.)|[Cc]hemise|[Rr]egistre|[Bb]oîte|Lage|Kasten|Karton|Kart\.|Kt\.|Ktn\.|Konvolut"
+    r"|Mappe"
     r"|Ordner|fol\.|fols\.|folios?"
     r"|[Vv]olume|[Bb]undle|[Pp]art|Teil|Tit\.|Cl\.|Fach|Film|[Mm]icrofilm|[Rr]eg\.)"
 )
@@ -47,7 +48,8 @@ CLASS = (
     r"|\s[A-Z]{1,2}\s\d{1,5})?(?:\s?[a-z])?(?![\w/])"
     r"|[A-Z]{1,4}\d{0,4}(?:/[A-Z]{0,3}\d{0,5}){1,4}(?![\w/])|[A-Z]\d[A-Z]\d\s\d{1,5}|\d{1,3}\s(?:[A-Z]{1,3}"
     r"|[A-Z][a-z]?\.?)\s\d{1,5}(?:/\d{1,4})?(?![\w/])"
-    r"|[A-Z]{1,3}\s[IVX]{1,5}\s\d{1,5}(?![\w/])|\d{1,4}[-–]\d{1,3}(?:/\d+)?\s[A-ZÄÖÜ]\w+"
+    r"|[A-Z]{1,3}\s[IVX]{1,5}\s\d{1,5}(?![\w/])|[IVX]{1,5}\s\d{1,4}(?![\w/])"
+    r"|\d{4}\s\d{3}\s\d{1,5}(?![\w/])|\d{1,4}[-–]\d{1,3}(?:/\d+)?\s[A-ZÄÖÜ]\w+"
     r"|[A-Z]:[A-Z]\w+(?:,\s\d+(?:\.\d+)*)?"
     r"|\d{1,5}/\d{2,5}(?![\w/]))"
 )
@@ -57,7 +59,7 @@ SIGNS = frozenset(
     GStA GStAPK HStA HStAS StA StadtA LA LHA SAPMO BStU ÖStA HHStA AVA KA BayHStA BHStA NLS NLW NAI NAS IWM
     LMA BLO CUL UBL LOC LC NAC LAC NAA AAN AGAD AGS AHN AGI NL NRS HHStAW GLA GLAK LASH LAV LAB LkA EZA
     UA UB SB BSB ÖNB
-    SUB ULB DLA GSA ADAP CADN MAE AMAE SHD SHAT SHM AGR KADOC NIOD IISG UNOG LNA HIA AAE""".split()
+    SUB ULB DLA GSA ADAP CADN MAE AMAE SHD SHAT SHM AGR KADOC NIOD IISG UNOG LNA HIA AAE ANMT""".split()
 )
 _NAME = r"[A-ZÄÖÜÀÉ](?:[\w’'-]{0,2}\.|[\w’'-]*)"
 INSTITUTION = (
@@ -73,6 +75,7 @@ INSTITUTION = (
     rf"(?:\s(?:of|for|de|der|des|du|at|in|zu|von|di)\s(?:(?:the|la|l['’]|den"
     rf"|dem)\s?)?(?:[Pp]réfecture de police|[A-ZÀ-Ý][\w’'-]*)(?:\s{_NAME}){{0,3}}"
     rf"|\sd['’](?:{_NAME})|\sde\sl['’]{_NAME}|\s\([A-Z][\w ]{{1,20}}\)|\s(?!MSS?\b|Rep\b|Abt\b"
+    rf"|Best)(?:NRW|BW|NW)(?!\w)|\s(?!MSS?\b|Rep\b|Abt\b"
     rf"|Best)[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:-[A-ZÄÖÜ][a-zäöüß]+)*){{0,3}}"
     r"(?:,\s(?!Box|Nachlass|Fonds?|Series|Ser\.|Abt|Best|Bestand|Rep|Ms|Cod|Record|Nr|File|Folder|Reel"
     r"|Add)(?:La\s)?[A-ZÄÖÜ][a-zäöü]{2,}(?=,)|\s\([A-Za-zÄÖÜäöü]{2,10}\))?)"

@@ -94,6 +94,7 @@ WORKS_ALONE = {
     "Aeneid": "Verg. Aen.",
     "Aeneis": "Verg. Aen.",
     "Énéide": "Verg. Aen.",
+    "Én": "Verg. Aen.",
 }
 """Works that nobody needs an author's name for."""
 

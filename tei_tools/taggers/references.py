@@ -50,10 +50,12 @@ AFTER = ("authority", "names")
 _NAME = "references"
 # Three calls in parentheses show that a document cites by author and year.
 _PARENTHETIC = re.compile(
-    r"\([A-ZÀ-Ý][\w’'-]+(?:,? (?:and|&|und|et) [A-ZÀ-Ý][\w’'-]+| et al\.?)?,? (?:1[89]|20)\d\d[a-h]?[;,:)]"
+    r"[(;]\s?(?:[a-z.]{1,8},?\s){0,3}[A-ZÀ-Ý][\w’'-]+(?:,? (?:and|&|und|et) [A-ZÀ-Ý][\w’'-]+| et al\.?)?"
+    r",? (?:1[89]|20)\d\d[a-h]?[;,:)]"
 )
 _LEADS = frozenset(
-    "As See Cf. By by see cf. Siehe Vgl. vgl. Voir Following Nach nach To Wie Comme Selon".split()
+    "As See Cf. By by see cf. Siehe Vgl. vgl. Voir Following Nach nach To Wie wie Comme comme Selon selon "
+    "Laut laut D’après d’après D'après d'après Chez chez Bei bei".split()
 )
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording|[Dd]ue|[Tt]hanks)\sto\s\Z")
 _CAPITAL_OR_MARK = frozenset('ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜÉÈÀÇ“"‘«')
@@ -89,6 +91,8 @@ class _Tagging:
         self.entries: list[Entry] = []
         places = {"placeName", "country", "settlement", "region", "geogName"}
         self.places = Ranges((t.start, t.end) for t in context.tags if t.element in places)
+        self.people = Ranges((t.start, t.end) for t in context.tags if t.element == "persName")
+        self.called: frozenset[str] | None = None
         self.cites = len(_PARENTHETIC.findall(self.text)) >= 3
         self.by_year: dict[str, list[Entry]] = {}
         self.by_key: dict[tuple[str, str], list[Entry]] = {}
@@ -251,7 +255,7 @@ class _Tagging:
         """Whether what looks like a call is one though there is no entry: no place and year, no title and
         year.
         """
-        if call.date is None or not call.names or self.places.cover(call.start):
+        if call.date is None or call.author is None or self.places.cover(call.start):
             return False
         if not call.narrative:
             return True
@@ -263,11 +267,19 @@ class _Tagging:
             return False
         return (
             call.several
+            or text[call.author[0] : call.author[1]].endswith(("'s", "’s"))
             or led
             or call.scope is not None
-            or self.cites
+            or (self.cites and (call.names[0] in self._called() or self.people.cover(call.start)))
             or bool(_REPORTS.match(text, call.end))
         )
+
+    def _called(self) -> frozenset[str]:
+        """Whom calls in parentheses name."""
+        if self.called is None:
+            calls = author_year_calls(self.text, 0, len(self.text))
+            self.called = frozenset(call.names[0] for call in calls if not call.narrative)
+        return self.called
 
     def _with_parentheses(self, start: int, end: int, ceiling: int) -> tuple[int, int]:
         """The call with its parentheses where they hold it alone and stand right behind a quotation: ``cit``
