@@ -11,6 +11,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tei_tools.taggers._quotation_words import (
+    BOTH_SMALL,
+    CHAPTER_BEFORE,
+    CITATION_AFTER,
+    GENRE_AT_END,
+    IN_BEFORE,
+    IRONIC_BEFORE,
+    LANGUAGE_BEFORE,
+    LEVELS,
+    MEANING_AFTER,
+    MEANS_AFTER,
+    MEANT_BY,
+    MENTION_BEFORE,
+    OPENS_WITH_ARTICLE,
+    OWN_WORDS,
+    PRESS,
+    PRESS_NOUN,
+    READ_THERE,
+    TERM_AFTER,
+    TERM_BEFORE,
+    TERM_NOUN_BEFORE,
+    TITLED,
+    WORK_AFTER,
+    WORK_BEFORE,
+    WORK_VERB_BEFORE,
+    WRITINGS,
+)
 from tei_tools.taggers._speaker_cues import Cue
 from tei_tools.taggers._speech_words import SPEECH, THOUGHT, WRITING
 
@@ -26,85 +53,6 @@ class Kind:
     element: str
     confidence: float
     attributes: dict[str, str] = field(default_factory=dict)
-
-
-_WORKS_ANALYTIC = (
-    "article essay poem song story chapter lecture paper speech sermon column report review track "
-    "single episode ballad hymn sonnet aria video post talk entry piece section Aufsatz Artikel "
-    "Gedicht Lied Kapitel Vortrag Beitrag Erzählung article poème chanson chapitre"
-)
-_WORKS_MONOGRAPH = (
-    "book novel film movie play opera album series memoir memoirs autobiography biography treatise "
-    "documentary musical symphony ballet painting sculpture exhibition pamphlet volume game show "
-    "trilogy thriller comedy tragedy drama Buch Roman Film Oper Stück Schauspiel Sammlung livre "
-    "roman pièce"
-)
-_WORKS_JOURNAL = (
-    "newspaper magazine journal periodical daily weekly Zeitung Zeitschrift Magazin journal revue"
-)
-_LEVELS = {
-    **dict.fromkeys(_WORKS_JOURNAL.casefold().split(), "j"),
-    **dict.fromkeys(_WORKS_MONOGRAPH.casefold().split(), "m"),
-    **dict.fromkeys(_WORKS_ANALYTIC.casefold().split(), "a"),
-}
-_TITLED = re.compile(
-    r"\b(?:entitled|titled|title[ds]?(?: (?:is|was|of))?|headed|headline[ds]?|mit dem Titel"
-    r"|betitelt|unter dem Titel|intitulée?s?|titre)\s*[,:]?\s*$",
-    re.IGNORECASE,
-)
-_WORK_BEFORE = re.compile(r"\b([^\W\d_]+)\s*,?\s*$")
-_MENTION_BEFORE = re.compile(
-    r"\b(?:words?|phrases?|expressions?|verbs?|nouns?|adjectives?|prefix|suffix|syllables?|letters?"
-    r"|name|names|spelled|spelt|pronounced|"
-    r"wo?rter|wort|ausdruck|silbe|buchstaben?|mot|mots|expression|lettre|vocables?|form|forms"
-    r"|meaning|means|meant|translated as|translates as|prononcé|written)\s*,?\s*(?:\w+ )?$",
-    re.IGNORECASE,
-)
-_TERM_BEFORE = re.compile(
-    r"\b(?:terms?|termed|concepts?|notions?|category of|categories|begriffe?s?|fachausdruck|terme"
-    r"|defined as|definition of|known as|"
-    r"referred to as|(?:is|are|was|were|been|being|be) (?:called|named)|also called"
-    r"|sogenannte[nrs]?|so genannte[nrs]?|genannt|dubbed|labell?ed|nicknamed)\s*(?:the |an? |der "
-    r"|die |das |le |la )?$",
-    re.IGNORECASE,
-)
-_MEANING_AFTER = re.compile(
-    r"^\s*,?\s*(?:means?|meant|denotes?|refers? to|signifies|derives? from|is (?:a|the|an) (?:word"
-    r"|term|name)|bedeutet|heißt|signifie)\b"
-)
-_OWN_WORDS = re.compile(
-    r"\bin (?:(?:his|her|their|my|its) (?:own )?|the |\w+['’]s (?:own )?)(?:words?|phrase"
-    r"|expression)(?: of \S+(?: \S+)?)?\s*[,:]\s*$"
-)
-_IRONIC_BEFORE = re.compile(
-    r"\b(?:so[- ]called|supposed|alleged|self-styled|self-proclaimed|soi-disant|sogenannte[nrs]?"
-    r"|angebliche[nrs]?|prétendue?s?)\s*$",
-    re.IGNORECASE,
-)
-_CITATION_AFTER = re.compile(
-    r"^[.,;]?\s*(?:\([^()\n]{0,80}\b(?:1[4-9]|20)\d\d[^()\n]{0,60}\)|\((?:p|pp|S|f"
-    r"|fol)\.\s?\d[^()\n]{0,30}\)|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|[¹²³⁴⁵⁶⁷⁸⁹])"
-)
-_BOTH_SMALL = frozenset(
-    (
-        "a an the of and in on to for with by at from or nor but as into upon der die das und von im "
-        "in zu des le la les de du des et en au aux"
-    ).split()
-)
-_WRITINGS = frozenset(
-    """report document letter article book memo memorandum paper newspaper editorial statement declaration
-    treaty constitution
-    charter law act bill resolution text bible scripture gospel study survey review note notice sign
-    inscription headline banner
-    caption advertisement diary journal journals website page encyclopedia dictionary manifesto pamphlet
-    poem verse chapter section
-    clause preamble telegram cable transcript record entry motto slogan plaque label title summary abstract
-    introduction preface
-    brief decree communique communiqué dispatch epitaph essay lines line passage page magazine guidelines
-    manual code rule
-    bericht dokument brief artikel buch vertrag gesetz zeitung rapport lettre traité loi livre journal times
-    post guardian""".split()
-)  # fmt: skip
 
 
 def kind_of(
@@ -125,19 +73,25 @@ def kind_of(
     if not any(char.isalnum() for char in words):
         return Kind("mentioned", 0.5)
     titled = _title(text, words, before, after, count, cue)
-    if titled is not None and not (cue and cue.subject and colon and not _TITLED.search(before)):
+    sure = titled is not None and titled.confidence >= _SURE_TITLE
+    if titled is not None and (sure or not (cue and cue.subject and colon)):
         return titled
-    if _OWN_WORDS.search(before):
+    if OWN_WORDS.search(before):
         return Kind("said", 0.85, {"direct": "true"})
-    if count <= 6 and _IRONIC_BEFORE.search(before):
+    if count <= 6 and IRONIC_BEFORE.search(before):
         return Kind("soCalled", 0.9)
     if count <= 6 and not (sentence and colon):
-        if _MEANING_AFTER.search(after) or _MENTION_BEFORE.search(before):
+        means = MEANT_BY.search(before) and MEANS_AFTER.search(after)
+        if means or TERM_NOUN_BEFORE.search(before) or TERM_AFTER.search(after):
+            return Kind("term", 0.8)
+        if count <= 3 and LANGUAGE_BEFORE.search(before):
             return Kind("mentioned", 0.8)
-        if _TERM_BEFORE.search(before):
+        if MEANING_AFTER.search(after) or MENTION_BEFORE.search(before):
+            return Kind("mentioned", 0.8)
+        if TERM_BEFORE.search(before):
             return Kind("term" if words[:1].islower() and not dialogue else "soCalled", 0.7)
     if count <= 5 and words[-1:] not in {"?", "!"} and before.rstrip()[-1:].isalnum():
-        return _embedded(words, before, after, cue)
+        return _embedded(text, words, after, cue)
     if cue is not None and cue.attached and (cue.subject is not None or colon or sentence):
         if cue.kind == WRITING or _is_a_writing(text, cue):
             return Kind("quote", 0.85)
@@ -154,7 +108,7 @@ def kind_of(
         if cue.kind == THOUGHT:
             attributes["aloud"] = "false"
         return Kind("said", 0.93 if cue.subject is not None and (colon or sentence) else 0.8, attributes)
-    if _CITATION_AFTER.search(after) and count > 3:
+    if CITATION_AFTER.search(after) and count > 3:
         return Kind("quote", 0.85)
     if count <= 4 and not sentence:
         return Kind("soCalled", 0.75)
@@ -173,7 +127,7 @@ _NAMING = frozenset(
 )
 
 
-def _embedded(words: str, before: str, after: str, cue: Cue | None) -> Kind:
+def _embedded(text: str, words: str, after: str, cue: Cue | None) -> Kind:
     """A few words inside a sentence: somebody's, where a verb of speech rules them, else words held at a
     distance.
     """
@@ -184,9 +138,9 @@ def _embedded(words: str, before: str, after: str, cue: Cue | None) -> Kind:
     ):
         near = cue.distance <= 6 if cue.verb.casefold() not in _NAMING else 1 <= cue.distance <= 6
         if near and cue.kind != THOUGHT:
-            element = "quote" if cue.kind == WRITING else "said"
+            element = "quote" if cue.kind == WRITING or _is_a_writing(text, cue) else "said"
             return Kind(element, 0.7, {"direct": "true"} if element == "said" else {})
-    if _CITATION_AFTER.search(after) and len(words.split()) > 3:
+    if CITATION_AFTER.search(after) and len(words.split()) > 3:
         return Kind("quote", 0.7)
     return Kind("soCalled", 0.75)
 
@@ -202,29 +156,78 @@ def _is_a_writing(text: str, cue: Cue) -> bool:
         return False
     own = re.findall(r"[^\W\d_]+", text[cue.subject.start : cue.subject.end].casefold())
     head = own[: own.index("of")] if "of" in own[1:] else own
-    return bool(head) and head[-1] in _WRITINGS and cue.subject.kind == "phrase"
+    return bool(head) and head[-1] in WRITINGS and cue.subject.kind == "phrase"
+
+
+_SURE_TITLE = 0.85
 
 
 def _title(text: str, words: str, before: str, after: str, count: int, cue: Cue | None) -> Kind | None:
+    """The title of a work, or ``None``; surest where a word for a work stands before it."""
+    words = words.rstrip(",")  # American printing has the comma inside
     capitals = _in_title_case(words)
-    if _TITLED.search(before) and count <= 25:
+    if TITLED.search(before) and count <= 25:
         return Kind("title", 0.9, {"level": _level(before) or "a"})
-    work = _WORK_BEFORE.search(before)
-    level = _LEVELS.get(work[1].casefold()) if work else None
-    if level and capitals and count <= 20 and not before.rstrip().endswith(":"):
+    ended = words[-1:] in {".", "!", ","}
+    open_before = not before.rstrip().endswith(":")
+    if open_before and not ended and count <= 5 and _is_press(words):
+        return Kind("title", 0.85, {"level": "j"})
+    work = WORK_BEFORE.search(before)
+    level = _level_of(work[1].casefold()) if work else None
+    if level and (capitals or (words[:1].isupper() and not ended)) and count <= 20 and open_before:
+        if before.rstrip().endswith(",") and not _HIS_WORK.search(before):
+            return Kind("title", 0.8, {"level": level})
         return Kind("title", 0.85, {"level": level})
-    following = re.match(r"^\s*(?:\(\d{4}\)|,? by [A-Z]|,? von [A-Z]|,? de [A-Z])", after)
-    if following and capitals and count <= 20:
+    article = bool(OPENS_WITH_ARTICLE.match(words)) and not ended and words[-1:] != "?"
+    if capitals and CHAPTER_BEFORE.search(before):
+        return Kind("title", 0.85, {"level": "a"})
+    following = re.match(r"^\s*(?:\(\d{4}\)|,? by (?:the )?[A-Z]|,? von [A-Z]|,? d(?:e |['’])[A-Z])", after)
+    if following and (capitals or (article and count <= 8)) and count <= 20:
         return Kind("title", 0.75, {"level": "m"})
-    if capitals and 3 <= count <= 15 and words[-1] not in ".,!" and (cue is None or not cue.attached):
+    if ended or count > 15 or not open_before or before.rstrip().endswith(","):
+        return None
+    if capitals and GENRE_AT_END.search(words) and count <= 8:
+        return Kind("title", 0.75, {"level": "m"})
+    if (capitals or article) and (WORK_VERB_BEFORE.search(before) or WORK_AFTER.search(after)):
+        return Kind(
+            "title",
+            0.8,
+            {"level": "a" if re.search(r"\b(?:s[ia]ng|hummed|whistled|chant)", before[-20:]) else "m"},
+        )
+    if IN_BEFORE.search(before) and ((capitals and article and count > 1) or READ_THERE.search(after)):
+        return Kind("title", 0.8, {"level": "m"})
+    if re.search(r"[^\W\d_]['’]s\s$|\b[A-ZÄÖÜ][^\W\d_]+s\s$", before) and capitals and article and count > 1:
+        return Kind("title", 0.75, {"level": "m"})
+    if capitals and count >= 3 and (cue is None or not cue.attached):
         return Kind("title", 0.65, {"level": "a" if count > 5 else "m"})
     return None
 
 
+_HIS_WORK = re.compile(
+    r"\b(?:his|her|their|its|whose|seine[mnrs]?|ihre[mnrs]?|sein|ihr|son|sa|ses|leur|['’]s|the|le|la|dem|den|der)\s"
+    r"(?:[^\W\d_]+\s){0,3}[^\W\d_]+,\s$"
+)
+
+
+def _is_press(words: str) -> bool:
+    """Whether the words name a newspaper or a magazine: by the table, or by a noun that such names end in."""
+    if words.casefold() in PRESS:
+        return words[:1].isupper() or words.isupper() or words == "taz"
+    tokens = words.split()
+    if len(tokens) < 2 and not words.casefold().endswith("zeitung"):
+        return False
+    return all(token[:1].isupper() for token in tokens) and bool(PRESS_NOUN.search(tokens[-1].casefold()))
+
+
+def _level_of(noun: str) -> str | None:
+    """The level of a work by its noun, in the singular or the plural."""
+    return next((LEVELS[form] for form in (noun, noun[:-1], noun[:-2]) if form in LEVELS), None)
+
+
 def _level(before: str) -> str | None:
     for word in reversed(re.findall(r"[^\W\d_]+", before.casefold())):
-        if word in _LEVELS:
-            return _LEVELS[word]
+        if word in LEVELS:
+            return LEVELS[word]
     return None
 
 
@@ -233,5 +236,5 @@ def _in_title_case(words: str) -> bool:
     tokens = re.findall(r"[^\W_][\w'’.-]*", words)
     if not tokens or not (tokens[0][0].isupper() or tokens[0][0].isdigit()):
         return False
-    large = [token for token in tokens if token.casefold() not in _BOTH_SMALL]
+    large = [token for token in tokens if token.casefold() not in BOTH_SMALL]
     return bool(large) and all(token[0].isupper() or token[0].isdigit() for token in large)

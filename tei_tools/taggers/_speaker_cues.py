@@ -107,7 +107,14 @@ def _inverted(text: str, words: list[Word], i: int, names: Names, *, mark: bool)
         subject = apposed_person(words, past_modifiers(text, words, after, names), names) or subject
     if subject is None:
         return Cue(kind, None, True, verb) if j >= len(words) or words[j].text in ",;.:" else None
-    return Cue(kind, subject, True, verb)
+    return Cue(kind, _numbered(subject, text, verb), True, verb)
+
+
+def _numbered(subject: Subject | None, text: str, verb: str) -> Subject | None:
+    """German *sie*, by its verb: "sagte sie" is she, "sagten sie" they."""
+    if subject is None or subject.kind != "other" or text[subject.start : subject.end].casefold() != "sie":
+        return subject
+    return Subject(subject.start, subject.end, "many" if verb.endswith("n") else "female")
 
 
 _HAVING = frozenset({"a", "ont", "avait", "ai"})
@@ -226,7 +233,7 @@ def cue_before(text: str, start: int, floor: int, names: Names) -> Cue | None:
             break
         if subject is None and not (colon or comma or distance <= 3):
             continue
-        return Cue(kind, subject, attached, word.text, distance)
+        return Cue(kind, _numbered(subject, text, word.text), attached, word.text, distance)
     if colon:
         return verbless(text, words[:body], names)
     return None

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from tei_tools.taggers._antecedents import Antecedents, same_person
 from tei_tools.taggers._noun_phrases import first_subject
 from tei_tools.taggers._quotation_spans import QuotationSpan
+from tei_tools.taggers._quotation_words import WRITINGS
 from tei_tools.taggers._sentence_words import Names, Subject, sentence_start, words_of
+from tei_tools.taggers._speech_words import PHRASE_ENDS
 
 __all__ = ["Speakers", "Turn"]
 
 _BEAT_REACH = 260
+_PASSAGE = 7  # so many words, at least, are a passage
 _QUOTING = "\"“”‘’«»„'"
 _VOCATIVE_BEFORE = re.compile(
     r"(?:^|[,;!?.—–-]\s?|\b(?:dear|oh|ah|yes|no|well|come|my|and|but|why|hello|good morning"
@@ -54,12 +57,28 @@ class Speakers:
     def by_cue(self, span: QuotationSpan, before: QuotationSpan | None, subject: Subject) -> Turn:
         """The turn of a quotation whose sentence names ``subject``."""
         spoken_to = self.spoken_to(span)
-        if subject.kind not in {"male", "female"}:
+        if subject.kind not in {"male", "female"} or span.level:
             return Turn(span, (subject.start, subject.end), subject.kind, spoken_to)
         found = self._resolved(subject.start, subject.kind, span, before, spoken_to)
         if found is None:
             return Turn(span, (subject.start, subject.end), subject.kind, spoken_to)
         return Turn(span, found, "name", spoken_to)
+
+    def by_object(self, span: QuotationSpan, floor: int) -> Turn | None:
+        """The turn of a passage that is the object of a sentence about a person: Bos studies “the adaptations
+        that …”.
+        """
+        if len(self._text[span.start : span.end].split()) < _PASSAGE:
+            return None
+        begin = sentence_start(self._text, span.start, max(floor, span.start - _BEAT_REACH))
+        words = words_of(self._text, begin, span.start)
+        if not words or not re.fullmatch(r"[a-z]+(?:s|ed)", words[-1].text) or words[-1].text in PHRASE_ENDS:
+            return None
+        subject = first_subject(self._text, words, len(words) - 1, self._names)
+        tag = self._names.at(subject.start) if subject is not None and subject.kind == "name" else None
+        if subject is None or tag is None or tag.element != "persName":
+            return None
+        return Turn(span, (subject.start, subject.end), "name")
 
     def without_cue(self, span: QuotationSpan, before: QuotationSpan | None) -> Turn | None:
         """The turn of a quotation whose sentence names nobody; ``None`` where it is not clear enough."""
@@ -105,7 +124,7 @@ class Speakers:
         answers = before is not None and not self._text[before.end : span.start].strip()
         speakers: list[tuple[tuple[int, int], float]] = []
         for age, turn in enumerate(reversed(self.turns[-5:])):
-            if turn.kind not in {"name", "phrase"}:
+            if turn.kind not in {"name", "phrase"} or self._is_thing(turn):
                 continue
             weight = 0.8 - 0.35 * age
             if age == 0 and answers and self.conversation:
@@ -114,6 +133,12 @@ class Speakers:
             if age == 0 and answers:
                 speakers.extend((words, 1.5) for words in turn.spoken_to)
         return self._antecedents.resolve(place, gender, speakers, avoid, conversation=self.conversation)
+
+    def _is_thing(self, turn: Turn) -> bool:
+        """Whether a description is of a writing or of several persons: neither is he or she."""
+        words = re.findall(r"[^\W\d_]+", self._text[turn.words[0] : turn.words[1]].casefold())
+        several = len(words) == 1 and words[0].endswith("s")
+        return turn.kind == "phrase" and (several or any(word in WRITINGS for word in words))
 
     def _beat(
         self,

@@ -96,8 +96,9 @@ rassurer gronder grommeler marmonner bredouiller bégayer susurrer articuler cla
 confirmer récuser rétorquer riposter rejeter déplorer saluer féliciter critiquer fustiger alerter relater
 rapporter signaler suggérer proposer conseiller recommander menacer ricaner rigoler sangloter grogner
 brailler beugler vociférer tempêter fulminer emporter enchaîner hasarder questionner revendiquer
-réaffirmer réitérer répéter révéler analyser détailler espérer juger attester citer interpeller lâcher
-glisser maugréer bougonner glousser siffler souffler gémir avertir renchérir réagir rugir glapir
+réaffirmer réitérer répéter révéler analyser détailler espérer juger attester citer interpeller parler
+évoquer lâcher glisser maugréer bougonner glousser siffler souffler gémir avertir renchérir réagir rugir
+glapir
 """.split()
 _FRENCH_IRREGULAR = {
     SPEECH: """
@@ -107,11 +108,11 @@ poursuivit poursuivi conclut conclu promet promit promis appelle rappelle martè
 admit admis reconnaît reconnut reconnu prédit convient convint convenu renchérit dément démentit démenti
 prévient prévint prévenu défend défendit défendu plaint plaignit lut
 """,
-    WRITING: "écrit écrivit écrivait écrivirent écrivant note nota notait noté notent lit lisait",
+    WRITING: "dispose stipule écrit écrivit écrivait écrivirent écrivant note nota notait noté lit lisait",
     THOUGHT: "pensa pensait songe songea songeait",
 }
 _NOT_FRENCH = frozenset(
-    "observe propose accuse continue lance souffle cite analyse analysé souffla siffle".split()
+    "dispose observe propose accuse continue lance souffle cite analyse analysé souffla siffle".split()
 )
 """Forms that are words of another kind in English or German oftener than the French verb here."""
 _DOUBLING = re.compile(

@@ -80,6 +80,8 @@ def is_noun_here(words: list[Word], v: int) -> bool:
     if before in DETERMINERS - {"that"} or before in {"of", "in", "for", "with"}:
         return not words[v].text.endswith("ing") or before in DETERMINERS
     following = words[v + 1] if v + 1 < len(words) else None
+    if words[v].text.startswith("answer") and following is not None and following.text == "to":
+        return True  # "answers to the name of"
     low = words[v].text.casefold()
     if low in {"went", "goes", "got", "put", "puts", "gave", "ran", "broke", "shot"}:
         return following is None or following.text.casefold() not in {"on", "in", "out", "it"}

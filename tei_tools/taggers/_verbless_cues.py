@@ -31,11 +31,14 @@ class Cue:
 _SOURCES = tuple(
     tuple(phrase.split())
     for phrase in (
-        "according to|in the words of|in the phrase of|in the view of|in the opinion of|in the eyes of|laut"
+        "according to|attributed to|attribué à|attribuée à|in the words of|in the phrase of"
+        "|in the view of|in the opinion of|in the eyes of|laut"
         "|gemäß|nach angaben von|nach angaben des|nach angaben der|angaben von|angaben des|angaben der"
         "|worten von|worten des|worten der|ansicht von|ansicht des|ansicht der|meinung von|meinung des"
-        "|meinung der|auskunft von|auskunft des|auskunft der|darstellung von|darstellung des|darstellung der"
-        "|einschätzung von|einschätzung des|einschätzung der|überzeugung von|überzeugung des|überzeugung der"
+        "|meinung der|auskunft von|auskunft des|auskunft der|darstellung von|darstellung des"
+        "|darstellung der"
+        "|einschätzung von|einschätzung des|einschätzung der|überzeugung von|überzeugung des"
+        "|überzeugung der"
         "|aussage von|aussage des|aussage der|aussagen von|aussagen des|aussagen der|sicht von|sicht des"
         "|sicht der|selon|d'après|d’après|aux yeux de|aux dires de|l avis de|les mots de|les termes de"
         "|la formule de"
@@ -83,7 +86,8 @@ def according_to_after(text: str, ahead: list[Word], i: int, words: list[Word], 
 _MESSAGES = re.compile(
     r"(?:that|this|such|das|dies|so|c['’]|tel(?:le)?) ?(?:is|was|were|war|ist|lautete?|est|était|fut)\s"
     r"(?:the|die|der|das|le|la|l['’])\s?(?:[^\W\d_]+\s){0,2}?"
-    r"(?:message|verdict|view|warning|conclusion|answer|response|cry|slogan|botschaft|fazit|antwort|urteil|warnung"
+    r"(?:message|verdict|view|warning|conclusion|answer|response|cry|slogan|botschaft|fazit|antwort"
+    r"|urteil|warnung"
     r"|réponse|avis)\s(?:of|from|by|von|des|der|de|du|d['’])\s?",
     re.IGNORECASE,
 )

@@ -14,9 +14,9 @@ the name that it most likely stands for, and to the pronoun where there is none.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, Link, Tag
@@ -28,13 +28,13 @@ from tei_tools.taggers._incises import without_incises
 from tei_tools.taggers._quotation_context import enclosing, untouchable
 from tei_tools.taggers._quotation_kinds import Kind, kind_of
 from tei_tools.taggers._quotation_spans import QuotationSpan, quotation_spans
+from tei_tools.taggers._quotation_ties import goes_on, in_one_clause, is_listed, is_part_of
 from tei_tools.taggers._sentence_words import Names
 from tei_tools.taggers._speaker_cues import Cue, cue_after, cue_before
 from tei_tools.taggers._speaker_descriptions import Descriptions
 from tei_tools.taggers._speakers import Speakers, Turn
 from tei_tools.taggers._verb_cues import cue_inside
 
-_SENTENCE_ENDS = re.compile(r"[.!?:;]\s")
 _ADDRESSED = 2
 """So many quotations that speak to somebody by name make a conversation."""
 ELEMENTS = ("said", "quote", "cit", "title", "soCalled", "mentioned", "term")
@@ -120,20 +120,29 @@ class _Tagging:
         turns: dict[int, Turn] = {}
         said: dict[int, Said] = {}
         before: QuotationSpan | None = None
-        element_before = ""
+        kind_before, cue_then, turn_then = Kind("", 0.0), cast("Cue | None", None), cast("Turn | None", None)
         for i, span in enumerate(self.spans):
             cue = self._cue(i, span)
             kind = self._kind(span, cue)
             turn: Turn | None = None
-            if cue is not None and cue.subject is not None:
+            one_clause = before is not None and in_one_clause(self.text, before, span, cue_then, cue)
+            if before is not None and is_listed(self.text, before, span, cue, dialogue=self.dialogue):
+                # “a sham”, “a fraud” and “a power grab”: all are what the first is.
+                kind = kind_before
+                turn = Turn(span, turn_then.words, turn_then.kind) if turn_then is not None else None
+            elif cue is not None and cue.subject is not None and not one_clause:
                 turn = self.speakers.by_cue(span, before, cue.subject)
             else:
-                goes_on = before is not None and self._goes_on(before, span)
-                if goes_on and before is not None and self._is_part_of(span, before, kind, element_before):
+                follows = before is not None and goes_on(self.text, before, span)
+                element_before = kind_before.element
+                part = before is not None and is_part_of(self.text, span, before, kind, element_before)
+                if follows and (part or one_clause):
                     direct = {"direct": "true"} if element_before == "said" else {}
                     kind = Kind(element_before, max(kind.confidence, 0.75), direct)
                 if kind.element in {"said", "quote"}:
                     turn = self.speakers.without_cue(span, before)
+                if turn is None and kind.element == "quote" and cue is None and not span.level:
+                    turn = self.speakers.by_object(span, self.leaves[span.block].start)
             kinds.append(kind)
             if span.level == 0 and kind.element in {"said", "quote"}:
                 own = cue.subject.kind if cue is not None and cue.subject is not None else ""
@@ -147,7 +156,7 @@ class _Tagging:
                 if span.level == 0:
                     self.speakers.turns.append(turn)
             if span.level == 0:
-                before, element_before = span, kind.element
+                before, kind_before, cue_then, turn_then = span, kind, cue, turn
         if self.speakers.conversation or sum(1 for item in said.values() if item.spoken_to) >= _ADDRESSED:
             for i, turn in zip(
                 said, with_runs(self.text, list(said.values()), self.antecedents), strict=True
@@ -168,8 +177,8 @@ class _Tagging:
                 )
             if turn is not None and turn.kind == "first" and narrator is not None:
                 words = narrator
-            goes_on = i + 1 < len(self.spans) and self._repeats_opener(span, self.spans[i + 1])
-            made = self._tag(span, kind, words, closed=span.closed or goes_on)
+            carries_on = i + 1 < len(self.spans) and self._repeats_opener(span, self.spans[i + 1])
+            made = self._tag(span, kind, words, closed=span.closed or carries_on)
             found.append(made)
             found.extend(self._cit(made))
         return sorted(found, key=lambda t: (t.start, -t.end))
@@ -183,19 +192,6 @@ class _Tagging:
             block += 1
         end = self.leaves[block].end
         return min(self.starts[at], end) if at < len(self.starts) else end
-
-    def _is_part_of(self, span: QuotationSpan, before: QuotationSpan, kind: Kind, element: str) -> bool:
-        """Whether a quotation that goes on after another is what that was: speech goes on as speech."""
-        if span.continues or span.block != before.block:
-            return element in {"said", "quote"}
-        if element != "said":
-            return False
-        between = self.text[before.end : span.start]
-        joined = len(between) < 60 and " and " in between and not _SENTENCE_ENDS.search(between)
-        return kind.element in {"said", "quote"} or self._after_comma(span.start) or joined
-
-    def _after_comma(self, place: int) -> bool:
-        return self.text[max(0, place - 2) : place].rstrip().endswith((",", ";"))
 
     def _kind(self, span: QuotationSpan, cue: Cue | None) -> Kind:
         if span.family == "dash":
@@ -224,6 +220,10 @@ class _Tagging:
         if span.family == "dash":
             return after
         before = cue_before(self.text, span.start, reaches, self.names)
+        if before is None and previous_end > floor and self.text[previous_end : span.start].strip() == ":":
+            # Müller sagte der „Zeit“: „…“
+            before = cue_before(self.text, span.start, floor, self.names)
+            return before if before is not None and before.subject is not None else after
         if before is None and span.start == block.start and span.block and self._introduces(span.block - 1):
             earlier = self.leaves[span.block - 1]
             before = cue_before(
@@ -254,19 +254,6 @@ class _Tagging:
     def _end_before(self, place: int) -> int:
         i = bisect_left(self.ends, place + 1) - 1
         return self.ends[i] if i >= 0 else 0
-
-    def _goes_on(self, before: QuotationSpan, span: QuotationSpan) -> bool:
-        """Whether ``span`` is said by who said ``before``: the next paragraph of it, or after a clause that
-        interrupts.
-        """
-        if span.level or before.level:
-            return False
-        if span.continues or (not before.closed and span.block == before.block + 1):
-            return True
-        if span.block != before.block:
-            return False
-        between = self.text[before.end : span.start]
-        return len(between) < 220 and between.strip() != ""
 
     def _repeats_opener(self, span: QuotationSpan, following: QuotationSpan) -> bool:
         """Whether the next paragraph opens with the mark again, or goes on to where it is closed."""
