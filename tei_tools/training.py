@@ -26,7 +26,7 @@ from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_cues import cues_for
 from tei_tools.taggers._name_examples import Example, read_examples
 from tei_tools.taggers._name_facts import WordFacts
-from tei_tools.taggers._name_features import flat, has_capital, rows_of, sentences
+from tei_tools.taggers._name_features import flat, sentences_of
 from tei_tools.taggers._name_learned import names_by_model
 from tei_tools.taggers._name_model import LABELS, MAGIC, NameModel, slot_formats
 
@@ -281,14 +281,13 @@ def _seen(
 ) -> Iterator[tuple[list[list[str]], list[str]]]:
     cues = cues_for(example.language)
     facts = WordFacts(gazetteer, cues, _path_in(clusters, cues.language), met)
-    rows = rows_of(example.blocks, example.rules, cues, facts)
-    for tokens, features, labels in zip(example.blocks, rows, example.labels, strict=True):
-        for first, last in sentences(tokens):
-            if has_capital(tokens, first, last):
-                told_of = [flat(row) for row in features[first:last]]
-                if manner:
-                    told_of = [row + [f"{manner}~{feature}" for feature in row] for row in told_of]
-                yield told_of, labels[first:last]
+    blocks = sentences_of(example.blocks, example.rules, cues, facts)
+    for block, labels in zip(blocks, example.labels, strict=True):
+        for sentence in block:
+            told_of = flat(sentence)
+            if manner:
+                told_of = [row + [f"{manner}~{feature}" for feature in row] for row in told_of]
+            yield told_of, labels[sentence.first : sentence.last]
 
 
 def _path_in(clusters: Clusters, language: str) -> Callable[[str, str], str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from tei_tools.taggers._gazetteer import Gazetteer, GazetteerEntry, Word
 from tei_tools.taggers._name_cues import GENERATIONS, PARTICLES, Cues
@@ -21,24 +20,32 @@ WORDS_MET = tuple(
 )
 _DIGIT = re.compile(r"\d")
 _RUN = re.compile(r"(.)\1+")
-_MOST_REMEMBERED = 100_000
+_MOST_REMEMBERED = 20_000
 #: fewest inhabitants of the classes of towns
 _SIZES = ((2_000_000, "4"), (300_000, "3"), (50_000, "2"), (10_000, "1"), (-1, "0"))
 _SMALL_TOWNS = ("gs0", "gs1", "gs2")
 _SMALL_CLASSES = ("ar", "bp", "br", "ti", "pn", "sv", "av", "pa", "fw", "bh")
 
 
-class Facts(NamedTuple):
+class Facts:
     """Of one word: its ``kind`` in a few letters, what counts in it and right beside it (``near``), what
     counts two words away (``far``), the first six branches of its cluster (empty: not known), and what it
     mostly was where it was met (empty: no capital; 0: not met).
+
+    ``sums`` is for the model that asked for them: what it makes of the word by its place.
     """
 
-    kind: str
-    near: tuple[str, ...]
-    far: tuple[str, ...]
-    cluster: str
-    met: str
+    __slots__ = ("cluster", "far", "kind", "met", "near", "sums")
+
+    def __init__(
+        self, kind: str, near: tuple[str, ...], far: tuple[str, ...], cluster: str, met: str
+    ) -> None:
+        self.kind = kind
+        self.near = near
+        self.far = far
+        self.cluster = cluster
+        self.met = met
+        self.sums: tuple[int, ...] | None = None
 
 
 class WordFacts:
@@ -51,8 +58,8 @@ class WordFacts:
         cluster: Callable[[str, str], str],
         met: Callable[[str], str],
     ) -> None:
-        self._gazetteer = gazetteer
-        self._cues = cues
+        self.gazetteer = gazetteer
+        self.cues = cues
         self._words = Words(gazetteer, cues)
         self._cluster = cluster
         self._met = met
@@ -77,6 +84,9 @@ class WordFacts:
             ("pa", PARTICLES),
             ("ge", GENERATIONS),
         )
+
+    def __len__(self) -> int:
+        return len(self._known)
 
     def of(self, token: Token) -> Facts:
         """The facts of the token's word."""
@@ -120,20 +130,20 @@ class WordFacts:
         self, token: Token, text: str, small: str, held: list[str], near: list[str], far: list[str]
     ) -> str:
         """Adds the facts of a capitalised word; gives its kind."""
-        word = self._gazetteer.word(small)
+        word = self.gazetteer.word(small)
         often = self._often(word)
-        entries = self._gazetteer.find(text)
+        entries = self.gazetteer.find(text)
         listed = _listed(entries[0]) if entries else ""
         person = ("g" if word.given else "") + ("f" if word.family else "")
         near += ["s2" + small[-2:], "s3" + small[-3:], "p3" + small[:3], "s4" + small[-4:]]
         near += ["sh" + _form(text), f"len{min(len(text), 9)}", often, "nm" + person, listed or "g-"]
         near += [f"g{listed}n{person}", f"n{person}{often}", listed + often]
         far += ["nm" + person, listed or "g-"]
-        if text in self._gazetteer.not_names:
+        if text in self.gazetteer.not_names:
             near.append("NN")
             listed = "NN"
         common = False
-        if self._cues.nouns_capital:
+        if self.cues.nouns_capital:
             if word.german_dictionary:
                 near.append("dd")
             common = self._words.common(token)
@@ -159,11 +169,11 @@ class WordFacts:
 
     def _often(self, word: Word) -> str:
         """How much more often a word is written small than capital, in seven steps."""
-        if self._cues.language == "fr":
+        if self.cues.language == "fr":
             if word.french_small:
                 return f"f{min(3, (word.french_small + 3) // 4)}"
             return "f+" if word.english_capital else "f-"
-        if self._cues.language == "de":
+        if self.cues.language == "de":
             lower, upper = word.german_small, word.german_capital
         else:
             lower, upper = word.english_small, word.english_capital

@@ -7,29 +7,55 @@ Nothing here knows where a text comes from. The same features are made for train
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, repeat
+from typing import Any, NamedTuple
 
 from tei_tools.taggers._name_cues import Cues
-from tei_tools.taggers._name_facts import WordFacts
-from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, NUMBER, POINT, SMALL, UPPER, Token
+from tei_tools.taggers._name_facts import Facts, WordFacts
+from tei_tools.taggers._name_groups import (
+    NOTHING,
+    Group,
+    after_cluster,
+    after_word,
+    as_they_are,
+    before_cluster,
+    before_word,
+    by_rules,
+    expanded,
+    in_context,
+    in_name,
+    met,
+    where,
+)
+from tei_tools.taggers._name_tokens import CAPITAL, INITIAL, NUMBER, SMALL, UPPER, Token
 from tei_tools.taggers._name_words import Found
 
-__all__ = ["OFFSETS", "Row", "flat", "has_capital", "rows_of", "sentences"]
+__all__ = ["FAR", "NEAR", "Sentence", "flat", "sentences", "sentences_of"]
 
-#: how the facts of the word itself, the one before, the one after, and those two away are marked
-OFFSETS = ("0", "-", "+", "=", "*")
+#: how facts are marked: those near by of the word itself, the one before, the one after; those far of the
+#: words two away
+NEAR, FAR = ("0", "-", "+"), ("=", "*")
+#: before and behind a block
+_BEGIN, _END = Facts("^", (), (), "", ""), Facts("$", (), (), "", "")
 _LONGEST_SENTENCE = 300
 _SAID = {"person": "per", "place": "pla", "organisation": "org"}
 _HIGH, _MIDDLE = 0.9, 0.75
 
+_NAMING = frozenset((CAPITAL, UPPER))
+#: where there is one of these, a name can be
+_CAPITALS = _NAMING | {INITIAL}
 
-class Row(NamedTuple):
-    """The features of one token: facts by :data:`OFFSETS` (``None`` beyond the block), and all others."""
 
-    facts: tuple[tuple[str, ...] | None, ...]
-    more: list[str]
+class Sentence(NamedTuple):
+    """``tokens[first:last]`` of a block with their features: ``facts`` of these words and of two more before
+    and after, and in each of ``columns`` one group a word.
+    """
+
+    first: int
+    last: int
+    facts: list[Facts]
+    columns: tuple[list[Group], ...]
 
 
 def sentences(tokens: list[Token]) -> list[tuple[int, int]]:
@@ -42,28 +68,31 @@ def sentences(tokens: list[Token]) -> list[tuple[int, int]]:
     ]
 
 
-def has_capital(tokens: list[Token], first: int, last: int) -> bool:
-    """Whether a name can be in the sentence at all."""
-    return any(token.shape in (CAPITAL, UPPER, INITIAL) for token in tokens[first:last])
-
-
-def flat(row: Row) -> list[str]:
-    """All features of a row as strings."""
-    return [
-        offset + fact for offset, facts in zip(OFFSETS, row.facts, strict=True) if facts for fact in facts
-    ] + row.more
+def flat(sentence: Sentence) -> list[list[str]]:
+    """All features of each word of a sentence as strings."""
+    found = []
+    for index, groups in enumerate(zip(*sentence.columns, strict=True)):
+        before2, before, own, after, after2 = sentence.facts[index : index + 5]
+        near, far = zip((own, before, after), NEAR, strict=True), zip((before2, after2), FAR, strict=True)
+        found.append(
+            [mark + fact for facts, mark in near for fact in facts.near]
+            + [mark + fact for facts, mark in far for fact in facts.far]
+            + [feature for group in groups for feature in expanded(group)]
+        )
+    return found
 
 
 class _Document:
     """What the rules and the letters of the document say of each word, wherever it stands."""
 
-    def __init__(self, blocks: Sequence[list[Token]], found: list[list[Found]], cues: Cues) -> None:
+    def __init__(self, blocks: Sequence[list[Token]], found: Sequence[list[Found]], cues: Cues) -> None:
         self.kinds: dict[str, Counter[str]] = defaultdict(Counter)
         self.longer: dict[str, set[str]] = defaultdict(set)
         self.capital: Counter[str] = Counter()
         self.inside: Counter[str] = Counter()
         self.small: Counter[str] = Counter()
         self.titled: set[str] = set()
+        self._known: dict[tuple[str, str], Group] = {}
         for tokens, names in zip(blocks, found, strict=True):
             for name in names:
                 self._note(tokens, name)
@@ -85,9 +114,15 @@ class _Document:
                 if name.last - name.first > 1:
                     self.longer[token.small].add(said + ("L" if index == name.last - 1 else ""))
 
-    def features(self, token: Token, said: str) -> list[str]:
+    def group(self, word: str, said: str) -> Group:
         """What the rest of the document says of a capitalised word of which the rules say ``said`` here."""
-        word = token.small
+        known = self._known.get((word, said))
+        if known is None:
+            features = self._features(word, said)
+            known = self._known[word, said] = (as_they_are, *features)
+        return known
+
+    def _features(self, word: str, said: str) -> list[str]:
         features = []
         kinds = self.kinds.get(word)
         if kinds:
@@ -111,21 +146,20 @@ class _Document:
         return features
 
 
-def rows_of(
-    blocks: Sequence[list[Token]], found: list[list[Found]], cues: Cues, facts: WordFacts
-) -> list[list[Row]]:
-    """The features of each token of each block; ``found`` is what the rules found there."""
+def sentences_of(
+    blocks: Sequence[list[Token]], found: Sequence[list[Found]], cues: Cues, facts: WordFacts
+) -> Iterator[Iterator[Sentence]]:
+    """Of each block the sentences in which a name can be, with their features; ``found`` is what the rules
+    found."""
     document = _Document(blocks, found, cues)
-    return [
-        _rows(tokens, names, cues.language, document, facts)
-        for tokens, names in zip(blocks, found, strict=True)
-    ]
+    for tokens, names in zip(blocks, found, strict=True):
+        yield _sentences(tokens, names, cues.language, document, facts)
 
 
-def _rules(count: int, names: list[Found]) -> tuple[list[str], dict[int, list[str]]]:
+def _rules(count: int, names: list[Found]) -> tuple[list[str], dict[int, Group]]:
     """What the rules say of each token: position and kind, and in words."""
     said = ["O"] * count
-    more: dict[int, list[str]] = {}
+    more: dict[int, Group] = {}
     for name in names:
         kind = _SAID[name.kind]
         sure = "h" if name.confidence >= _HIGH else "m" if name.confidence >= _MIDDLE else "l"
@@ -138,74 +172,68 @@ def _rules(count: int, names: list[Found]) -> tuple[list[str], dict[int, list[st
             elif index == name.last - 1:
                 place = "E"
             said[index] = place + kind
-            more[index] = [
-                f"r:{place}{kind}{sure}",
-                f"r:{place}{name.reason}",
-                f"r:{kind}{sure}{name.reason}",
-                f"r:{kind}|{name.element[:5]}",
-            ]
+            more[index] = (in_name, place, kind, sure, name.reason, name.element)
     return said, more
 
 
-def _rows(
+def _sentences(
     tokens: list[Token], names: list[Found], language: str, document: _Document, facts: WordFacts
-) -> list[Row]:
-    count = len(tokens)
-    known = [facts.of(token) for token in tokens]
-    kinds = ["^", "^", *(fact.kind for fact in known), "$", "$"]
-    said, more = _rules(count, names)
-    beside = ["^", *said, "$"]
-    rows = []
-    for index, token in enumerate(tokens):
-        fact = known[index]
-        before2, before, kind, after, after2 = kinds[index : index + 5]
-        rule_before, rule, rule_after = beside[index : index + 3]
-        features = [
-            "bias",
-            f"k0{kind}",
-            f"k-{before}|{kind}",
-            f"k+{kind}|{after}",
-            f"k3{before}|{kind}|{after}",
-            f"k2{before2}|{before}|{kind}",
-            f"k4{kind}|{after}|{after2}",
-            f"l{language}|{kind}",
-            f"r:{rule}",
-            f"r:{rule_before}|{rule}",
-            f"r:{rule}|{rule_after}",
-            f"r:{rule_before}|{rule}|{rule_after}",
-            f"r:{rule}|{kind}",
-            f"r:{language}{rule}",
-        ]
-        if token.shape not in (POINT, NUMBER):
-            if index:
-                features.append(f"b-{tokens[index - 1].small[:40]}|{kind}")
-                if fact.cluster and known[index - 1].cluster:
-                    features.append(f"C-{known[index - 1].cluster}|{fact.cluster}")
-            if index + 1 < count:
-                features.append(f"b+{kind}|{tokens[index + 1].small[:40]}")
-                if fact.cluster and known[index + 1].cluster:
-                    features.append(f"C+{fact.cluster}|{known[index + 1].cluster}")
-        if token.first:
-            features += ["first", "first" + kind]
-        if token.joined:
-            features.append("j")
-        if token.point:
-            features.append("pt")
-        features += more.get(index, ())
-        if token.shape in (CAPITAL, UPPER):
-            features += document.features(token, rule)
-        if fact.met:
-            features.append(f"m:{fact.met}|{rule[1:]}")
-            if index and known[index - 1].met:
-                features.append(f"M-{known[index - 1].met}|{fact.met}")
-            if index + 1 < count and known[index + 1].met:
-                features.append(f"M+{fact.met}|{known[index + 1].met}")
-        around = (
-            fact.near,
-            known[index - 1].near if index else None,
-            known[index + 1].near if index + 1 < count else None,
-            known[index - 2].far if index > 1 else None,
-            known[index + 2].far if index + 2 < count else None,
+) -> Iterator[Sentence]:
+    known = [_BEGIN, _BEGIN, *map(facts.of, tokens), _END, _END]
+    rules, in_names = _rules(len(tokens), names)
+    rules = ["^", *rules, "$"]
+    words = ["", *[token.small for token in tokens], ""]
+    for first, last in sentences(tokens):
+        here, around, said = tokens[first:last], known[first : last + 4], rules[first : last + 2]
+        if not any(token.shape in _CAPITALS for token in here):
+            continue
+        kinds = [fact.kind for fact in around]
+        own = kinds[2:-2]
+        columns = (
+            _side_by_side(repeat(in_context), repeat(language), kinds, kinds[1:], own, kinds[3:], kinds[4:]),
+            _side_by_side(repeat(by_rules), repeat(language), said, said[1:], said[2:], own),
+            *_beside(here, around, own, words[first : last + 2]),
+            [(where, kind, *token[5:8]) for kind, token in zip(own, here, strict=True)],
+            [in_names.get(index, NOTHING) for index in range(first, last)],
+            [
+                document.group(token.small, rule) if token.shape in _NAMING else NOTHING
+                for token, rule in zip(here, said[1:-1], strict=True)
+            ],
+            [
+                (met, before.met, fact.met, after.met, rule) if fact.met else NOTHING
+                for before, fact, after, rule in zip(
+                    around[1:-3], around[2:-2], around[3:-1], said[1:-1], strict=True
+                )
+            ],
         )
-        rows.append(Row(around, features))
-    return rows
+        yield Sentence(first, last, around, columns)
+
+
+def _side_by_side(*columns: Iterable[Any]) -> list[Group]:
+    """As many as there are in the shortest."""
+    return list(zip(*columns, strict=False))
+
+
+def _beside(
+    tokens: list[Token], around: list[Facts], kinds: list[str], words: list[str]
+) -> Iterator[list[Group]]:
+    """What the words of a sentence are told of those beside them; marks and numbers are told nothing.
+    ``around`` are the facts with two more on each side, ``words`` with one more."""
+    told = [token.shape < NUMBER for token in tokens]
+    clusters = [fact.cluster for fact in around[1:-1]]
+    yield [
+        (after_word, word, kind) if tells and fact is not _BEGIN else NOTHING
+        for word, kind, tells, fact in zip(words[:-2], kinds, told, around[1:-3], strict=True)
+    ]
+    yield [
+        (after_cluster, one, other) if tells and one and other else NOTHING
+        for one, other, tells in zip(clusters[:-2], clusters[1:-1], told, strict=True)
+    ]
+    yield [
+        (before_word, kind, word) if tells and fact is not _END else NOTHING
+        for word, kind, tells, fact in zip(words[2:], kinds, told, around[3:-1], strict=True)
+    ]
+    yield [
+        (before_cluster, one, other) if tells and one and other else NOTHING
+        for one, other, tells in zip(clusters[1:-1], clusters[2:], told, strict=True)
+    ]

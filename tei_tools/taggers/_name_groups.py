@@ -18,6 +18,7 @@ __all__ = [
     "expanded",
     "in_context",
     "in_name",
+    "met",
     "where",
 ]
 
@@ -96,4 +97,13 @@ def where(kind: str, first: bool, joined: bool, point: bool) -> list[str]:
         *(("first", "first" + kind) if first else ()),
         *(("j",) if joined else ()),
         *(("pt",) if point else ()),
+    ]
+
+
+def met(before: str, own: str, after: str, rule: str) -> list[str]:
+    """What a capitalised word, and those beside it, mostly were where they were met."""
+    return [
+        f"m:{own}|{rule[1:]}",
+        *((f"M-{before}|{own}",) if before else ()),
+        *((f"M+{own}|{after}",) if after else ()),
     ]

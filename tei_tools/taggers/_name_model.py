@@ -18,15 +18,20 @@ import json
 import math
 import mmap
 import struct
+import sys
 import zlib
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tei_tools.errors import UnreadableError
+from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_chain import Weights, best, marginals
-from tei_tools.taggers._name_facts import WORDS_MET
-from tei_tools.taggers._name_features import OFFSETS, Row
+from tei_tools.taggers._name_cues import Cues
+from tei_tools.taggers._name_facts import WORDS_MET, Facts, WordFacts
+from tei_tools.taggers._name_features import FAR, NEAR, Sentence
+from tei_tools.taggers._name_groups import Group, expanded
 from tei_tools.taggers._name_manners import manner_of, style_of
 from tei_tools.taggers._name_tokens import Token
 
@@ -36,8 +41,13 @@ MAGIC = b"TEINAME1"
 MODEL_FILE = Path(__file__).parent / "models" / "names.crf"
 #: O: outside; B: a name begins; I: it goes on
 LABELS = ("O", "B-per", "I-per", "B-pla", "I-pla", "B-org", "I-org")
-_MOST_REMEMBERED = 150_000
+_MOST_REMEMBERED = 80_000
 _IMPOSSIBLE = -1e9
+#: Weights are whole numbers of two bytes. Those of all labels are added as one number that has a lane of
+#: four bytes for each label, the first the lowest. A negative one borrows from the lane above; before a
+#: number is taken apart, adding the highest bit of every lane and turning it over gives that back.
+_LANES = struct.Struct(f"<{len(LABELS)}i")
+_SIGNS = sum(1 << 31 + 32 * number for number in range(len(LABELS)))
 
 
 def slot_formats() -> tuple[struct.Struct, struct.Struct]:
@@ -45,14 +55,33 @@ def slot_formats() -> tuple[struct.Struct, struct.Struct]:
     return struct.Struct(f"<I{len(LABELS)}h"), struct.Struct("<IH")
 
 
-class _Remembered(NamedTuple):
-    """Weights of what was met in texts of one manner."""
+def _slots(buffer: mmap.mmap | bytes, start: int, end: int, size: int) -> dict[int, int]:
+    """The slot of each crc32 in a table."""
+    codes = bytearray((end - start) // size * 4)
+    for byte in range(4):
+        codes[byte::4] = buffer[start + byte : end : size]
+    numbers = array("I", bytes(codes))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    slots = {code: slot for slot, code in enumerate(numbers) if code}
+    if 1 in slots:
+        slots[0] = slots[1]  # 0 is an empty slot; what has this crc32 is kept under 1
+    return slots
 
-    single: dict[str, Weights | None]
-    grouped: dict[tuple[int, tuple[str, ...]], Weights | None]
+
+class _Remembered(NamedTuple):
+    """What was met in texts of one manner: the sums of groups, and words by language. ``starts`` are where
+    the crc32 of its features goes on from, ``near`` and ``far`` where that of facts does, by their mark.
+    """
+
+    groups: dict[Group, int]
+    facts: dict[str, WordFacts]
+    starts: tuple[int, ...]
+    near: tuple[tuple[int, ...], ...]
+    far: tuple[tuple[int, ...], ...]
 
     def __len__(self) -> int:
-        return len(self.single) + len(self.grouped)
+        return len(self.groups) + sum(map(len, self.facts.values()))
 
 
 class NameModel:
@@ -84,8 +113,9 @@ class NameModel:
         self._out_factors = [tuple(math.exp(score) for score in row) for row in transitions]
         self._manners: dict[str, dict[str, float]] = self.card.get("manners", {})
         self._of_style = {feature for weights in self._manners.values() for feature in weights}
+        self._slots = _slots(buffer, self._features_at, self._paths_at, self._feature.size)
+        self._known: dict[int, int] = {}
         self._remembered: dict[str, _Remembered] = {}
-        self._cluster_of: dict[str, str] = {}
 
     @classmethod
     def open(cls, path: Path | None = None) -> NameModel:
@@ -145,52 +175,87 @@ class NameModel:
                 return -1
             slot = slot + 1 if slot + 1 < slots else 0
 
-    def _weights(self, feature: str, manner: str) -> Weights | None:
-        general = self._stored(feature)
-        own = self._stored(f"{manner}~{feature}") if manner else None
-        if general is None or own is None:
-            return general or own
-        return tuple(map(float.__add__, general, own))
-
-    def _stored(self, feature: str) -> Weights | None:
-        at = self._slot(feature, self.card["features"], self._features_at, self._feature.size)
-        if at < 0:
-            return None
-        return tuple(weight * self._scale for weight in self._feature.unpack_from(self._buffer, at)[1:])
-
-    def _group(self, offset: int, facts: tuple[str, ...], manner: str) -> Weights | None:
-        """The sum of the weights of a word's facts at an offset."""
-        mark = OFFSETS[offset]
-        found = [weights for fact in facts if (weights := self._weights(mark + fact, manner)) is not None]
-        return tuple(map(sum, zip(*found, strict=True))) if found else None
-
-    def scores(self, rows: Sequence[Row], manner: str = "") -> list[Weights]:
-        """For each word the score of each label, by its features alone, in a text of that manner."""
+    def facts(self, gazetteer: Gazetteer, cues: Cues, manner: str = "") -> WordFacts:
+        """The facts of words in a language, kept from one document of a manner to the next."""
         if sum(map(len, self._remembered.values())) > _MOST_REMEMBERED:
             self._remembered.clear()
-        single, grouped = self._remembered.setdefault(manner, _Remembered({}, {}))
-        scored: list[Weights] = []
-        for row in rows:
-            vectors: list[Weights] = []
-            for offset, facts in enumerate(row.facts):
-                if facts is None:
-                    continue
-                key = (offset, facts)
-                if key in grouped:
-                    weights = grouped[key]
-                else:
-                    weights = grouped[key] = self._group(offset, facts, manner)
-                if weights is not None:
-                    vectors.append(weights)
-            for feature in row.more:
-                if feature in single:
-                    weights = single[feature]
-                else:
-                    weights = single[feature] = self._weights(feature, manner)
-                if weights is not None:
-                    vectors.append(weights)
-            scored.append(tuple(map(sum, zip(*vectors, strict=True))) if vectors else (0.0,) * len(LABELS))
-        return scored
+        remembered = self._of(manner).facts
+        known = remembered.get(cues.language)
+        if known is None or known.gazetteer is not gazetteer or known.cues is not cues:
+            language = cues.language
+            known = WordFacts(
+                gazetteer, cues, lambda text, small: self.cluster(language, text, small), self.met
+            )
+            remembered[language] = known
+        return known
+
+    def _of(self, manner: str) -> _Remembered:
+        known = self._remembered.get(manner)
+        if known is None:
+            # crc32 goes on from where it was: MANNER~ is read once.
+            starts = (0, zlib.crc32(f"{manner}~".encode())) if manner else (0,)
+            near, far = (
+                tuple(tuple(zlib.crc32(mark.encode(), start) for start in starts) for mark in marks)
+                for marks in (NEAR, FAR)
+            )
+            known = self._remembered[manner] = _Remembered({}, {}, starts, near, far)
+        return known
+
+    def _weights(self, code: int) -> int:
+        """The weights of a feature that the model has, by its crc32, as one number (see :data:`_LANES`)."""
+        at = self._features_at + self._slots[code] * self._feature.size
+        weights = self._feature.unpack_from(self._buffer, at)[1:]
+        whole = (int.from_bytes(_LANES.pack(*weights), "little") ^ _SIGNS) - _SIGNS
+        self._known[code] = whole
+        return whole
+
+    def _sums(self, facts: Facts, remembered: _Remembered) -> tuple[int, ...]:
+        """The sum of the weights of a word's facts at each offset."""
+        slots, known, weights, crc32 = self._slots, self._known.get, self._weights, zlib.crc32
+        sums = []
+        for marks, strings in ((remembered.near, facts.near), (remembered.far, facts.far)):
+            words = [fact.encode("utf-8", "surrogatepass") for fact in strings]
+            for starts in marks:
+                codes = [code for start in starts for word in words if (code := crc32(word, start)) in slots]
+                sums.append(sum([known(code) or weights(code) for code in codes]))
+        facts.sums = tuple(sums)
+        return facts.sums
+
+    def _group(self, group: Group, remembered: _Remembered) -> int:
+        """The sum of the weights of a group, remembered."""
+        whole, slots, known = 0, self._slots, self._known.get
+        for feature in expanded(group):
+            word = feature.encode("utf-8", "surrogatepass")
+            for start in remembered.starts:
+                code = zlib.crc32(word, start)
+                if code in slots:
+                    whole += known(code) or self._weights(code)
+        if len(remembered.groups) >= _MOST_REMEMBERED:
+            remembered.groups.clear()
+        remembered.groups[group] = whole
+        return whole
+
+    def scores(self, sentence: Sentence, manner: str = "", ready: float = 0.0) -> list[Weights]:
+        """For each word the score of each label, by its features alone, in a text of that manner; the score
+        of the first label, which is to be outside of any name, less by ``ready``."""
+        remembered = self._of(manner)
+        groups, group_sum, sums_of = remembered.groups, self._group, self._sums
+        own, before, after, before2, after2 = zip(
+            *[facts.sums or sums_of(facts, remembered) for facts in sentence.facts], strict=True
+        )
+        columns = [
+            [groups[group] if group in groups else group_sum(group, remembered) for group in column]
+            for column in sentence.columns
+        ]
+        wholes = map(
+            sum, zip(own[2:-2], before[1:-3], after[3:-1], before2[:-4], after2[4:], *columns, strict=True)
+        )
+        lanes = [((whole + _SIGNS) ^ _SIGNS).to_bytes(_LANES.size, "little") for whole in wholes]
+        scale = self._scale
+        return [
+            (o * scale - ready, p * scale, ip * scale, l * scale, il * scale, g * scale, ig * scale)
+            for o, p, ip, l, il, g, ig in _LANES.iter_unpack(b"".join(lanes))
+        ]
 
     def best(self, scored: Sequence[Weights]) -> list[int]:
         """The most probable sequence of labels (Viterbi), as numbers of :data:`LABELS`."""

@@ -262,7 +262,7 @@ def test_scores_are_the_sums_of_the_weights_of_all_features(gazetteer: Gazetteer
             blocks, names_by_rules(blocks, gazetteer, cues), cues, model.facts(gazetteer, cues)
         )
         for sentence in (each for block in told for each in block):
-            for features, scored in zip(flat(sentence), model.scores(sentence, 0.5), strict=True):
+            for features, scored in zip(flat(sentence), model.scores(sentence, ready=0.5), strict=True):
                 whole = [sum(column) for column in zip(*map(weights, features), strict=True)]
                 expected = [number * model.card["scale"] for number in whole]
                 assert scored == (expected[0] - 0.5, *expected[1:])
