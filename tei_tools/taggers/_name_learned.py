@@ -13,8 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._name_agreement import Scored, agreed
 from tei_tools.taggers._name_cues import Cues
-from tei_tools.taggers._name_facts import WordFacts
-from tei_tools.taggers._name_features import Row, has_capital, rows_of, sentences
+from tei_tools.taggers._name_features import sentences_of
 from tei_tools.taggers._name_model import LABELS, NameModel
 from tei_tools.taggers._name_rules import names_by_rules
 from tei_tools.taggers._name_tokens import SMALL, Token
@@ -64,12 +63,13 @@ def names_by_model(
 ) -> list[list[Found]]:
     """The names in each block, in order, none overlapping another of its block."""
     ruled = names_by_rules(blocks, gazetteer, cues)
-    facts = WordFacts(
-        gazetteer, cues, lambda text, small: model.cluster(cues.language, text, small), model.met
-    )
-    rows = rows_of(blocks, ruled, cues, facts)
     manner = model.manner(blocks, cues.language)
-    scored = agreed(blocks, [_scored(*of, model, manner) for of in zip(blocks, rows, strict=True)], model)
+    told = sentences_of(blocks, ruled, cues, model.facts(gazetteer, cues, manner))
+    scored = [
+        [Scored(each.first, each.last, model.scores(each, manner, _READY)) for each in block]
+        for block in told
+    ]
+    scored = agreed(blocks, scored, model)
     words, steps = Words(gazetteer, cues), model.card["calibration"]
     found = []
     for tokens, rules, block in zip(blocks, ruled, scored, strict=True):
@@ -161,19 +161,6 @@ def _stronger(rule: Found, name: Found) -> bool:
     if rule.reason.startswith("listed") and rule.element in _LISTED:
         return True
     return rule.confidence >= _SURE_RULE and name.confidence < _UNSURE
-
-
-def _scored(tokens: list[Token], rows: list[Row], model: NameModel, manner: str) -> list[Scored]:
-    """The sentences of a block in which a name can be, with the scores of the labels of each word."""
-    return [
-        Scored(
-            first,
-            last,
-            [(none - _READY, *labels) for none, *labels in model.scores(rows[first:last], manner)],
-        )
-        for first, last in sentences(tokens)
-        if has_capital(tokens, first, last)
-    ]
 
 
 def _decided(
