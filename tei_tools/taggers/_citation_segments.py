@@ -107,6 +107,11 @@ _UNSIGNED = re.compile(
     r"|\s\()\s?[A-ZÀ-Þ][\w’'./-]{2,40}(?::\s[^(),;:\n]{2,40},)?\s(?:1[4-9]"
     r"|20)\d\d\)?,\s(?:(?:vol|Bd|t)\.\s[\dIVX]+,\s)?(?:pp?|S|Sp|cols?)\.\s?\d)[^,;()\n]{3,200}(?=,|\s\()"
 )
+_AFTER_AUTHORS = re.compile(
+    r"\s?(?:[,:]|\((?=\d{4}|Hgg?\.|Hrsg|[Ee]ds?\.|[éÉ]ds?\.|[Dd]irs?\.|[Cc]oord|[Tt]rans|[Cc]omps?\.)"
+    r"|\s?[“\"«„‘])|\.\s"
+)
+_ARTICLE = re.compile(r"(?:Das|Der|Die|Dem|Den|The|Le|La|Les|Un|Une|Ein|Eine|This|That|Ce|Cette)\s")
 _WORK = re.compile(
     r"\b(?:article|essay|chapter|paper|study|review|Aufsatz|Beitrag|Artikel|étude|chapitre)\s\Z"
 )
@@ -180,7 +185,7 @@ def _opened(text: str, place: int, end: int, *, untitled: bool = False) -> int |
         # In a note or in parentheses a work that has no author: "Verhandlungen des Reichstags, Bd. 5, …".
         plain = _UNSIGNED.match(text, place, end) if untitled else None
         return plain.end() if plain else None
-    if not re.match(r"\s?(?:[,:]|\(|\s?[“\"«„‘])|\.\s", text[opened : opened + 3]):
+    if not _AFTER_AUTHORS.match(text, opened, end) or _ARTICLE.match(text, place, end):
         return None
     return opened
 
