@@ -16,6 +16,8 @@ _ADDRESS = re.compile(
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
     r"|\bdoi:\s?10\.\d{4,9}/[^\s<>\"“”„«»]{1,500}"
 )
+# Without one of these there is none.
+_SIGNS = ("://", "www.", "@", "doi:")
 _TRAILING = ".,;:!?…)]}'’\"”»"
 # The address itself, and what may hold one.
 _OF_ADDRESSES = frozenset(("idno", "ref", "email"))
@@ -23,7 +25,9 @@ _OF_ADDRESSES = frozenset(("idno", "ref", "email"))
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where the addresses of a text stand, in order, without the punctuation behind them."""
-    found = []
+    found: list[tuple[int, int]] = []
+    if not any(sign in text for sign in _SIGNS):
+        return found
     for one in _ADDRESS.finditer(text):
         end = one.end()
         while end > one.start() and text[end - 1] in _TRAILING:

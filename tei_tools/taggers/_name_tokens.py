@@ -4,6 +4,7 @@ sentences begin."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -46,11 +47,12 @@ _ABBREVIATIONS = frozenset(
 _BEFORE_GLUE = (
     "la le les des du de un une et au aux en der die das den dem des von und in im am zu the of and to"
 ).split()
-#: where two words stand without the space between them: WarenversandhausJulius, derFrau
+#: where two words stand without the space between them: WarenversandhausJulius, derFrau. It begins with the
+#: one character that is read, so that only capitals and digits are looked at more closely.
 _GLUED = re.compile(
-    "(?:(?<=[a-zß-öø-ÿ]{4})|"
-    + "|".join(rf"(?<=\b{word})" for word in _BEFORE_GLUE)
-    + r")[A-ZÀ-ÖØ-Þ](?=[a-zß-öø-ÿ]{2})|(?<=[a-zß-öø-ÿ]{4})(?=\d)"
+    r"[A-ZÀ-ÖØ-Þ\d](?:(?<=[a-zß-öø-ÿ]{4}\d)|(?<=\D)(?=[a-zß-öø-ÿ]{2})(?:(?<=[a-zß-öø-ÿ]{4}.)|"
+    + "|".join(rf"(?<=\b{word}.)" for word in _BEFORE_GLUE)
+    + "))"
 )
 #: and how many of them make a text one whose spaces were lost
 _LEAST_GLUED, _LEAST_SHARE_GLUED = 2, 0.001
@@ -120,9 +122,12 @@ def _words(
     text: str, start: int, end: int, pattern: re.Pattern[str], lost: bool
 ) -> Iterator[tuple[str, int, int]]:
     """Each word with its start and end; where spaces were lost, glued ones apart."""
+    if not lost:
+        yield from ((match[0], *match.span()) for match in pattern.finditer(text, start, end))
+        return
     for match in pattern.finditer(text, start, end):
         at, after = match.span()
-        if lost and text[at].isalpha():
+        if text[at].isalpha():
             for glue in _GLUED.finditer(text, at, after):
                 if glue.start() > at:
                     yield text[at : glue.start()], at, glue.start()
@@ -176,14 +181,14 @@ def _tokens(
         letters >= 3 and capitals >= _SHARE_OF_HEADLINE * letters and (heading or (letters >= 5 and whole))
     )
     shouted = _shouted(words)
+    token = Token._make
     return [
-        Token(
-            *word, weak=(headline and word[4] in (CAPITAL, UPPER)) or (word[4] == UPPER and index in shouted)
-        )
+        token((*word, (headline and word[4] in (CAPITAL, UPPER)) or (word[4] == UPPER and index in shouted)))
         for index, word in enumerate(words)
     ]
 
 
+@lru_cache(maxsize=20_000)
 def _shape(word: str) -> int:
     if word[0].isdigit():
         return NUMBER
