@@ -22,7 +22,14 @@ from functools import lru_cache
 
 from tei_tools.sources import SourceDocument
 from tei_tools.taggers import Context, Tag
-from tei_tools.taggers.dates._discourse import dateline, heads, partial, speaks_of_its_day, tense_of
+from tei_tools.taggers.dates._discourse import (
+    dateline,
+    heads,
+    is_latest,
+    partial,
+    speaks_of_its_day,
+    tense_of,
+)
 from tei_tools.taggers.dates._lexicon import lexicon
 from tei_tools.taggers.dates._narrative import Narrative
 from tei_tools.taggers.dates._order import decided
@@ -51,7 +58,7 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     known = partial(context.date or document.metadata.date)
     if known[0] is None:
         known = dateline(found, order)
-    narrative = Narrative(known, speaks_of_its_day(found, known), order)
+    narrative = Narrative(known, speaks_of_its_day(found, known), order, bound=is_latest(readings, known))
     for piece in found:
         yield from _tags(piece, narrative)
 

@@ -152,6 +152,19 @@ def is_way(scan: Scan, first: int) -> bool:
     return bool(_patterns()["way"].search(left_of(scan, first)))
 
 
+def is_about(scan: Scan, index: int) -> bool:
+    """Whether "about" is no circa but says of what one speaks (``a book about 1848``, ``how about 1848``)."""
+    return scan.word(index).lower() == "about" and last_word(left_of(scan, index)) in _OF_WHAT
+
+
+_OF_WHAT = frozenset(
+    "how what book books novel film films play poem story stories article articles essay documentary "
+    "talk talked talks talking speak spoke write wrote written think thought know knew known heard hear "
+    "read worried asked ask news information anything something nothing much lot questions question "
+    "more concerned learn learned".split()
+)
+
+
 def is_titled(scan: Scan, first: int) -> bool:
     """Whether a title before makes the month or weekday a surname (``Herr Sonntag``, ``Mrs. March``)."""
     return bool(_patterns()["titled"].search(left_of(scan, first)))

@@ -62,6 +62,14 @@ def _opens_entry(piece: Piece, reading: Reading, end: int) -> bool:
     return bare or following in (".", ":", "—", "–", "―", "-")
 
 
+def is_latest(readings: list[Reading], known: Partial) -> bool:
+    """Whether hardly a year later than the document's date is told: what is told is then of its past."""
+    year = known[0]
+    if year is None:
+        return False
+    return sum(r.kind == "point" and not r.short and (r.year or 0) > year for r in readings) < _TOLD
+
+
 def speaks_of_its_day(pieces: list[Piece], known: Partial) -> bool:
     """Whether the text speaks from its own day, as news, letters and diaries do.
 
@@ -121,7 +129,9 @@ def tense_of(piece: Piece, reading: Reading, narrative_now: bool) -> int:
         forward = narrative_now and reading.month is None
         return -1 if past > future else 1 if future > past or forward else 0
     nearest = sorted((distance, cue) for cues in (before, after) for distance, cue in enumerate(cues) if cue)
-    return nearest[0][1] if nearest else 0
+    if nearest:
+        return nearest[0][1]
+    return 1 if reading.kind == "weekday" and left.lower().endswith("by ") else 0
 
 
 @lru_cache(maxsize=1)

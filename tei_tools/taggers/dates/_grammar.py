@@ -46,13 +46,15 @@ SHAPES: dict[str, str] = {
     # brumaire an VIII
     "republican_month": rf"r(?: ?[-&~] ?r)?{REPUBLIC}",
     # the first Monday in August 1864; the last Friday of this month
-    "weekday_of_month": (rf"(?:h )?[ol] w,? (?:i|V|h)'? ?(?:{MONTH}(?:{OF_YEAR})?|(?:h )?[lnjJ] u|h u)"),
+    "weekday_of_month": (
+        rf"(?:h )?[ol] w,? (?:i|V|h)'? ?(?:{MONTH}(?:,? q)?(?:{OF_YEAR})?|(?:h )?[lnjJ] u|h u)"
+    ),
     # the last day of August 1644
     "last_of_month": rf"(?:h )?l (?:u )?[Vh]'? ?{MONTH}(?:{OF_YEAR})?",
     # 3-5 June 1944; the 3rd to the 5th of June
     "days_of_month": rf"{WEEKDAY}?(?:h )?[do]\.?{TO}(?:{WEEKDAY})?{DAY} ?{MONTH}(?:{OF_YEAR})?",
-    # 18 and 19 June
-    "days_and_month": rf"(?:h )?[do]\.?{AND}{DAY} ?{MONTH}(?:{OF_YEAR})?",
+    # 18 and 19 June; les 12, 13 et 14 mars
+    "days_and_month": rf"(?:h )?[do]\.?{AND}(?:{DAY}{AND})?{DAY} ?{MONTH}(?:{OF_YEAR})?",
     # Sunday, the 27th of February, 2022; 25. Dezember 1848; 16. Mai 906
     "day_month_year": rf"{WEEKDAY}?{DAY} ?[/-]? ?{MONTH}(?:[/-]|(?= ?))(?:{OF_YEAR}|,? (?:V )?z)(?:{STYLE})?",
     # March of the same year; im März dieses Jahres
@@ -86,21 +88,31 @@ SHAPES: dict[str, str] = {
     # the late 19th century
     "century": (
         rf"(?:(?:h )?(?:o|d\.|l) u (?:[Vfh] ){{1,2}})?{PART}?(?:h )?{PART}?"
-        rf"(?:(?:[oR]\.?|d\.)[ -]c\.?|c [R]){ERA}?"
+        rf"(?:(?:[oR]\.?|d\.)[ -]c\.?|o [xk]\.|c [R]){ERA}?"
     ),
+    # die achtziger Jahre des 19. Jahrhunderts
+    "decade_of_century": rf"{PART}?(?:h )?D(?: u)? (?:[Vhf] ){{1,2}}(?:[oR]\.?|d\.)[ -]c\.?",
+    # the first week of May 1945; the last week of 2019
+    "week_of": rf"(?:h )?[ol] u (?:V )?(?:h )?(?:{MONTH}(?:{OF_YEAR})?|Y)",
+    # Tuesday of last week; next week on Tuesday; Montag nächster Woche; lundi de la semaine prochaine
+    "weekday_of_week": r"(?:w (?:V )?(?:h )?(?:[lnj] u|u [ln])|[lnj] u,? (?:i )?w)",
     # the early 1990s; les années 1920; die zwanziger Jahre
     "decade": rf"{PART}?(?:h )?{PART}?(?:'?D(?: u)?|Y [D])",
     # first quarter of 2013; the 1989 third quarter; 2019-Q1
     "quarter": (
-        r"(?:h )?(?:(?:Y[ -])(?:o|d\.)[ -]u|Y[ -]Q|(?:(?:o|d\.)[ -]u|Q)(?:(?:,? |-)(?:V )?(?:h )?(?:Y|a))?)"
+        r"(?:h )?(?:(?:Y[ -])(?:o|d\.)[ -]u|Y[ -]Q|(?:(?:o|d\.|R\.)[ -]u|Q)"
+        r"(?:(?:,? |-)(?:V )?(?:h )?(?:Y|a))?)"
     ),
     # last year's fourth quarter; 1988's fourth quarter; the second quarter of next year
-    "quarter_of_relative": (r"(?:h )?(?:(?:Y|[ljn] u)'x (?:o|d\.)[ -]u|(?:o|d\.)[ -]u V (?:h )?[ljn] u)"),
+    "quarter_of_relative": (r"(?:h )?(?:(?:Y|[ljn] u)'x (?:o|d\.)[ -][ux]|(?:o|d\.)[ -]u V (?:h )?[ljn] u)"),
     # the first nine months of 1989; the second half of this year
-    "part_of_year": (rf"(?:(?:h )?[ol] (?:N|d) u,? V (?:h )?(?:Y|[ljn] u)|{PART}Y)(?! ?[/~-] ?[dzY])"),
+    "part_of_year": (
+        rf"(?:(?:h )?[ol] (?:N|d) u,? V (?:h )?(?:Y|[ljn] u)"
+        rf"|(?:h )?e (?:h )?(?:[ljn] u|u Y)|{PART}Y)(?! ?[/~-] ?[dzY])"
+    ),
     # winter of 1914-15; im Sommer 1914
     "season_year": (
-        rf"{PART}?(?:h )?{PART}?[sS],? (?:[Vihf] )?(?:h )?(?:A )?"
+        rf"{PART}?(?:h )?{PART}?[sS](?:,? q)?,? (?:[Vihf] )?(?:h )?(?:A )?"
         rf"(?:Y(?: ?[/~-] ?[dzY])?|t(?: ?[/~-] ?t)?|a){ERA}?"
     ),
     # Easter Sunday 1916; Tuesday Christmas Day
@@ -114,11 +126,12 @@ SHAPES: dict[str, str] = {
     # lundi dernier, la semaine prochaine
     "relative_after": r"(?:h )?(?:[uwmsA] [ln]|u I)",
     # the last five years
-    "stretch": r"(?:h )?[ln] (?:N|d|z) u",
+    "stretch": r"(?:h )?(?:[ln] (?:N|d|z)|[hjn] (?:N|d|z) [ln]) u",
     # four years ago today; two years ago this week; a week ago Tuesday
     "ago_today": r"(?:h )?(?:N|d|z) u g (?:y|j u|w)",
     # three days ago; two years later; a week earlier
-    "count_later": r"(?:(?:h )?(?:N|d|z) u |(?:u|A)-)[gGL]",
+    "count_later": r"(?:(?:(?:h )?(?:N|d|z) u |(?:u|A)-)[gGL]|(?:N|d|z) u %(?= ?[,.;)]|$)"
+    r"|(?:h )?u [GL](?= ?[,.;:)x]|$))",
     # vor drei Tagen; il y a trois jours
     "count_before": r"[<g] (?:h )?(?:N|d|z) u",
     # the 4th of next month; am 3. dieses Monats
@@ -129,6 +142,8 @@ SHAPES: dict[str, str] = {
     "year_end": r"(?:h )?Z(?:,? (?:V )?Y)?",
     # in two weeks
     "in_future": r"i (?:N|d|z) u",
+    # heuer
+    "this_year": r"ý",
     # over the weekend
     "the_weekend": r"h u",
     # 10. d. M.; the 3rd inst.
@@ -156,6 +171,9 @@ SHAPES: dict[str, str] = {
     # c. 347
     "early_year": r"t",
     # the 18th; am 17.
+    "day_beside": r"[&O]\.? ?(?:h )?[do](?![dztY/]|\. ?[dztYmM]| ?[mM])(?:{OF_YEAR})?".replace(
+        "{OF_YEAR}", OF_YEAR
+    ),
     "day": r"(?:[iUTbfk&O<>%]\.? )(?:[fi] )?(?:h )?(?:o|d\.)|(?:h )o",
 }
 

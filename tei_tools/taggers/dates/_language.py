@@ -46,7 +46,7 @@ class Language:
     units: dict[str, str]
     decades: dict[str, int]
     days: dict[str, int]
-    parts: dict[str, tuple[int, int]]
+    parts: dict[str, tuple[float, float]]
     words: dict[str, str]
     next_days: dict[str, int] = field(default_factory=dict)
     eves: dict[str, int] = field(default_factory=dict)

@@ -42,7 +42,7 @@ class Narrative:
 
     ``current`` says that the text speaks from its own day (news, letters): a month without a year is then
     near the document's date, otherwise of the year last told. ``last`` is the last date told,
-    ``fresh`` whether this block told it.
+    ``fresh`` whether this block told it. ``bound`` says that the document's date is later than what it tells.
     """
 
     document: Partial
@@ -51,6 +51,7 @@ class Narrative:
     entry: Day | None = None
     last: Partial = (None, None, None)
     fresh: bool = False
+    bound: bool = True
 
     def today(self) -> Partial:
         """The day from which "yesterday" counts."""
@@ -143,6 +144,8 @@ class Narrative:
                 return self._day_alone(reading, tense)
             of_day = day or (28 if reading.count < 0 else 1) if reading.count else day
             year, inferred = self._year_of(month, of_day, reading.weekday, tense, reading.count), True
+            while (month, day) == (2, 29) and year is not None and not calendar.is_leap(year):
+                year -= 1
         if reading.placed is not None and year is not None and month is not None:
             day = placed_day(year, month, reading.placed)
             if day is None:
@@ -177,7 +180,12 @@ class Narrative:
         if not self.current and self.entry is None:
             if day is None and tense >= 0 and not self.fresh:
                 return None  # "from July to September" in a text on a climate: no year is meant
-            if self.last[0] is not None:
+            ahead = self.bound and (self.last[0] or 0, month, day or 1) > (
+                base[0] or 9999,
+                base[1] or 12,
+                base[2] or 31,
+            )
+            if self.last[0] is not None and not (ahead and tense <= 0):
                 return self.last[0]
         if base[0] is None:
             return self.last[0]

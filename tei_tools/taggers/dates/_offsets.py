@@ -101,7 +101,11 @@ def _count(scan: Scan, anchor: Reading, floor: int) -> Reading | None:
             return None
         if re.match(r" [TU] ", scan.symbols[anchor.last : anchor.last + 3]):
             return None  # from Monday to Friday
-        if re.search(r"\b(?:for|of|during|within)\s$", scan.text[: scan.starts[first]][-12:], re.IGNORECASE):
+        if re.search(
+            r"\b(?:for|of|during|within)\s$",
+            scan.text[max(0, scan.starts[first] - 12) : scan.starts[first]],
+            re.IGNORECASE,
+        ):
             return None
     elif not (_is_day(anchor) or (year_alone and unit == "year" and not anchor.short)):
         return None

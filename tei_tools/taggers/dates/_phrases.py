@@ -9,6 +9,7 @@ from functools import lru_cache
 from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates import _contexts as contexts
 from tei_tools.taggers.dates import _offsets as offsets
+from tei_tools.taggers.dates import _styles as styles
 from tei_tools.taggers.dates._reading import Reading
 from tei_tools.taggers.dates._tokens import Scan
 
@@ -18,10 +19,10 @@ _LOOK = 8
 @lru_cache(maxsize=1)
 def _gaps() -> dict[str, re.Pattern[str]]:
     return {
-        "to": re.compile(r" ?(?:--|[~/-]) ?(?:h )?| ?[,.]? [TU] (?:i )?(?:h )?"),
-        "and": re.compile(r" & (?:h )?"),
+        "to": re.compile(r"\.? ?(?:--|[~/-]) ?(?:h )?|\.? ?[,.]? [TU] (?:i )?(?:h )?"),
+        "and": re.compile(r"\.? & (?:h )?"),
         "reign": re.compile(r",? (?:[iV] )?(?:h )?"),
-        "or": re.compile(r" O (?:h )?"),
+        "or": re.compile(r"\.? O (?:h )?"),
         "between": re.compile(r"b (?:h )?$"),
         "circa": re.compile(r"k(?:\. ?| )?(?:h )?$"),
         "perhaps": re.compile(r"\? (?:i |h )*$"),
@@ -35,7 +36,7 @@ def _gaps() -> dict[str, re.Pattern[str]]:
 def combined(scan: Scan, readings: list[Reading]) -> list[Reading]:
     """The readings of one block, ranges and alternatives made of their ends, and what is said of each."""
     found: list[Reading] = []
-    readings = offsets.measured(scan, readings)
+    readings = styles.joined(scan, offsets.measured(scan, readings))
     k = 0
     while k < len(readings):
         reading = readings[k]
@@ -58,7 +59,11 @@ def combined(scan: Scan, readings: list[Reading]) -> list[Reading]:
 def _lend(scan: Scan, one: Reading, two: Reading) -> None:
     """ "August and September 1862": the year that stands once is meant of both."""
     gap = scan.symbols[one.last : two.first]
-    if one.kind != "point" or two.kind != "point" or len(gap) > 8 or not _gaps()["and"].fullmatch(gap):
+    if len(gap) > 8 or not _gaps()["and"].fullmatch(gap):
+        return
+    if one.kind == two.kind == "season" and one.year is None and two.year is not None:
+        one.year = two.year
+    if one.kind != "point" or two.kind != "point":
         return
     both = one.year is None and one.month is not None and two.month is not None and one.weekday is None
     if both and two.year is not None and not one.other and (one.month or 0) <= (two.month or 0):
@@ -108,6 +113,9 @@ def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
         return None
     before = scan.symbols[max(0, one.first - _LOOK) : one.first]
     gaps = _gaps()
+    for end in (one, two):
+        if end.placed == (-1, 0) and two.year is not None and end.month is not None:
+            end.day, end.placed = calendar.month_length(end.year or two.year, end.month), None
     between = gaps["between"].search(before)
     if gaps["or"].fullmatch(gap):
         return _alternative(one, two)
@@ -207,7 +215,8 @@ def _qualify(scan: Scan, reading: Reading) -> None:
     gaps = _gaps()
     before = scan.symbols[max(0, reading.first - _LOOK) : reading.first]
     _bind(scan, reading)
-    if reading.kind in ("point", "span", "season") and gaps["circa"].search(before):
+    circa = gaps["circa"].search(before) if reading.kind in ("point", "span", "season") else None
+    if circa is not None and not contexts.is_about(scan, max(0, reading.first - _LOOK) + circa.start()):
         reading.approximate = True
     if gaps["perhaps"].search(before) and reading.kind == "point" and reading.year is not None:
         reading.uncertain = True

@@ -20,6 +20,8 @@ def dated(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     if month_at is None:
         return None
     reading.month = int(scan.values[month_at])
+    if any(symbols[k] == "u" and scan.values[k] != "day" for k in range(first, month_at)):
+        return None  # "the third week of January"
     reading.weekday = first_value(scan, first, month_at, "wW")
     spelled = "doN" if scan.lexicon.language.code == "fr" else "do"  # "le douze mars"
     days = [k for k in range(first, last) if symbols[k] in spelled]
@@ -164,6 +166,32 @@ def weekday_day(scan: Scan, first: int, last: int, shape: str) -> Reading | None
         return None
     weekday = int(scan.values[weekday_at])
     return Reading(first, last, "point", weekday=weekday, day=int(scan.values[day_at]), confidence=0.9)
+
+
+def day_beside(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """The second day of "Oct. 25 and 26", whose month stands before the first."""
+    there = _month_before().search(scan.symbols, max(0, first - 8), first)
+    at = next((k for k in range(first, last) if scan.symbols[k] in "do"), None)
+    if there is None or at is None or scan.lexicon.language.day_first:
+        return None
+    month, opening = int(scan.values[there.start("month")]), int(scan.values[there.start("day")])
+    closing = int(scan.values[at])
+    if closing <= opening or not calendar.exists(None, month, closing):
+        return None
+    reading = Reading(at, last, "point", month=month, day=closing, confidence=0.85)
+    has_year = read_year(reading, scan, at + 1, last)
+    if not has_year:
+        reading.last = at + 1
+    following = contexts.next_words(contexts.right_of(scan, reading.last - 1))
+    if not edges_free(scan, at, reading.last, shape) or contexts.is_count(scan, reading.last, 3):
+        return None
+    counted = following and following[0][0].islower() and following[0].endswith("s")
+    return None if not has_year and counted and len(following[0]) > 3 else reading
+
+
+@lru_cache(maxsize=1)
+def _month_before() -> re.Pattern[str]:
+    return re.compile(r"(?P<month>[mM])\.? (?:h )?(?P<day>[do])\.? ?$")
 
 
 def instant(scan: Scan, first: int, last: int, shape: str) -> Reading | None:

@@ -20,6 +20,12 @@ def century(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         ordinals = ordinals[-1:]
     if not ordinals or any(not 1 <= value <= 30 for _, _, value in ordinals):
         return None
+    if any(scan.symbols[k] in "xk" for k in range(ordinals[-1][0], last)) and not _short(
+        scan, ordinals[-1][0]
+    ):
+        return None
+    if "u" in symbols[first : ordinals[-1][0]] and quarter is None:
+        return None
     if ordinals[0][1] == "d" and contexts.is_numbered(scan, first):
         return None
     before_christ = "B" in symbols[first:last]
@@ -44,8 +50,37 @@ def _quarter_of(scan: Scan, first: int, last: int) -> tuple[float, float] | None
     unit = next((k for k in range(first, last) if scan.symbols[k] == "u"), None)
     if unit is None:
         return None
-    number = first_value(scan, first, unit, "od") or 4
-    return 2.5 * (number - 1), 2.5 * number
+    shares = {"quarter": 4, "quart": 4, "third": 3, "decade": 10}
+    share_of = shares.get(str(scan.values[unit]))
+    if share_of is None:
+        return None
+    number = first_value(scan, first, unit, "od") or share_of
+    if number > share_of:
+        return None
+    return 10 * (number - 1) / share_of, 10 * number / share_of
+
+
+def _short(scan: Scan, at: int) -> bool:
+    """Whether "XIXe s." or "13th c." is a century."""
+    word, behind = scan.word(at), scan.word(at + 2).lower()
+    if scan.lexicon.language.code == "fr":
+        return behind == "s" and word[0] in "IVX"
+    return scan.lexicon.language.code == "en" and behind == "c" and word[0].isdigit()
+
+
+def decade_of_century(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """The eighties of the nineteenth century, die achtziger Jahre des 19. Jahrhunderts."""
+    at = next(k for k in range(first, last) if scan.symbols[k] == "D")
+    century_of = first_value(scan, at + 1, last, "odR")
+    tens = int(scan.values[at])
+    if tens >= 100 or century_of is None or not 1 <= century_of <= 21:
+        return None
+    start = 100 * (century_of - 1) + tens
+    parts = [scan.values[k] for k in range(first, at) if scan.symbols[k] == "e"]
+    opening, closing = share(start, start + 9, parts)
+    reading = Reading(first, last, "span", year=opening, within=bool(parts))
+    reading.end = (closing, None, None)
+    return reading
 
 
 def _century_years(number: int, before_christ: bool) -> tuple[int, int]:
@@ -108,9 +143,14 @@ def quarter(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     unit = next((scan.values[k] for k in range(first, last) if scan.symbols[k] == "u"), "quarter")
     if scan.symbols[last : last + 3] == " V " or scan.symbols[last : last + 2] == " f":
         return None  # of a century, of the population
-    if unit != "quarter" or number is None or not 1 <= number <= 4:
+    if "R" in scan.symbols[first:last]:
+        number = first_value(scan, first, last, "R")
+    half = unit == "half" or (number or 0) > 10
+    number = (number or 0) % 10
+    if unit not in ("quarter", "half") or not 1 <= number <= (2 if half else 4):
         return None
-    reading = Reading(first, last, "span", month=3 * number - 2)
+    length = 6 if half else 3
+    reading = Reading(first, last, "span", month=length * (number - 1) + 1)
     if not any(scan.symbols[k] in "Ya" for k in range(first, last)):
         if "Q" in scan.symbols[first:last] or contexts.last_word(contexts.left_of(scan, first)) in (
             "a",
@@ -120,7 +160,7 @@ def quarter(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         reading.confidence = 0.7
     year_at = next((k for k in range(first, last) if scan.symbols[k] in "Ya"), last - 1)
     read_year(reading, scan, year_at, year_at + 1)
-    reading.end = (reading.year, 3 * number, None)
+    reading.end = (reading.year, length * number, None)
     return reading
 
 
@@ -188,11 +228,19 @@ _OTHERWISE = frozenset(
 
 def feast(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     at = next(k for k in range(first, last) if scan.symbols[k] == "F")
-    if scan.word(at).islower():
-        return None  # "the feast of St Michael" has its capital further on
+    lower = scan.word(at).islower()  # "the feast of St Michael" has its capital further on
     reading = Reading(first, last, "feast", feast=scan.values[at], confidence=0.9)
     reading.weekday = first_value(scan, first, at, "wW")
     has_year = read_year(reading, scan, at + 1, last)
+    if lower and not has_year:
+        french = scan.lexicon.language.code == "fr" and scan.word(at) in ("noël", "pâques", "pentecôte")
+        if not french or contexts.last_word(contexts.left_of(scan, first)) not in (
+            "à",
+            "de",
+            "avant",
+            "après",
+        ):
+            return None
     if has_year:
         return reading
     following = contexts.next_words(contexts.right_of(scan, last - 1))

@@ -50,10 +50,54 @@ def last_of_month(scan: Scan, first: int, last: int, shape: str) -> Reading | No
     return reading
 
 
+def week_of(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """The first week of May 1945, the last week of 2019: seven days of it, some time within."""
+    symbols = scan.symbols
+    unit = next(k for k in range(first, last) if symbols[k] == "u")
+    place = first_value(scan, first, unit, "o")
+    lead = scan.word(unit - 2).lower()
+    if scan.values[unit] != "week" or (place is None and not lead.startswith(("last", "letzt", "derni"))):
+        return None
+    month_at = next((k for k in range(unit, last) if symbols[k] in "mM"), None)
+    reading = Reading(first, last, "point", confidence=0.8)
+    if month_at is None:
+        year = int(scan.values[last - 1])
+        if place is not None and place > 52:
+            return None
+        start = calendar.shifted((year, 1, 1), 7 * (place - 1)) if place else (year, 12, 25)
+        stop = calendar.shifted(start, 6)
+        reading.kind, reading.within = "span", True
+        reading.year, reading.month, reading.day, reading.end = *start, stop
+        return reading
+    if place is not None and place > 4:
+        return None
+    reading.month = int(scan.values[month_at])
+    read_year(reading, scan, month_at + 1, last)
+    length = calendar.month_length(reading.year or 2001, reading.month)
+    reading.day = 7 * place - 6 if place else length - 6
+    reading.kind, reading.within = "span", True
+    reading.end = (reading.year, reading.month, reading.day + 6)
+    return reading
+
+
+def weekday_of_week(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """Tuesday of last week, next week on Tuesday."""
+    unit = next(k for k in range(first, last) if scan.symbols[k] == "u")
+    weekday = first_value(scan, first, last, "w")
+    if scan.values[unit] != "week":
+        return None
+    mark = next(scan.symbols[k] for k in range(first, last) if scan.symbols[k] in "lnj")
+    reading = Reading(first, last, "shift", count=_DIRECTION[mark], unit="weekday_of_week", confidence=0.85)
+    reading.weekday = weekday
+    return reading
+
+
 def part_of_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """The first nine months of 1989, the second half of 1988; early 1991, which is 1991."""
     symbols = scan.symbols
     years = [k for k in range(first, last) if symbols[k] == "Y"]
+    if "e" in symbols[first:last] and "u" in symbols[first:last]:
+        return _half_of_year(scan, first, last)
     if "u" in symbols[first:last]:
         unit = next(k for k in range(first, last) if symbols[k] == "u")
         count = first_value(scan, first, unit, "Nd") or 0
@@ -82,15 +126,36 @@ def part_of_year(scan: Scan, first: int, last: int, shape: str) -> Reading | Non
     return reading
 
 
+def _half_of_year(scan: Scan, first: int, last: int) -> Reading | None:
+    """The first half of next year, in der ersten Hälfte des Jahres 1923."""
+    part = next(scan.values[k] for k in range(first, last) if scan.symbols[k] == "e")
+    unit = next(scan.values[k] for k in range(last - 1, first, -1) if scan.symbols[k] == "u")
+    years = numerals(scan, first, last, "Y")
+    if unit != "year" or part not in ((0, 5), (5, 10)):
+        return None
+    months = (1, 6) if part == (0, 5) else (7, 12)
+    if years:
+        reading = Reading(first, last, "span", year=years[0][2], month=months[0], confidence=0.9)
+        reading.end = (years[0][2], months[1], None)
+        return reading
+    mark = next(scan.symbols[k] for k in range(first, last) if scan.symbols[k] in "lnj")
+    reading = Reading(first, last, "shift", count=_DIRECTION[mark], unit="months_of_year", confidence=0.8)
+    reading.months = months
+    return reading
+
+
 def quarter_of_relative(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """Last year's fourth quarter, 1988's fourth quarter, the second quarter of next year."""
     symbols = scan.symbols
     units = [(k, str(scan.values[k])) for k in range(first, last) if symbols[k] == "u"]
     number = first_value(scan, first, last, "od")
     years = numerals(scan, first, last, "Y")
-    if number is None or not 1 <= number <= 4 or sorted(unit for _, unit in units) not in _QUARTER_OF:
+    half = scan.word(last - 1).lower() == "half"
+    named = sorted([unit for _, unit in units if unit != "half"] + ["quarter"] * half)
+    if number is None or not 1 <= number <= (2 if half else 4) or named not in _QUARTER_OF:
         return None
-    months = (3 * number - 2, 3 * number)
+    length = 6 if half else 3
+    months = (length * (number - 1) + 1, length * number)
     if years:
         reading = Reading(first, last, "span", year=years[0][2], month=months[0], confidence=0.9)
         reading.end = (years[0][2], months[1], None)

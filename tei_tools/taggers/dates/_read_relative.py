@@ -89,6 +89,11 @@ def relative(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     reading = Reading(first, last, "shift", count=count, base=base, confidence=0.85)
     if symbol == "u" and adjective == "J" and scan.values[at] == "quarter":
         return None  # "from that quarter"
+    if symbol == "u" and scan.values[at] in ("half", "third", "quart"):
+        return None
+    following_word = contexts.next_words(contexts.right_of(scan, last - 1))[:1]
+    if shape == "relative_after" and following_word and following_word[0].lower() in _AFORESAID:
+        return None  # "the year last aforesaid"
     if symbol in "ucA":
         unit = str(scan.values[at] or "year")
         word = scan.word(at).lower()
@@ -137,6 +142,7 @@ def relative(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     return reading
 
 
+_AFORESAID = frozenset("aforesaid above mentioned aforementioned before named past".split())
 _FOLLOWING = frozenset(
     "following ensuing preceding previous folgenden folgende suivant suivante précédent précédente".split()
 )
@@ -145,12 +151,13 @@ _FOLLOWING = frozenset(
 def count_later(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     symbols = scan.symbols
     count = first_value(scan, first, last, "Ndz") if symbols[first + 1] != "-" else 1  # the year-ago quarter
-    unit_at = next(k for k in range(first, last) if symbols[k] in "uA")
     if count is None:
-        return None
+        return _year_after(scan, first, last)
+    unit_at = next(k for k in range(first, last) if symbols[k] in "uA")
     if symbols[unit_at] == "A" and not scan.word(unit_at).lower().endswith("the year"):
         return None
-    mark = next((symbols[k] for k in range(first, last) if symbols[k] in "gGL<"), "")
+    mark = next((symbols[k] for k in range(first, last) if symbols[k] in "gGL<%"), "")
+    mark = "g" if mark == "%" else mark  # "ten years since"
     if mark == "<" and scan.word(first).lower() not in ("vor",):
         return None
     unit = str(scan.values[unit_at] or "year")
@@ -183,13 +190,38 @@ def count_later(scan: Scan, first: int, last: int, shape: str) -> Reading | None
     )
 
 
+def _year_after(scan: Scan, first: int, last: int) -> Reading | None:
+    """German "das Jahr darauf", "im Jahr zuvor": the year after that of which the text tells."""
+    unit = str(next(scan.values[k] for k in range(first, last) if scan.symbols[k] == "u"))
+    word = scan.word(last - 1).lower()
+    if (
+        scan.lexicon.language.code != "de"
+        or unit not in ("year", "month", "week")
+        or word in ("später", "früher")
+    ):
+        return None
+    count = 1 if scan.symbols[last - 1] == "L" else -1
+    return Reading(first, last, "shift", count=count, unit=unit, base="narrative", confidence=0.75)
+
+
+def this_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """Austrian "heuer"."""
+    return Reading(first, last, "shift", unit="year", confidence=0.8)
+
+
 def stretch(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """The last five years: from then until the document's date."""
     count = first_value(scan, first, last, "Ndz")
     mark = next(scan.symbols[k] for k in range(first, last) if scan.symbols[k] in "ln")
+    if scan.values[last - 1] in ("half", "third", "quart"):
+        return None
+    if scan.symbols[last - 3] in "ln" and scan.lexicon.language.code == "en":
+        return None  # "the two last days" are of something
     if count is None or contexts.next_words(contexts.right_of(scan, last - 1))[:1] == ("of",):
         return None
-    following = scan.word(first if scan.symbols[first] in "ln" else first + 2).lower() in _FOLLOWING
+    following = any(
+        scan.symbols[k] in "ln" and scan.word(k).lower().rstrip("s") in _FOLLOWING for k in range(first, last)
+    )
     return Reading(
         first,
         last,

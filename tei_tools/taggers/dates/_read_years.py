@@ -58,7 +58,12 @@ def years(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return None
     slash = scan.symbols[years[0][0] + 1] in "/" or scan.symbols[years[0][0] + 2] == "/"
     if slash and value - start > 1:
-        return None
+        # 1914/18 is a time where the words around say so, else a number
+        before = contexts.last_word(contexts.left_of(scan, first))
+        entry = scan.lexicon.words.get(before)
+        told = (entry is not None and entry[0] in "ihVuAkf") or contexts.left_of(scan, first)[-1:] == "("
+        if len(word) != 2 or value - start > 30 or start < 1400 or not told:
+            return None
     reading = Reading(first, last, "span", year=start, confidence=0.9)
     reading.end = (value, None, None)
     if years[1][1] == "Y" and " " in scan.symbols[first:last]:

@@ -14,6 +14,10 @@ def _stretch(reading: Reading, base: Partial) -> tuple[Point, Point | None] | No
     unit, count = reading.unit, reading.count
     if unit in ("year", "decade"):
         other, here = Point(year + count * (10 if unit == "decade" else 1)), Point(year)
+    elif unit == "quarter" and month is not None:
+        start = calendar.month_shifted(year, (month - 1) // 3 * 3 + 1, 3 * count if count < 0 else 3)
+        last = calendar.month_shifted(*start, 3 * abs(count) - 1)
+        return Point(*start), Point(*last)
     elif unit == "month" and month is not None:
         other, here = Point(*calendar.month_shifted(year, month, count)), Point(year, month)
     elif unit in ("week", "day") and month is not None and day is not None:
@@ -119,6 +123,9 @@ def shifted(reading: Reading, base: Partial) -> tuple[Point, Point | None] | Non
             return Point(*calendar.day(origin + 7 * count)), None
         monday = origin - calendar.weekday(origin) + 1 + 7 * count
         return Point(*calendar.day(monday)), Point(*calendar.day(monday + 6))
+    if unit == "weekday_of_week":
+        monday = origin - calendar.weekday(origin) + 1 + 7 * count
+        return Point(*calendar.day(monday + (reading.weekday or 1) - 1)), None
     if unit == "weekend":
         saturday = origin - calendar.weekday(origin) + 6 + 7 * count
         return Point(*calendar.day(saturday)), Point(*calendar.day(saturday + 1))

@@ -121,13 +121,9 @@ def scan(text: str, start: int, end: int, words: Lexicon) -> Scan:
                     put(symbol, first, last, value)
                     position = last
                     continue
-            if (
-                lower == "q"
-                and text[last : last + 1] in ("1", "2", "3", "4")
-                and not text[last + 1 : last + 2].isalnum()
-            ):
+            if (quarter := _quarter(lower, text, last, words.language.code)) is not None:
                 last += 1
-                put("Q", first, last, int(text[last - 1]))
+                put("Q", first, last, quarter)
                 position = last
                 continue
             entry = known.get(lower)
@@ -161,6 +157,16 @@ def scan(text: str, start: int, end: int, words: Lexicon) -> Scan:
             put("x", first, last)
         position = last
     return Scan(text, "".join(symbols), starts, ends, values, words)
+
+
+def _quarter(lower: str, text: str, last: int, language: str) -> int | None:
+    """Q3, T3 (French), H2 (a half year, counted from 11)."""
+    figure = text[last : last + 1]
+    if figure not in ("1", "2", "3", "4") or text[last + 1 : last + 2].isalnum() or not figure:
+        return None
+    if lower == "q" or (lower == "t" and language == "fr"):
+        return int(figure)
+    return 10 + int(figure) if lower == "h" and figure in "12" else None
 
 
 def _phrase(

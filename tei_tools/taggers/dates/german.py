@@ -34,6 +34,7 @@ _ORDINALS = (
     "vierundzwanzigst fünfundzwanzigst sechsundzwanzigst siebenundzwanzigst achtundzwanzigst "
     "neunundzwanzigst dreißigst einunddreißigst"
 ).split()
+_TEENS = "drei vier fünf sech sieb acht neun".split()
 _NUMBERS = "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 
 
@@ -61,6 +62,7 @@ LANGUAGE = Language(
     }
     | {"siebte": 7, "siebten": 7, "achte": 8, "achten": 8},
     numbers={word: number for number, word in enumerate(_NUMBERS, 1)}
+    | {f"{stem}zehn": 10 + number for number, stem in enumerate(_TEENS, 3)}
     | {
         "eine": 1,
         "einem": 1,
@@ -91,10 +93,21 @@ LANGUAGE = Language(
         "herbstes": 23,
         "winter": 24,
         "winters": 24,
+    }
+    | {
+        part + season: code
+        for part in ("früh", "hoch", "spät", "vor")
+        for season, code in (("sommer", 22), ("herbst", 23), ("winter", 24), ("frühling", 21))
     },
     feasts={
         "weihnachten": ("fixed", 12, 25, 0),
         "weihnachtstag": ("fixed", 12, 25, 0),
+        "weihnachtsfeiertag": ("fixed", 12, 25, 0),
+        "zweiten weihnachtstag": ("fixed", 12, 26, 0),
+        "zweiten weihnachtsfeiertag": ("fixed", 12, 26, 0),
+        "2. weihnachtstag": ("fixed", 12, 26, 0),
+        "2. weihnachtsfeiertag": ("fixed", 12, 26, 0),
+        "1. weihnachtstag": ("fixed", 12, 25, 0),
         "christtag": ("fixed", 12, 25, 0),
         "weihnachtsabend": ("fixed", 12, 24, 0),
         "heiligabend": ("fixed", 12, 24, 0),
@@ -154,8 +167,21 @@ LANGUAGE = Language(
         "erster advent": ("advent", 1, 0, 0),
         "ersten advent": ("advent", 1, 0, 0),
     }
+    | {
+        f"{number} {name}": ("advent", sunday, 0, 0)
+        for sunday, numbers in enumerate(
+            ("1. erster ersten", "2. zweiter zweiten", "3. dritter dritten", "4. vierter vierten"), 1
+        )
+        for number in numbers.split()
+        for name in ("advent", "adventssonntag", "adventsonntag")
+    }
     | saints.german(),
     units={
+        "halbjahr": "half",
+        "halbjahres": "half",
+        "jahreshälfte": "half",
+        "viertel": "quart",
+        "drittel": "third",
         "tag": "day",
         "tage": "day",
         "tagen": "day",
@@ -199,6 +225,7 @@ LANGUAGE = Language(
             "siebziger": 70,
             "achtziger": 80,
             "neunziger": 90,
+            "goldenen zwanziger": 1920,
         }.items()
         for ending in ("", "n")
     },
@@ -227,6 +254,12 @@ LANGUAGE = Language(
         "mitte": (3, 7),
         "mitte des": (3, 7),
         "zweiten hälfte des": (5, 10),
+        "zweite hälfte": (5, 10),
+        "erste hälfte": (0, 5),
+        "zweiten hälfte": (5, 10),
+        "ersten hälfte": (0, 5),
+        "2. hälfte": (5, 10),
+        "1. hälfte": (0, 5),
         "zweite hälfte des": (5, 10),
         "2. hälfte des": (5, 10),
         "späten": (6, 10),
@@ -269,6 +302,13 @@ LANGUAGE = Language(
         "oder": "O",
         "od": "O",
         "vor": "<",
+        "spätestens": "<",
+        "spätestens im": "<",
+        "spätestens am": "<",
+        "frühestens": ">",
+        "frühestens im": ">",
+        "frühestens am": ">",
+        "heuer": "ý",
         "nach": ">",
         "seit": "%",
         "ab": "%",
@@ -319,6 +359,7 @@ LANGUAGE = Language(
         "derselben": "J",
         "jenem": "J",
         "später": "L",
+        "davor": "G",
         "darauf": "L",
         "danach": "L",
         "zuvor": "G",
@@ -327,6 +368,7 @@ LANGUAGE = Language(
         "n. chr": "E",
         "nach christus": "E",
         "nach christi geburt": "E",
+        "a. d": "E",
         "v. chr": "B",
         "vor christus": "B",
         "vor christi geburt": "B",
