@@ -10,6 +10,7 @@ from lxml import etree
 
 from tei_tools.encoding._attributes import illegal_at
 from tei_tools.encoding._attributes import language as bcp47
+from tei_tools.encoding._attributions import set_citations
 from tei_tools.encoding._bibliographies import LIST, gather
 from tei_tools.encoding._content import ALLOWED, NESTED
 from tei_tools.encoding._facsimile import add_facsimile, places
@@ -92,6 +93,7 @@ def encode(
     roots = forests.grown([tag for tag in identified.tags if tag.element != LIST], layout, note_ids)
     doubts = forests.in_doubt(identified.doubts)
     gather(bibliographies, layout, roots, document.blocks, document.text)
+    set_citations(layout, roots, document.blocks, document.text)
 
     identifier = document_identifier(document, header.idno)
     tei: etree._Element = etree.Element(f"{{{TEI}}}TEI", nsmap=_NAMESPACES)

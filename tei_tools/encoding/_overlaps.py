@@ -282,7 +282,7 @@ def _room_for(
 def _gaps(node: Node, covered: list[Node], text: str) -> str | None:
     """Whether only white space and punctuation part the children of an element that has no text of its
     own."""
-    if sorted(child.element for child in covered) != ["bibl", "quote"]:
+    if sorted(child.element for child in covered) not in (["bibl", "quote"], ["quote", "ref"]):
         return "it does not hold one quote and its bibl"
     position = node.start
     for child in [*covered, Node(node.end, node.end, "")]:

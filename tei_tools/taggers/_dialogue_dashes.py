@@ -8,7 +8,7 @@ the speech. A document has it where two paragraphs at least open with a dash and
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tei_tools.sources import Block
 from tei_tools.taggers._quotation_spans import QuotationSpan
@@ -39,13 +39,18 @@ _NARRATION = re.compile(
 _FEWEST_INLINE = 4
 
 
-def dash_spans(text: str, leaves: Sequence[Block], spans: Sequence[QuotationSpan]) -> list[QuotationSpan]:
+def dash_spans(
+    text: str,
+    leaves: Sequence[Block],
+    spans: Sequence[QuotationSpan],
+    attributions: Collection[int] = (),
+) -> list[QuotationSpan]:
     """``spans`` and the speeches after dialogue dashes, in order; none is added inside or across another
-    span.
+    span, nor in the leaves of ``attributions`` (by their index).
     """
     openings: list[tuple[int, int, int]] = []
     for index, block in enumerate(leaves):
-        if block.kind != "paragraph":
+        if block.kind != "paragraph" or index in attributions:
             continue
         match = _OPENING.match(text, block.start, block.end)
         if match:

@@ -14,6 +14,7 @@ the name that it most likely stands for, and to the pronoun where there is none.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import cast
@@ -25,7 +26,7 @@ from tei_tools.taggers._dialogue_dashes import dash_spans
 from tei_tools.taggers._dialogue_runs import Said, with_runs
 from tei_tools.taggers._given_names import given_names
 from tei_tools.taggers._incises import without_incises
-from tei_tools.taggers._quotation_context import enclosing, untouchable
+from tei_tools.taggers._quotation_context import attributions, enclosing, untouchable
 from tei_tools.taggers._quotation_kinds import Kind, kind_of
 from tei_tools.taggers._quotation_spans import QuotationSpan, quotation_spans
 from tei_tools.taggers._quotation_ties import goes_on, in_one_clause, is_listed, is_part_of
@@ -35,6 +36,9 @@ from tei_tools.taggers._speaker_descriptions import Descriptions
 from tei_tools.taggers._speakers import Speakers, Turn
 from tei_tools.taggers._verb_cues import cue_inside
 
+# What stands between a quotation and its reference: a space, a bracket, a dash.
+_TO_REFERENCE = re.compile(r"[,;]?\s?([(\[]|[—–-]\s|)")
+_CLOSING = {"(": ")", "[": "]"}
 _ADDRESSED = 2
 """So many quotations that speak to somebody by name make a conversation."""
 ELEMENTS = ("said", "quote", "cit", "title", "soCalled", "mentioned", "term")
@@ -54,7 +58,7 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
         for span in quotation_spans(document.text, ranges)
         if not closed.cover(span.start) and (span.start, span.end) not in nicknames
     ]
-    spans = dash_spans(document.text, leaves, spans)
+    spans = dash_spans(document.text, leaves, spans, attributions(document, leaves))
     return _Tagging(document, context, leaves, spans).tags()
 
 
@@ -164,6 +168,7 @@ class _Tagging:
                 if turn is not None:
                     turns[i] = turn
             self.speakers.turns = [turns[i] for i in said if i in turns]
+        self._joined(kinds, turns, said)
         narrator = self.speakers.narrator()
         found: list[Tag] = []
         for i, (span, kind) in enumerate(zip(self.spans, kinds, strict=True)):
@@ -182,6 +187,16 @@ class _Tagging:
             found.append(made)
             found.extend(self._cit(made))
         return sorted(found, key=lambda t: (t.start, -t.end))
+
+    def _joined(self, kinds: list[Kind], turns: dict[int, Turn], said: dict[int, Said]) -> None:
+        """Make of the paragraphs of one speech what its last one is, whose clause says who spoke."""
+        for i in reversed(range(len(self.spans) - 1)):
+            if self.spans[i].closed or not self._repeats_opener(self.spans[i], self.spans[i + 1]):
+                continue
+            if kinds[i].element == "quote" and kinds[i + 1].element == "said":
+                kinds[i] = kinds[i + 1]
+            if i + 1 in turns and (i not in said or not said[i].own):
+                turns[i] = turns[i + 1]
 
     def outer_after(self, span: QuotationSpan) -> int:
         """Where the next quotation begins, or the paragraph ends (the next one, where the quotation ends its
@@ -283,8 +298,11 @@ class _Tagging:
         """
         if made.element != "quote":
             return []
-        place = made.end + (self.text[made.end : made.end + 1].isspace())
-        bibl = self.bibls.get(place)
+        between = _TO_REFERENCE.match(self.text, made.end)
+        assert between is not None
+        places = (between.end(), between.start(1), made.end)
+        bibl = next((self.bibls[place] for place in places if place in self.bibls), None)
         if bibl is None:
             return []
-        return [Tag(made.start, bibl.end, "cit", {}, min(made.confidence, bibl.confidence), "quotations")]
+        end = bibl.end + (self.text[bibl.end : bibl.end + 1] == _CLOSING.get(between[1] or ""))
+        return [Tag(made.start, end, "cit", {}, min(made.confidence, bibl.confidence), "quotations")]
