@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["DateReading", "DayOrder", "authors", "day_order", "find_date", "line_kind", "names"]
+__all__ = ["DateReading", "DayOrder", "authors", "day_order", "find_date", "is_day", "line_kind", "names"]
 
 # Month names and usual abbreviations, those of old letters too: English, German (and Austrian), French,
 # Spanish, Italian, Dutch, Latin genitives.
@@ -189,6 +189,12 @@ _PARTS = re.compile(r"\s*(?:[|·•\n\t]|\s[–—-]\s)\s*")
 _BY = re.compile(
     r"^(?:written\s+by|by|von|par|por|di|door|text|texte|author|autor|auteur|autorin)\s*:?\s+", re.I
 )
+_OF_A_PAPER = re.compile(
+    r"(?:by|from)\s+(?:a|an|our|the)\s+(?:[\w-]+\s+){0,4}(?:reporter|correspondent|writer|contributor)s?\.?"
+    r"|von unser(?:em|er|en) (?:[\w-]+ ){0,3}(?:mitarbeiter|korrespondent|berichterstatter)(?:in|en)?\.?"
+    r"|de notre (?:[\w-]+ ){0,3}(?:correspondant|envoyé)(?:e)?(?: [\w-]+){0,2}\.?",
+    re.I,
+)
 _POSTED_BY = re.compile(
     r"^(?:posted|published|written|updated|veröffentlicht|erschienen|publié)\b[^.!?]{0,50}?\s(?:by|von|par)\s+",
     re.I,
@@ -243,6 +249,8 @@ def line_kind(line: str, order: DayOrder) -> str | None:
     line = line.strip()
     if not line or len(line) > 160:
         return None
+    if _OF_A_PAPER.fullmatch(line):
+        return "byline"
     if authors(line):
         rest = [part for part in _PARTS.split(line) if not authors(part)]
         return "byline" if all(len(part) <= 60 for part in rest) else None
@@ -251,6 +259,18 @@ def line_kind(line: str, order: DayOrder) -> str | None:
     if dated and all(part in dated or len(part) <= 30 for part in parts) and len(line) <= 110:
         return "dateline"
     return None
+
+
+_DAY_ALONE = re.compile(
+    rf"(?:(?:{_WEEKDAY}|sun|mon|tues?|wed|thurs?|fri|sat)\b[,.]?\s*)?(?:the\s+|den\s+|le\s+)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|d|er|\.)?\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th|d)?)(?:,?\s+\d{{4}})?\.?",
+    re.I,
+)
+
+
+def is_day(line: str) -> bool:
+    """Whether a line is a day by itself, as over the entries of a diary ("Tuesday, 4th January")."""
+    return len(line) <= 50 and _DAY_ALONE.fullmatch(line.strip()) is not None
 
 
 def _is_dateline(part: str, order: DayOrder) -> bool:

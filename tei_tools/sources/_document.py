@@ -11,7 +11,7 @@ from dataclasses import replace
 from tei_tools.errors import UnreadableError
 from tei_tools.sources import Dropped, Metadata, SourceDocument, Surface
 from tei_tools.sources._assembly import Assembly, Leaf
-from tei_tools.sources._dateline import DayOrder, authors, find_date
+from tei_tools.sources._dateline import DayOrder, authors, find_date, is_day
 from tei_tools.sources._decoding import Decoded
 from tei_tools.sources._lines import RULE, RULE_BETWEEN
 from tei_tools.sources._plain_notes import label_notes
@@ -104,7 +104,11 @@ def _completed(metadata: Metadata, leaves: Sequence[Leaf], order: DayOrder) -> M
         metadata = replace(
             metadata, title=next((leaf.words for leaf in leaves if leaf.kind == "title"), None)
         )
-    lines = [leaf.words for leaf in leaves if leaf.kind in ("byline", "dateline")]
+    lines = [
+        leaf.words
+        for number, leaf in enumerate(leaves)
+        if leaf.kind in ("byline", "dateline") or (number == 0 and is_day(leaf.words))
+    ]
     if not metadata.authors:
         metadata = replace(metadata, authors=next((found for line in lines if (found := authors(line))), ()))
     if metadata.date is None:

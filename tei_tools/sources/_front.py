@@ -9,11 +9,19 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tei_tools.sources._dateline import DayOrder, line_kind
+from tei_tools.sources._dateline import DayOrder, is_day, line_kind
 from tei_tools.sources._drafts import Leaf
 from tei_tools.sources._lines import ends_sentence
 
-__all__ = ["is_closing", "is_salute", "label_front", "label_heading_title", "label_letter", "label_title"]
+__all__ = [
+    "is_closing",
+    "is_salute",
+    "label_entries",
+    "label_front",
+    "label_heading_title",
+    "label_letter",
+    "label_title",
+]
 
 _SALUTE = re.compile(
     r"(?:(?:my |our )?(?:very )?(?:dear|dearest|darling|beloved)\b|(?:honou?red |right hon\w*"
@@ -45,7 +53,9 @@ _BARE_SALUTE = re.compile(
     r"(?:(?:my )?dear(?:est)?|(?:mein |meine )?liebe[rs]?|(?:mon |ma )?ch(?:er|ère))(?: [^\W\d_][\w.]*){1,3}",
     re.I,
 )
+_COUNTED = re.compile(r"([^\W\d_]{3,12})\s+(?:\d{1,3}|[IVXLC]{1,7}|one|first|the first)\b|(?=x)y", re.I)
 _LEAVE = re.compile(r"[^.!?;:]{3,60},")
+_FEWEST_DAYS = 3
 _FRONT_LEAVES = 12
 _BACK_LEAVES = 10
 
@@ -92,13 +102,36 @@ def label_title(leaves: Sequence[Leaf]) -> None:
         if leaf.kind in ("byline", "dateline"):
             continue
         if leaf.kind in ("paragraph", "heading") and leaf.top and _is_title(leaf.words, leaves[number + 1 :]):
-            leaf.kind, leaf.level = "title", 0
+            if _is_first_of(leaf, leaves[number + 1 :]):
+                leaf.kind, leaf.level = "heading", 1
+            else:
+                leaf.kind, leaf.level = "title", 0
         return
+
+
+def _is_first_of(leaf: Leaf, rest: Sequence[Leaf]) -> bool:
+    """Whether a heading is the first of several that count ("Chapter 1", "Chapter 2"), and so no title."""
+    first = _COUNTED.match(leaf.words)
+    return first is not None and any(
+        other.kind == "heading"
+        and (found := _COUNTED.match(other.words))
+        and found[1].lower() == first[1].lower()
+        for other in rest
+    )
+
+
+def label_entries(leaves: Sequence[Leaf]) -> None:
+    """The days over the entries of a diary as headings, where three at least are lines by themselves."""
+    kinds = ("paragraph", "heading", "dateline")
+    days = [leaf for leaf in leaves if leaf.top and leaf.kind in kinds and is_day(leaf.words)]
+    if len(days) >= _FEWEST_DAYS:
+        for leaf in days:
+            leaf.kind, leaf.level = "heading", 1
 
 
 def label_heading_title(leaves: Sequence[Leaf], known: str | None) -> None:
     """The heading that is the title: the first of the first level, or one that says what ``known`` says."""
-    heads = [leaf for leaf in leaves if leaf.kind == "heading"]
+    heads = [leaf for leaf in leaves if leaf.kind == "heading" and not is_salute(leaf.words)]
     same = known.casefold() if known else None
     chosen = next((leaf for leaf in heads[:8] if leaf.words.casefold() == same), None)
     if chosen is None:
@@ -121,7 +154,13 @@ def _is_title(words: str, rest: Sequence[Leaf]) -> bool:
         return False  # a line of speech
     if words[-1] in "!?" and rest[0].kind not in ("byline", "dateline") and len(words) < 30:
         return False
-    return rest[0].kind in ("byline", "dateline", "line") or any(len(leaf.words) >= 80 for leaf in rest[:6])
+    if rest[0].kind in ("byline", "dateline", "line") or any(len(leaf.words) >= 80 for leaf in rest[:6]):
+        return True
+    if any(character.isdigit() for character in words):
+        return False
+    if words.isupper() and len(rest) >= 3:
+        return True
+    return rest[0].words[-1] in ".:" and sum(len(leaf.words) for leaf in rest[:8]) >= 240
 
 
 def label_letter(leaves: Sequence[Leaf], order: DayOrder) -> None:
@@ -150,9 +189,10 @@ def _label_above(leaves: Sequence[Leaf]) -> None:
         if leaf.kind != "paragraph" or not leaf.top or ends_sentence(leaf.words) or len(leaf.words) > 80:
             return
         words = leaf.words.split()
-        if after.kind == "dateline" and len(words) <= 3 and not leaf.words.isupper():
+        dated = len(leaf.words) <= 60 and any(character.isdigit() for character in leaf.words)
+        if dated or (after.kind == "dateline" and len(words) <= 3 and not leaf.words.isupper()):
             leaf.kind = "dateline"
-        elif number == 0 and leaf.words[-1] not in ",;:" and (leaf.words.isupper() or len(words) >= 3):
+        elif number == 0 and leaf.words[-1] not in ",;:" and leaf.words.isupper() and len(words) > 1:
             leaf.kind, leaf.level = "title", 0
         else:
             return

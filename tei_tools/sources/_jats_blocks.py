@@ -188,6 +188,9 @@ class Reader:
                 self.assembly.close()
                 self.block(element, depth)
                 self.assembly.open("paragraph", line=line_of(element))
+            elif what == "label":
+                self.inline(element, depth, "marked")
+                self.assembly.add(" ")
             elif what == "inline-graphic":
                 self.assembly.image(element.get(_HREF, ""))
             elif what == "xref":

@@ -27,6 +27,7 @@ RULE = re.compile(r"(?:([-=_*~#+·•—–])[ \t]*)(?:\1[ \t]*){2,}|(?:\*[ \t]*
 """A line that is a rule between two parts."""
 RULE_BETWEEN = "a rule between parts"
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c]")
+_PAGE_NUMBER = re.compile(r"\d{1,4}(?!.*\d)|^\d{1,4}")
 _NUMBER_ALONE = re.compile(r"\d{1,3}")
 _EDGE = 14  # lines from either end that count as a page's edge
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»«)\]*_]*(?:\[\d+\])?$")
@@ -36,13 +37,17 @@ _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»«)\]*_]*(?:\[\d+\])?$")
 class Line:
     """A line by its number in the file (from 1), with its leading white space and without its trailing one.
 
-    ``page`` is true where a form feed stood before it; ``gone`` where its words were dropped as furniture.
+    ``page`` is true where a form feed stood before it, and ``n`` then that page's number, if it has one;
+    ``gone`` where its words were dropped as furniture; ``head`` is the level of a heading with a line drawn
+    under it.
     """
 
     number: int
     text: str
     page: bool = False
     gone: bool = False
+    head: int = 0
+    n: str | None = None
 
     @property
     def words(self) -> str:
@@ -98,12 +103,32 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]
     if len(reasons) == len(filled):
         return list(lines), []  # nothing else is there: these words are the text
     kept = [
-        Line(line.number, "", line.page, gone=True) if number in reasons else line
-        for number, line in enumerate(lines)
+        Line(line.number, "", line.page, gone=True, n=line.n) if number in reasons else line
+        for number, line in enumerate(_numbered(lines, filled, reasons))
     ]
     return kept, [
         Dropped(lines[number].words, reasons[number], lines[number].number) for number in sorted(reasons)
     ]
+
+
+def _numbered(lines: Sequence[Line], filled: Sequence[int], reasons: dict[int, str]) -> list[Line]:
+    """The lines, each that begins a page with its number, where that stands at an edge of the page."""
+    found = list(lines)
+    starts = [number for number, line in enumerate(lines) if line.page]
+    if not starts:
+        return found
+    starts = [0, *starts] if starts[0] != 0 else starts
+    at = 0
+    for start, end in pairwise([*starts, len(lines)]):
+        inside: list[int] = []
+        while at < len(filled) and filled[at] < end:
+            inside.append(filled[at])
+            at += 1
+        for number in (*inside[:1], *inside[-1:]):
+            said = _PAGE_NUMBER.search(lines[number].words)
+            if said and reasons.get(number) in ("a page number", "a running header"):
+                found[start] = replace(lines[start], page=True, n=said[0])
+    return found
 
 
 def _menus(lines: Sequence[Line], filled: Sequence[int], reasons: dict[int, str]) -> None:
@@ -156,7 +181,7 @@ def _running_headers(lines: Sequence[Line], filled: Sequence[int], reasons: dict
         words = lines[number].words
         if number in reasons or len(words) > 80:
             continue
-        key = re.sub(r"\d+", "#", words)
+        key = re.sub(r"^#\s+|\s+#$", "", re.sub(r"\d+", "#", words))
         if not any(character.isalpha() for character in key):
             continue
         places.setdefault(key, []).append(number)
@@ -175,12 +200,18 @@ def chunks(lines: Sequence[Line]) -> list[list[Line]]:
     found: list[list[Line]] = []
     current: list[Line] = []
     gap_is_page = page = False
+    n: str | None = None
     for line in lines:
         page = page or line.page
+        n = line.n or n
         if line.words:
-            if page and not line.page:  # the page began with a blank line, or with furniture
-                line = replace(line, page=True)
-            page = False
+            if page and (not line.page or n):  # the page began with a blank line, or with furniture
+                line = replace(line, page=True, n=n)
+            page, n = False, None
+            if line.head or (current and current[-1].head):
+                found += [current] if current else []
+                current = [line]
+                continue
             if not current and found and gap_is_page and _goes_on(found[-1][-1].words, line.words):
                 current = found.pop()
             current.append(line)
@@ -206,9 +237,12 @@ def wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
     Lines were broken at a width where the next line's first word would not have fitted on nearly all of them,
     and where few of them end as a sentence does.
     """
+    longest = sorted(len(line.words) for group in groups for line in group)
+    long = longest[len(longest) * 9 // 10] * 0.6 if longest else 0
     pairs = [
         (line.text.strip(), following.text.split(None, 1)[0])
         for group in groups
+        if max(len(line.words) for line in group) >= long  # an address tells nothing of the width
         for line, following in pairwise(group)
     ]
     if not pairs:

@@ -6,6 +6,7 @@ paragraph. Where its lines are such, each becomes a block, and where a space par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tei_tools.sources import Mark
@@ -20,6 +21,9 @@ _FRONT = 12
 _LONGEST_LINE = 70
 _MOST_LINES = 8
 _ANY_ORDER = DayOrder(True, "")
+_ADDRESSEE = re.compile(
+    r"(?:herrn|hrn|frau|fräulein|frl|mr|mrs|miss|messrs|mons|monsieur|mme)\b\.? [A-ZÀ-Þ]", re.I
+)
 _VERSE = 4
 _STOPS = frozenset(",;:.!?…—–")
 _IN_HOLDER = -1  # in the container that stands right before it
@@ -127,8 +131,10 @@ def _front_kind(words: str) -> str:
 
 
 def _is_numbered(line: str) -> bool:
-    """Whether a line has a house's number."""
+    """Whether a line has a house's number, or says whom a letter is to."""
     first, *rest = line.split()
+    if _ADDRESSEE.match(line):
+        return True
     return first.rstrip(",").isdigit() and bool(rest) and rest[0][:1].isalpha()
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tei_tools.sources._lines import Line, ends_sentence, is_full
 
-__all__ = ["Item", "items_in", "lists_apart"]
+__all__ = ["Item", "items_below", "items_in", "lists_apart"]
 
 _BULLET = re.compile(r"\s*([-*•‣◦▪●·–])\s+(?=\S)")
 _NUMBER = re.compile(r"\s*(\(?(?:(\d{1,3})|([a-z])|([ivx]{2,6}))[.)])\s+(?=\S)")
@@ -70,6 +70,21 @@ def items_in(groups: Sequence[Sequence[Line]], at: int) -> tuple[list[Item], int
             if _is_dialogue(items, lead):
                 return [], 0
     return (items, used) if len(items) >= 2 else ([], 0)
+
+
+def items_below(item: Item) -> tuple[str, list[Item]]:
+    """An item's own words, and the items of the list that its further lines are, if they are one."""
+    own, *further = item.words.split("\n")
+    for at in range(len(further)):
+        first = _marked(Line(item.line, further[at]))
+        if first is None or (first.label is not None and first.value != 1):
+            continue
+        lines = [Line(item.line + 1 + number, words) for number, words in enumerate(further[at:], at)]
+        found = _items_of(lines, None)
+        if found is not None and len(found[0]) >= 2:
+            return "\n".join((own, *further[:at])), found[0]
+        break
+    return item.words, []
 
 
 def lists_apart(group: Sequence[Line], width: int | None) -> list[list[Line]]:

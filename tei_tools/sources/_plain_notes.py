@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tei_tools.sources._assembly import Leaf
 
-__all__ = ["begins_note", "label_notes"]
+__all__ = ["begins_note", "is_bibliography", "is_notes_heading", "label_notes"]
 
 _RAISED = {raised: str(digit) for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _DIGITS = "".join(_RAISED)
@@ -30,6 +30,16 @@ _PROSE = frozenset(("paragraph", "item", "line", "cell", "caption", "heading", "
 def begins_note(words: str) -> bool:
     """Whether a line begins as a note does."""
     return _NOTE.match(words) is not None
+
+
+def is_bibliography(words: str) -> bool:
+    """Whether a line heads a bibliography."""
+    return _BIBLIOGRAPHY.fullmatch(words.strip()) is not None
+
+
+def is_notes_heading(words: str) -> bool:
+    """Whether a line heads notes."""
+    return _HEADING.fullmatch(words.strip()) is not None
 
 
 def label_notes(leaves: Sequence[Leaf]) -> None:

@@ -136,7 +136,14 @@ class _Reader:
             if kind == "caption":
                 self.assembly.open("figure")
             level = 1 if kind == "heading" else 0
-            self.assembly.open(kind, level=level, line=line_of(region), facs=zone, place=_PLACES.get(what))
+            self.assembly.open(
+                kind,
+                level=level,
+                line=line_of(region),
+                facs=zone,
+                place=_PLACES.get(what),
+                language=region.get("lang"),
+            )
             self.joined += put_lines(self.assembly, lines)
             self.assembly.close()
             if kind == "caption":
