@@ -1,9 +1,11 @@
 """One identity for all names of one person in a document.
 
-A full name opens an identity; the same forenames (or initials that fit) with the same surname belong to it;
-a surname alone, with or without a title, belongs to the person of that surname who was named last, or,
-where none was named yet, to the only one who will be; a forename alone to the only person of that forename.
-"Mr" and "Mrs" of one surname are two persons.
+A full name opens an identity; the same forenames (or initials that fit) with the same surname belong to it,
+unless both have a generation and not the same, or the sentence names both side by side. A surname alone, with
+or without a title, belongs to the person of that surname who was named last, or, where none was named yet, to
+the only one who will be; a forename alone to the only person of that forename; a forename with a byname or a
+number to nobody else. "Mr" and "Mrs" of one surname are two persons. Two names that the text says are one
+person's ("Samuel Clemens, better known as Mark Twain") are.
 """
 
 from __future__ import annotations
@@ -11,17 +13,34 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from tei_tools.identity._kin import are_two, byname_of, is_accession, is_alias, is_family, stem_of
 from tei_tools.identity._words import Mention, folded
 
 _MALE = frozenset(
-    "mr mister sir lord herr monsieur m king prince duke count baron father uncle könig konig roi".split()
+    "mr mister sir lord herr herrn monsieur m king prince duke count baron father uncle brother konig roi "
+    "kaiser prinz herzog graf bruder onkel empereur duc comte emperor tsar pope papst pape".split()
 )
-_FEMALE = frozenset(
-    "mrs miss ms lady dame madam frau fräulein fraulein madame mme mademoiselle mlle queen "
-    "princess duchess countess aunt königin konigin reine".split()
+_WIVES = frozenset("mrs lady frau madame mme".split())
+_MISSES = frozenset("miss fraulein frl mademoiselle mlle".split())
+_FEMALE = (
+    _WIVES
+    | _MISSES
+    | frozenset(
+        "ms dame madam queen princess duchess countess aunt sister konigin kaiserin reine prinzessin "
+        "herzogin grafin schwester tante empress empresse imperatrice duchesse comtesse".split()
+    )
 )
-
+# What a woman called Miss or Mrs was not, where somebody of her name was.
+_PROFESSIONS = frozenset(
+    "dr doctor doktor captain capt colonel col general gen major maj lieutenant lieut lt rev reverend "
+    "admiral sergeant sgt hauptmann oberst leutnant capitaine".split()
+)
+_ROYAL = frozenset(
+    "king queen emperor empress prince princess pope tsar tsarina konig konigin kaiser kaiserin prinz "
+    "prinzessin papst zar zarin roi reine empereur imperatrice pape sultan".split()
+)
 
 Given = Callable[[str], str | None]
 
@@ -33,8 +52,15 @@ class Person:
     forename: str = ""
     surname: str = ""
     gender: str = ""
+    generation: str = ""
+    titles: set[str] = field(default_factory=set, repr=False)
     mentions: list[Mention] = field(default_factory=list)
     doubtful: dict[int, tuple[Person, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def start(self) -> int:
+        """Where the person is first named, of the mentions gathered so far."""
+        return min(mention.tag.start for mention in self.mentions)
 
     def take(
         self,
@@ -53,90 +79,207 @@ class Person:
             self.forename = fore
         if sur and not self.surname:
             self.surname = sur
+        self.titles |= _titles(mention)
+        self.generation = self.generation or byname_of(mention)
         self.gender = self.gender or _gender(mention)
         if not self.gender and given is not None and fore:
             self.gender = (given(fore.split(" ")[0]) or "")[:1]
 
 
-def persons(mentions: list[Mention], given: Given | None = None, *, genitives: bool = False) -> list[Person]:
+def persons(
+    mentions: list[Mention], given: Given | None = None, *, genitives: bool = False, text: str = ""
+) -> list[Person]:
     """The persons that these mentions name, in order of first appearance in the text.
 
     ``given`` tells ``male`` or ``female`` of a given name: Florence Linden is not Mr Linden. ``genitives``: a
-    surname alone may have the ending of the German genitive (Goethes).
+    name alone may have the ending of the German genitive (Goethes). ``text`` is what stands between mentions:
+    without it nobody is told apart or gathered by it.
     """
-    found: list[Person] = []
-    by_surname: dict[str, list[Person]] = defaultdict(list)
-    by_forename: dict[str, list[Person]] = defaultdict(list)
-    waiting: list[Mention] = []
-    recent: dict[str, list[tuple[int, Person]]] = defaultdict(list)
+    return _Gathering(mentions, given, genitives, text).persons()
 
-    for mention in mentions:
-        if not (mention.part("forename") and mention.part("surname")):
-            waiting.append(mention)
-            continue
+
+class _Gathering:
+    def __init__(self, mentions: list[Mention], given: Given | None, genitives: bool, text: str) -> None:
+        self.mentions = mentions
+        self.given = given
+        self.genitives = genitives
+        self.text = text
+        self.found: list[Person] = []
+        self.by_surname: dict[str, list[Person]] = defaultdict(list)
+        self.by_forename: dict[str, list[Person]] = defaultdict(list)
+        self.recent: dict[str, list[tuple[int, Person]]] = defaultdict(list)
+        self.owner: dict[int, Person] = {}
+        self.husbands: dict[str, Person] = {}
+        self.titles_of: dict[str, set[str]] = defaultdict(set)
+        self.surnames = {folded(each.part("surname")) for each in mentions if each.part("forename")}
+        for mention in mentions:
+            if not mention.part("forename"):
+                self.titles_of[folded(mention.part("surname"))] |= _titles(mention)
+
+    def persons(self) -> list[Person]:
+        """The persons, each with its mentions in order."""
+        waiting = []
+        for number, mention in enumerate(self.mentions):
+            if mention.part("forename") and mention.part("surname"):
+                self._full(number, mention)
+            else:
+                waiting.append(mention)
+        for mention in sorted(waiting, key=lambda each: not (_gender(each) or byname_of(each))):
+            self._short(mention)
+        self._merge_aliases()
+        for person in self.found:
+            person.mentions.sort(key=lambda mention: mention.tag.start)
+        return sorted(self.found, key=lambda person: person.mentions[0].tag.start)
+
+    def _give(self, person: Person, mention: Mention, **how: object) -> None:
+        person.take(mention, given=self.given, **how)  # type: ignore[arg-type]
+        self.owner[mention.tag.start] = person
+
+    def _new(self, key: str) -> Person:
+        person = Person()
+        self.found.append(person)
+        self.by_surname[key].append(person)
+        return person
+
+    def _beside(self, number: int) -> Person | None:
+        """The person of the mention before, where the sentence says that this is another one."""
+        if not self.text or not number:
+            return None
+        before, mention = self.mentions[number - 1], self.mentions[number]
+        if are_two(self.text[before.tag.end : mention.tag.start]):
+            return self.owner.get(before.tag.start)
+        return None
+
+    def _full(self, number: int, mention: Mention) -> None:
         surname, forename = folded(mention.part("surname")), folded(mention.part("forename"))
-        person = next(
-            (p for p in by_surname[surname] if _fits(p.forename, forename) and _agrees(p, mention)), None
-        )
+        if self.genitives:
+            surname = stem_of(surname, self.surnames - {surname})
+        generation, beside = byname_of(mention), self._beside(number)
+        fitting = [
+            person
+            for person in self.by_surname[surname]
+            if _fits(person.forename, forename)
+            and _agrees(person, mention)
+            and person is not beside
+            and (not generation or not person.generation or person.generation == generation)
+        ]
+        same = [person for person in fitting if person.forename == forename] or fitting
+        if generation:
+            same = [person for person in same if person.generation == generation] or same
+        person = self._last_named(same, surname) if len(same) > 1 else same[0] if same else None
         if person is None:
-            person = Person()
-            found.append(person)
-            by_surname[surname].append(person)
-        person.take(mention, given=given)
-        recent[surname].append((mention.tag.start, person))
-        first = person.forename.split(" ")[0]
-        if person not in by_forename[first]:
-            by_forename[first].append(person)
+            person = self._new(surname)
+        self._give(person, mention, sure=len(same) < 2, rivals=tuple(same))
+        self.recent[surname].append((mention.tag.start, person))
+        first = mention.part("forename").split()
+        for name in dict.fromkeys((folded(first[0]), person.forename.split(" ")[0])):
+            if person not in self.by_forename[name]:
+                self.by_forename[name].append(person)
 
-    for mention in waiting:
+    def _last_named(self, among: list[Person], surname: str) -> Person:
+        return next((person for _, person in reversed(self.recent[surname]) if person in among), among[0])
+
+    def _short(self, mention: Mention) -> None:
         surname, forename = folded(mention.part("surname")), folded(mention.part("forename"))
-        # Charles the Bald and Louis XIV are nobody else of their forename.
-        byname = folded(f"{mention.part('addName')} {mention.part('genName')}") if not surname else ""
-        if genitives and surname.endswith("s") and surname not in by_surname and surname[:-1] in by_surname:
-            surname = surname[:-1]
+        byname = byname_of(mention) if not surname else ""
+        if self.genitives:
+            surname = stem_of(surname, self.by_surname)
+            forename = stem_of(forename, self.by_forename)
         key = surname or (f"{forename} {byname}" if byname else forename) or folded(mention.words)
-        person, sure = _nearest(by_surname.get(key, []), recent[key], mention)
-        rivals = tuple(each for each in by_surname.get(key, []) if _agrees(each, mention))
-        if person is None and not surname:
-            namesakes = by_forename.get(key, [])
-            person = namesakes[0] if len(namesakes) == 1 else None
-            sure = False
-        if person is None and surname and not mention.part("roleName"):
-            namesakes = by_forename.get(key, [])
-            person = namesakes[0] if len(namesakes) == 1 else None
-            sure = False
+        if self.text and is_family(self.text[max(0, mention.tag.start - 24) : mention.tag.start]):
+            key = f"family {key}"
+        namesakes = [each for each in self.by_surname.get(key, []) if self._may_be(each, mention)]
+        husband = self._husband(key, mention, namesakes)
+        person, sure = (husband, True) if husband else _nearest(namesakes, self.recent[key], mention)
+        if person is None and not byname and (not surname or not mention.part("roleName")):
+            fitting = [each for each in self.by_forename.get(key, []) if self._may_be(each, mention)]
+            if len(fitting) == 1 and (
+                _titles(mention) & _ROYAL <= fitting[0].titles or not fitting[0].surname
+            ):
+                person, sure = fitting[0], False
         if person is None:
-            person, sure = Person(), True
-            found.append(person)
-            by_surname[key].append(person)
+            person, sure = self._new(key), True
             if not surname:
-                by_forename[key].append(person)
-        person.take(mention, sure=sure, rivals=rivals, given=given)
-    for person in found:
-        person.mentions.sort(key=lambda mention: mention.tag.start)
-    return sorted(found, key=lambda person: person.mentions[0].tag.start)
+                self.by_forename[forename or key].append(person)
+        self._give(person, mention, sure=sure, rivals=tuple(namesakes))
+
+    def _may_be(self, person: Person, mention: Mention) -> bool:
+        if not _agrees(person, mention):
+            return False
+        titles = self.titles_of[person.surname]
+        profession = _titles(mention) & _PROFESSIONS
+        return not (
+            profession and person.gender == "f" and titles & _MISSES and not person.titles & profession
+        )
+
+    def _husband(self, key: str, mention: Mention, namesakes: list[Person]) -> Person | None:
+        """Who is Mr where there is a Mrs of the name, and all men of that name whose forenames are told come
+        later: their father."""
+        titles = _titles(mention)
+        if "mr" not in titles or not self.titles_of[key] & _WIVES:
+            return None
+        known = self.husbands.get(key)
+        if known is None and namesakes and all(each.start > mention.tag.start for each in namesakes):
+            known = self.husbands[key] = self._new(key)
+        return known
+
+    def _merge_aliases(self) -> None:
+        if not self.text:
+            return
+        instead: dict[int, Person] = {}
+        for one, other in pairwise(self.mentions):
+            between = self.text[one.tag.end : other.tag.start]
+            if not is_alias(between) and not (is_accession(between) and _titles(other) & _ROYAL):
+                continue
+            kept, gone = self._now(instead, one), self._now(instead, other)
+            if kept is gone or (kept.gender and gone.gender and kept.gender != gone.gender):
+                continue
+            instead[id(gone)] = kept
+            kept.mentions += gone.mentions
+            kept.doubtful.update(gone.doubtful)
+            kept.titles |= gone.titles
+            kept.gender = kept.gender or gone.gender
+            self.found.remove(gone)
+        if instead:
+            for person in self.found:
+                for start, rivals in person.doubtful.items():
+                    now = dict.fromkeys(_settled(instead, each) for each in rivals)
+                    person.doubtful[start] = tuple(each for each in now if each is not person)
+
+    def _now(self, instead: dict[int, Person], mention: Mention) -> Person:
+        return _settled(instead, self.owner[mention.tag.start])
+
+
+def _settled(instead: dict[int, Person], person: Person) -> Person:
+    while id(person) in instead:
+        person = instead[id(person)]
+    return person
 
 
 def _nearest(
-    namesakes: list[Person], recent: list[tuple[int, Person]], mention: Mention
+    fitting: list[Person], recent: list[tuple[int, Person]], mention: Mention
 ) -> tuple[Person | None, bool]:
-    """The namesake named last before this mention, else the only one; and whether that is sure."""
-    fitting = [person for person in namesakes if _agrees(person, mention)]
+    """The namesake named last before this mention, else the only one; and whether that is sure: where no
+    other was named so far, it is."""
     if not fitting:
         return None, False
     if len(fitting) == 1:
         return fitting[0], True
-    before = None
+    before: list[Person] = []
     for start, person in recent:
         if start > mention.tag.start:
             break
         if person in fitting:
-            before = person
-    return (before or fitting[0]), False
+            before.append(person)
+    return (before[-1] if before else fitting[0]), len(set(map(id, before))) == 1
+
+
+def _titles(mention: Mention) -> set[str]:
+    return set(folded(mention.part("roleName")).split())
 
 
 def _gender(mention: Mention) -> str:
-    words = set(folded(mention.part("roleName")).split())
+    words = _titles(mention)
     if words & _FEMALE:
         return "f"
     return "m" if words & _MALE else ""

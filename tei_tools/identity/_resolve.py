@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 PLACE_ELEMENTS = ("placeName", "geogName")
 NAME_ELEMENTS = ("persName", "orgName", *PLACE_ELEMENTS)
+_YEAR = re.compile(r"-?\d{4}")
 # What identity keeps of a surname named beside another of the same name.
 _DOUBT = 0.6
 
@@ -49,7 +51,7 @@ def resolve(
 
     namesakes = entries_of_the_name(authority)
     german = language.split("-")[0].lower() == "de"
-    people = persons(mentions(text, free, ("persName",)), given_names(resources), genitives=german)
+    people = persons(mentions(text, free, ("persName",)), given_names(resources), genitives=german, text=text)
     entry_of: dict[int, Entity] = {}
     roles: list[Role] = []
     for person in people:
@@ -66,7 +68,9 @@ def resolve(
         entity = namesakes(_body_entity(body, taken), body.mentions)
         taken[entity.identifier] = entity
         refs.update({_key(mention.tag): (entity.identifier, 1.0) for mention in body.mentions})
-    for entity, named in place_entities(mentions(text, free, PLACE_ELEMENTS), taken, resources, text):
+    for entity, named in place_entities(
+        mentions(text, free, PLACE_ELEMENTS), taken, resources, text, _years(tags)
+    ):
         taken[entity.identifier] = namesakes(entity, named)
         refs.update({_key(mention.tag): (entity.identifier, 1.0) for mention in named})
 
@@ -91,6 +95,18 @@ def resolve(
         tuple(entities),
         persons_in_doubt(people, entry_of),
     )
+
+
+def _years(tags: Sequence[Tag]) -> tuple[int, int] | None:
+    """The first and last year that the dates of a document speak of."""
+    said = [
+        int(match[0])
+        for tag in tags
+        if tag.element == "date"
+        for name in ("when", "from", "to", "notBefore", "notAfter")
+        if (match := _YEAR.match(tag.attributes.get(name, "")))
+    ]
+    return (min(said), max(said)) if said else None
 
 
 def _person_entity(person: Person, taken: dict[str, Entity], known: dict[str, Entity]) -> Entity:

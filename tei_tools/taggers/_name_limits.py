@@ -39,6 +39,11 @@ _OWN_LINKS = frozenset("van da di della dello ter ten bin".split())
 #: a town of more people keeps its kind where a person has its name
 _GREAT_TOWN = 500_000
 _ELSEWHERE = 0.8
+_PLACED = 0.75
+#: after these "in" leads to a person as well: faith in Washington
+_NOT_IN_PLACE = frozenset(
+    "interest interested faith confidence belief trust believe believed believes trusted confided".split()
+)
 
 
 def with_right_limits(
@@ -113,7 +118,8 @@ def _as_elsewhere(tokens: list[Token], name: Found, said: _Said, words: Words) -
     """A place that the document has as a person's surname is the person, unless a preposition makes it a
     place; and a surname has the link before it that it has elsewhere."""
     if name.last - name.first != 1:
-        return name
+        german = words.cues.nouns_capital and name.kind == "person" and name.last - name.first > 2
+        return _without_noun(tokens, name, said) if german else name
     token, before = tokens[name.first], tokens[name.first - 1] if name.first else None
     if name.kind == "place" and token.small in said.surnames and token.shape == CAPITAL:
         placed = before is not None and (
@@ -123,6 +129,8 @@ def _as_elsewhere(tokens: list[Token], name: Found, said: _Said, words: Words) -
         great = entry is not None and (entry.element != "settlement" or entry.population > _GREAT_TOWN)
         if not placed and not great:
             name = name._replace(kind="person", element="persName", reason="as elsewhere")
+    if name.kind == "person" and before is not None and _placed(tokens, name, words):
+        return name._replace(kind="place", element="settlement", confidence=min(name.confidence, _PLACED))
     if name.kind == "person" and before is not None and token.joined:
         alone = name.first < 2 or tokens[name.first - 2].shape not in _WRITTEN or before.first
         if (before.small, token.small) in said.linked and alone:
@@ -131,6 +139,32 @@ def _as_elsewhere(tokens: list[Token], name: Found, said: _Said, words: Words) -
         if known and before.shape == CAPITAL and before.small in ("de", "van", "von", "du"):
             return name._replace(first=name.first - 1)
     return name
+
+
+def _without_noun(tokens: list[Token], name: Found, said: _Said) -> Found:
+    """Thomas Manns [Roman]: in German a genitive of a surname that the document has ends the name."""
+    for index in range(name.first + 1, name.last - 1):
+        small = tokens[index].small
+        if small.endswith("s") and small[:-1] in said.surnames and small not in said.surnames:
+            return name._replace(last=index + 1)
+    return name
+
+
+def _placed(tokens: list[Token], name: Found, words: Words) -> bool:
+    """Whether a town is meant that has a person's name: "in Washington", "near Lincoln, Nebraska"."""
+    index = name.first
+    if tokens[index - 1].small not in ("in", "near") or not tokens[index].joined:
+        return False
+    if index > 1 and tokens[index - 2].small in _NOT_IN_PLACE:
+        return False
+    entry = next((each for each in words.gazetteer.find(tokens[index].text) if each.kind == "place"), None)
+    if entry is None or entry.alternate or (index + 1 < len(tokens) and tokens[index + 1].text in ("'", "’")):
+        return False
+    if index + 2 < len(tokens) and tokens[index + 1].text == ",":
+        region = words.gazetteer.find(tokens[index + 2].text)
+        if region and region[0].element in ("region", "country"):
+            return True
+    return words.cues.language == "en" and entry.population > _GREAT_TOWN
 
 
 def _pieces(tokens: list[Token], name: Found, words: Words) -> Iterator[Found]:

@@ -189,7 +189,8 @@ def _tail(rest: list[Token], title: str, cues: Cues) -> tuple[list[Token], list[
     before = rest[-2]
     if len(rest) > 2 and rest[-3].small not in LINKS:
         telling = last.small in BYNAMES or (len(rest) == 3 and before.small not in PARTICLES)
-        if before.small in BEFORE_BYNAME and before.shape == SMALL and last.shape == CAPITAL and telling:
+        capital = last.shape == CAPITAL or last.small in GENERATION_BYNAMES
+        if before.small in BEFORE_BYNAME and before.shape == SMALL and capital and telling:
             generation = last.small in GENERATION_BYNAMES  # Hans Holbein der Jüngere
             element = "genName" if generation else "addName"  # Catherine the Great
             ruler = not generation or last.small in ORDINALS

@@ -48,6 +48,8 @@ _LANDED = frozenset(
 )
 _PEERS = frozenset("lord lady baron baroness viscount viscountess earl".split())
 _JOINED = 0.8
+#: what is senior or junior, where it is no person
+_AFTER_SENIOR = frozenset("high year years citizen citizens college league team officer partner".split())
 #: links that stand first only behind a rank: Freiherr zu Guttenberg
 _BETWEEN = frozenset("und zu zum zur".split())
 #: small words after "Charles I" where the I is a number
@@ -315,13 +317,21 @@ class _Block:
         alone = self._is_called(before) or is_roman(before)
         if (article.small, byname.small) in SET_PHRASES and alone:
             return last + 2
-        if article.small not in BEFORE_BYNAME or byname.shape != CAPITAL or byname.small not in BYNAMES:
+        if article.small not in BEFORE_BYNAME or byname.small not in BYNAMES:
             return last
+        if byname.shape != CAPITAL:
+            younger = byname.shape == SMALL and byname.small in GENERATION_BYNAMES - ORDINALS
+            return last + 2 if younger and last - first > 1 and self._closes(last + 1) else last
         if byname.small in GENERATION_BYNAMES - ORDINALS:
             return last + 2
         after = self._at(last + 2)
         goes_on = after is not None and after.joined and after.shape == CAPITAL and not self._ends(last + 1)
         return last + 2 if alone and not goes_on else last
+
+    def _closes(self, at: int) -> bool:
+        """Whether the word at ``at`` goes with nothing behind it: George Bush the elder and his son."""
+        after = self._at(at + 1)
+        return after is None or after.shape == POINT or after.small in self.words.cues.function_words
 
     def _ends(self, at: int) -> bool:
         """Whether a name may end here though a capital follows, as nouns have them in German."""
@@ -343,6 +353,9 @@ class _Block:
         known = token.small in ("jr", "sr") or (at > last and token.text in ("Junior", "Senior"))
         if known and (token.point or at == last or token.text.isupper()):
             return at + 1
+        if at == last and token.small in ("senior", "junior") and token.shape == SMALL:
+            after = self._at(at + 1)
+            return last if after is not None and after.small in _AFTER_SENIOR else at + 1
         if at > last or token.small not in AFTER_NAME or token.shape != SMALL:
             return last
         after = self._at(last + 1)

@@ -97,6 +97,8 @@ def _tags(
         yield Tag(start, end, "persName", {}, confidence, "names")
         if name.last - name.first == 1:
             word = tokens[name.first].small
+            if cues_for(language).nouns_capital and word.endswith("s") and word not in met:
+                word = word[:-1] if word[:-1] in met or gazetteer.word(word[:-1]).given else word
             element = met.get(word) or ("forename" if gazetteer.word(word).given else "surname")
             yield Tag(start, end, element, {}, confidence, "names")
             return

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tei_tools.identity._persons import persons
 from tei_tools.identity._words import Mention, folded, identifier, mentions, split_name
 from tei_tools.taggers import Tag
 
-TITLES = {"Mr", "Mrs", "Dr", "President", "Frau", "Herr"}
+TITLES = {"Mr", "Mrs", "Miss", "Dr", "President", "Frau", "Herr"}
 
 
 def named(*names: str) -> list[Mention]:
@@ -115,3 +117,69 @@ def test_a_womans_given_name_and_mr_are_two_persons() -> None:
         ["Florence Linden"],
         ["Mr Linden", "John Linden", "Mr Linden"],
     ]
+
+
+def told(marked: str, *, language: str = "en") -> list[list[str]]:
+    """The persons named in [brackets], with the words between them as evidence."""
+    found, plain, at = [], "", 0
+    for match in re.finditer(r"\[([^\]]*)\]", marked):
+        plain += marked[at : match.start()]
+        words = match[1].split()
+        role = [word for word in words if word in TITLES]
+        last = [("genName", words[-1])] if words[-1] in {"Jr.", "Sr.", "II"} else []
+        rest = " ".join(word for word in words if word not in TITLES and ("genName", word) not in last)
+        parts = ([("roleName", " ".join(role))] if role else []) + list(split_name(rest)) + last
+        found.append(Mention(Tag(len(plain), len(plain) + len(match[1]), "persName"), match[1], tuple(parts)))
+        plain += match[1]
+        at = match.end()
+    men = {"george": "male"}.get
+    gathered = persons(found, men, genitives=language == "de", text=plain + marked[at:])
+    return [[mention.words for mention in person.mentions] for person in gathered]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "[Samuel Clemens], better known as [Mark Twain], wrote; [Twain] smoked.",
+            [["Samuel Clemens", "Mark Twain", "Twain"]],
+        ),
+        ("[Jean Poquelin], dit [Molière], jouait.", [["Jean Poquelin", "Molière"]]),
+        ("[Karl Huber], genannt [Charly Blau], sang.", [["Karl Huber", "Charly Blau"]]),
+        ("[John Adams] and his son [John Quincy Adams] came.", [["John Adams"], ["John Quincy Adams"]]),
+        ("[John Adams] came. [John Quincy Adams] came.", [["John Adams", "John Quincy Adams"]]),
+        ("[Abel Dorn Sr.] met [Abel Dorn Jr.] there.", [["Abel Dorn Sr."], ["Abel Dorn Jr."]]),
+        (
+            "[Mrs Hart] was ill. [Mr Hart] came. Their son [George Hart] too. [Mr Hart] slept.",
+            [["Mrs Hart"], ["Mr Hart", "Mr Hart"], ["George Hart"]],
+        ),
+        ("[Karl Meier] kam. Die Familie [Meier] auch.", [["Karl Meier"], ["Meier"]]),
+        ("[Dr Crane] sent [Anne Crane]; [Miss Crane] smiled.", [["Dr Crane"], ["Anne Crane", "Miss Crane"]]),
+    ],
+)
+def test_what_the_text_says_of_two_names_tells_them_apart_or_gathers_them(
+    marked: str, expected: list[list[str]]
+) -> None:
+    assert told(marked) == expected
+
+
+def test_the_one_who_was_named_so_far_is_meant_for_sure() -> None:
+    found = persons(named("Thomas Mann", "Mann", "Heinrich Mann", "Mann"))
+    assert [list(person.doubtful) for person in found] == [[], [31]]
+
+
+def test_a_byname_is_one_in_all_its_cases() -> None:
+    made = []
+    for at, (forename, byname) in enumerate(
+        (("Friedrich", "der Große"), ("Friedrichs", "des Großen"), ("Friedrich", "der Weise"))
+    ):
+        words = f"{forename} {byname}"
+        parts = (("forename", forename), ("addName", byname))
+        made.append(Mention(Tag(at * 40, at * 40 + len(words), "persName"), words, parts))
+    made.append(
+        Mention(Tag(200, 212, "persName"), "Wilhelm II", (("forename", "Wilhelm"), ("genName", "II")))
+    )
+    parts = (("forename", "Wilhelm"), ("genName", "der Zweite"))
+    made.append(Mention(Tag(240, 258, "persName"), "Wilhelm der Zweite", parts))
+    found = persons(made, genitives=True)
+    assert [len(person.mentions) for person in found] == [2, 1, 2]

@@ -90,3 +90,48 @@ def test_a_place_that_is_not_settled_has_its_candidates_with_reasons_in_the_file
     assert len(made.xpath(told[0].get("match"))) == 1
     assert all(each.get("assertedValue", "").startswith("https://sws.geonames.org/") for each in told)
     assert all("inhabitants" in "".join(each.itertext()) for each in told)
+
+
+def number_of(text: str, name: str) -> str:
+    return geonames(text)[f"place-{name}"]
+
+
+def test_the_state_behind_a_town_says_which_is_meant_and_holds_from_there_on() -> None:
+    assert number_of("in [Springfield], [Illinois]; [Springfield] grew", "springfield") == "4250542"
+    assert number_of("in [Springfield], [Mass.], today", "springfield") == "4951788"
+    assert number_of("[Paris], [Texas], and [Dallas]", "paris") == "4717560"
+    assert number_of("[London] ([Ontario]) and [Toronto]", "london") == "6058560"
+
+
+def test_a_state_with_a_countrys_name_is_told_by_its_towns() -> None:
+    assert number_of("[Atlanta], [Georgia], and [Alabama]", "georgia") == "4197000"
+    assert number_of("[Tbilisi] in [Georgia], near [Armenia]", "georgia") == "614540"
+    assert number_of("[Georgia] alone", "georgia") == ""
+
+
+def test_towns_near_by_outweigh_a_larger_one_far_away() -> None:
+    assert number_of("à [Vienne], près de [Lyon] et de [Grenoble]", "vienne") == "2969284"
+    assert number_of("[Vienne] et [Graz] en [Autriche]", "vienne") == "2761369"
+
+
+def test_a_town_and_a_river_of_one_name_are_two_places() -> None:
+    found = places("Er lebte in [Memel]. Die [Memel] ist lang.")
+    assert [entity.place_type for entity, _ in found.values()] == ["settlement", "geogName"]
+
+
+def test_candidates_say_what_speaks_for_each() -> None:
+    (entity, _) = places("[York] and [Springfield] and [England]")["place-york"]
+    assert entity.candidates[0].reason.endswith("156135 inhabitants; other places in GB: 1")
+    assert all("inhabitants" in each.reason for each in entity.candidates)
+
+
+def test_many_places_of_one_name_take_no_time_squared() -> None:
+    from time import process_time
+
+    spent = []
+    for size in (300, 1200):
+        text = " ".join(f"[Springfield], [Illinois] and [Cambridge] and [Place{n}]" for n in range(size))
+        began = process_time()
+        places(text)
+        spent.append(process_time() - began)
+    assert spent[1] < 12 * spent[0] + 0.3
