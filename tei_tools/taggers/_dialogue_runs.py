@@ -11,6 +11,7 @@ likeliest are weighed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -34,6 +35,9 @@ _STAY = {_STAYS: 0.0, _ANSWERS: -2.5, _EITHER: 0.0, _NEAR: 0.3}
 _OTHER = -0.7
 _THIRD = 0.9
 _MOST = 2.0
+
+
+_TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|Capt|Col|Gen|Lt|Sgt|M|Mme|Mlle)\.(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,10 @@ def _link(text: str, one: Said, two: Said, paragraphed: bool) -> int | None:
         return None
     if not any(letter.isalnum() for letter in between):
         return _ANSWERS
+    if paragraphed and b.block == a.block:
+        return _STAYS  # each speaker has a paragraph
     clause = between.strip()
-    sentences = clause.replace("! ", ". ").replace("? ", ". ").count(". ")
+    sentences = _TITLES.sub("", clause).replace("! ", ". ").replace("? ", ". ").count(". ")
     if not one.after or len(between) > _CLAUSE or sentences:
         return _NEAR
     if b.block != a.block:
@@ -125,20 +131,26 @@ class _Run:
             and "\n" not in text[item.turn.words[1] : item.span.start]
             for item in said
         ]
-        self.acts = [
-            0.0
-            if item.then is None
-            else _ACTS
-            if "\n" in text[item.span.end : item.then[0]] or not paragraphed
-            else _BEAT
-            for item in said
-        ]
+        self.acts = [self._acts(text, i, paragraphed) for i in range(len(said))]
         self.then = [
             self._person(antecedents.key(*item.then), item.then) if item.then else None for item in said
         ]
         self.addressed = [
             [self._person(antecedents.key(*words), words) for words in item.spoken_to] for item in said
         ]
+
+    def _acts(self, text: str, i: int, paragraphed: bool) -> float:
+        """What it says of the speaker who acts right after the quotation."""
+        then = self.said[i].then
+        if then is None:
+            return 0.0
+        if "\n" not in text[self.said[i].span.end : then[0]]:
+            return _BEAT if paragraphed else _ACTS
+        if i + 1 < len(self.said) and paragraphed:
+            following = self.said[i + 1].span.start
+            if following - then[1] < _APART and "\n" not in text[then[1] : following]:
+                return 0.0  # it tells of the next one: Baker laughed. “No.”
+        return _ACTS
 
     def _person(self, key: str, words: tuple[int, int]) -> str:
         known = next((other for other in self.persons if same_person(other, key)), None)

@@ -20,6 +20,7 @@ from tei_tools.taggers._speech_words import PHRASE_ENDS
 __all__ = ["Speakers", "Turn"]
 
 _BEAT_REACH = 260
+_PARAGRAPH = 1_500  # no longer is a paragraph of a text whose lines were not joined
 _PASSAGE = 7  # so many words, at least, are a passage
 _QUOTING = "\"“”‘’«»„'"
 _VOCATIVE_BEFORE = re.compile(
@@ -101,6 +102,10 @@ class Speakers:
                 if not self.conversation and self._is_part_of_a_sentence(span.end):
                     return None
                 return self._answer(span, last, spoken_to)
+        paragraphed = self._text.find("\n", span.end, span.end + _PARAGRAPH) >= 0
+        if last is None and before is not None and before.block == span.block and paragraphed:
+            beat = self._beat(before.end, span.start, span, before, spoken_to)
+            return Turn(span, beat, "name", spoken_to) if beat is not None else None
         if self._dialogue and (before is None or before.block != span.block):
             return self._narrated(span, before, spoken_to)
         return None

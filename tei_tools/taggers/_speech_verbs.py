@@ -112,7 +112,7 @@ prévient prévint prévenu défend défendit défendu plaint plaignit lut
     THOUGHT: "pensa pensait songe songea songeait",
 }
 _NOT_FRENCH = frozenset(
-    "dispose observe propose accuse continue lance souffle cite analyse analysé souffla siffle".split()
+    "dispose observe propose accuse continue lance souffle cite analyse analysé siffle".split()
 )
 """Forms that are words of another kind in English or German oftener than the French verb here."""
 _DOUBLING = re.compile(

@@ -39,6 +39,7 @@ from tei_tools.taggers._verb_cues import cue_inside
 # What stands between a quotation and its reference: a space, a bracket, a dash.
 _TO_REFERENCE = re.compile(r"[,;]?\s?([(\[]|[—–-]\s|)")
 _CLOSING = {"(": ")", "[": "]"}
+_LONE, _SHORT = 3, 12
 _ADDRESSED = 2
 """So many quotations that speak to somebody by name make a conversation."""
 ELEMENTS = ("said", "quote", "cit", "title", "soCalled", "mentioned", "term")
@@ -112,7 +113,15 @@ class _Tagging:
         """Whether people talk with one another: many questions and exclamations. In news, a paragraph that is
         one quotation goes on with who spoke before; in a conversation the other one answers.
         """
-        return self._ending_in("?!") >= 3 and self._ending_in("?!") * 7 >= len(self.outer)
+        asked = self._ending_in("?!") >= 3 and self._ending_in("?!") * 7 >= len(self.outer)
+        lone = sum(1 for span in self.outer if self._is_short_and_alone(span))
+        return asked or (lone >= _LONE and lone * 7 >= len(self.outer))
+
+    def _is_short_and_alone(self, span: QuotationSpan) -> bool:
+        """Whether a paragraph is one short quotation: “Nor I.”"""
+        block = self.leaves[span.block]
+        alone = block.end - block.start <= span.end - span.start + 2
+        return span.closed and alone and self.text.count(" ", span.start, span.end) <= _SHORT
 
     def _ending_in(self, marks: str) -> int:
         last = (self.text[span.start : span.end].rstrip("\"”“’'»«›‹ ")[-1:] for span in self.outer)
