@@ -52,6 +52,21 @@ _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 """The first and last month of a season, by its EDTF code."""
 
 
+def season_year(reading: Reading, base: tuple[int | None, int | None, int | None], tense: int) -> int:
+    """The year of a season without one: the next in a sentence of the future, the last in one of the past."""
+    year, month = base[0] or 0, base[1]
+    if month is None:
+        return year
+    first, last = _SEASONS[reading.season or 22]
+    if reading.season == 24:
+        if month <= last:
+            return year - 1 if tense <= 0 else year - (month <= last)
+        return year - 1 if tense < 0 and month < first else year
+    if tense > 0 and month > last:
+        return year + 1
+    return year - 1 if tense < 0 and month < first else year
+
+
 def of_season(reading: Reading, year: int | None) -> dict[str, str]:
     """A season: EDTF's code; months where EDTF has no form for what is said of it, or no year is meant."""
     first, last = _SEASONS[reading.season or 22]

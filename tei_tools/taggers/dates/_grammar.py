@@ -122,6 +122,8 @@ SHAPES: dict[str, str] = {
     "today": r"y(?:,? (?:i )?w)?",
     "narrative_day": r"v",
     # last Monday; this year; next week; nächsten Sonntag; the last year; last May; last summer
+    # last Nov. 8
+    "relative_day": rf"(?:h )?[ln] {MONTH} (?:h )?[do](?![dztY])",
     "relative": r"(?:h )?[lnjJ]{1,2} (?:[lnJj] )?[uwMmsSc]",
     # lundi dernier, la semaine prochaine
     "relative_after": r"(?:h )?(?:[uwmsA] [ln]|u I)",
@@ -157,7 +159,7 @@ SHAPES: dict[str, str] = {
     # 1914-18; 1896/97; 1990-1995
     "years": r"Y ?[~/-] ?[dzY](?![-/~.][dztY])",
     # im Jahre 97; the year 1649
-    "named_year": r"(?:A|h u|u),? (?:[Vh] )?(?:Y(?:[/-][dz])?|a|z|t|R|N|d)",
+    "named_year": r"(?:(?:h )?e )?(?:A|h u|u),? (?:[Vh] )?(?:Y(?:[/-][dz])?|a|z|t|R|N|d)",
     # 199X, 19XX
     "masked": r"p",
     # 1990

@@ -289,6 +289,8 @@ class Narrative:
             vague = not self.current and self.entry is None and tense >= 0 and not self.fresh
             if year is None or vague:
                 return Resolved(forms.of_season(reading, None), False, None, 0.8)
+            if base == self.today():
+                year = forms.season_year(reading, base, tense)
         return Resolved(forms.of_season(reading, year), inferred, None if inferred else (year, None, None))
 
     def _feast(self, reading: Reading) -> Resolved | None:
@@ -323,7 +325,16 @@ class Narrative:
             base = self.last
         if base[0] is None or base[1] is None or base[2] is None:
             return Resolved({}, True, None, 0.8)
+        if reading.grain == "that" and None not in self.last:
+            return self._that_weekday(reading)
         found = nearest_weekday((base[0], base[1], base[2]), reading, tense)
+        return Resolved(values.when(Point(*found)), True, found)
+
+    def _that_weekday(self, reading: Reading) -> Resolved:
+        """ "That Tuesday": the one nearest to the day of which the text told last."""
+        origin = calendar.number(self.last)  # type: ignore[arg-type]
+        offset = ((reading.weekday or 1) - calendar.weekday(origin) + 3) % 7 - 3
+        found = calendar.day(origin + offset)
         return Resolved(values.when(Point(*found)), True, found)
 
     def _shift(self, reading: Reading, tense: int) -> Resolved | None:

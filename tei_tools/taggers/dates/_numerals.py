@@ -32,8 +32,12 @@ def numeral(word: str, words: Lexicon) -> Entry | None:
     if value is not None:  # MDCCXLII is a year; fewer letters are a number more often
         year = 1000 <= value <= 2100 and len(word) > (3 if value >= 1400 else 4)
         return ("Y" if year else "R"), value
-    stem = word.rstrip("erèm")
-    if stem != word and len(stem) > 0 and word[len(stem) :] in ("e", "er", "ème", "ère", "re", "me"):
+    stem = word.rstrip("erèmᵉʳ")
+    if (
+        stem != word
+        and len(stem) > 0
+        and word[len(stem) :] in ("ᵉ", "ᵉʳ", "e", "er", "ème", "ère", "re", "me")
+    ):
         value = roman(stem)
         if value is not None and value <= 31:
             return "o", value

@@ -61,6 +61,10 @@ def _lend(scan: Scan, one: Reading, two: Reading) -> None:
     gap = scan.symbols[one.last : two.first]
     if len(gap) > 8 or not _gaps()["and"].fullmatch(gap):
         return
+    decade = one.shape == "named_year" and one.kind == "span" and one.end is not None and one.calendar == ""
+    if decade and two.shape == "year" and (two.year or 1) % 10 == 0 and two.kind == "point":
+        two.kind, two.end = "span", ((two.year or 0) + 9, None, None)  # "les années 1920 et 1930"
+        return
     if one.kind == two.kind == "season" and one.year is None and two.year is not None:
         one.year = two.year
     if one.kind != "point" or two.kind != "point":

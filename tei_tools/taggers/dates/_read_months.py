@@ -59,6 +59,12 @@ def month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     return reading
 
 
+_OF_PEOPLE = frozenset(
+    "family families brothers sisters sister brother girl girls boys house household past with against "
+    "through from into towards across over along".split()
+)
+
+
 def _is_given_name(scan: Scan, first: int, at: int, left: str, right: str) -> bool:
     """French writes its months small: "Avril Lavigne", "Jules Janvier", "le Champ de Mars" are names."""
     if scan.lexicon.language.code != "fr" or is_lower(scan, at) or first < at:
@@ -128,6 +134,10 @@ def _weak_month(scan: Scan, first: int, at: int, before: str, right: str) -> boo
         return not (capital and before not in ("in", "during"))
     if before in ("of", "by", "from", "before", "after", "between", "following"):
         return not capital
+    if before == "the" and following:  # "the August figures", not "the May family", "the March on"
+        noun = following[0]
+        plain = noun.islower() and len(noun) > 3 and noun not in scan.lexicon.words
+        return plain and noun not in _OF_PEOPLE and right[:1] == " "
     if before in ("and", "or", "to"):
         return any(scan.symbols[k] in "m" for k in range(max(0, at - 6), at))
     return False

@@ -201,7 +201,7 @@ def year_end(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
 
 def in_future(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """In two weeks: a day where the sentence is of the future, else a length of time."""
-    if scan.lexicon.language.code != "en" or scan.word(first).lower() != "in":
+    if (scan.lexicon.language.code, scan.word(first).lower()) not in (("en", "in"), ("fr", "dans")):
         return None
     count = first_value(scan, first, last, "Ndz")
     unit = str(scan.values[last - 1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates import _contexts as contexts
 from tei_tools.taggers.dates._reading import Reading
 from tei_tools.taggers.dates._symbols import first_value, is_lower
@@ -130,6 +131,8 @@ def relative(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return reading
     if symbol == "w":
         reading.kind, reading.weekday = "weekday", int(scan.values[at])
+        if adjective == "J":
+            reading.grain = "that"
         if adjective == "j":
             reading.count, reading.grain = 0, "this"
         return reading
@@ -148,6 +151,19 @@ _FOLLOWING = frozenset(
 )
 
 
+def relative_day(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
+    """Last Nov. 8, next July 4."""
+    month_at = next(k for k in range(first, last) if scan.symbols[k] in "mM")
+    if scan.lexicon.language.day_first or is_lower(scan, month_at) or contexts.is_count(scan, last, 1):
+        return None
+    mark = next(scan.symbols[k] for k in range(first, month_at) if scan.symbols[k] in "ln")
+    day = first_value(scan, month_at, last, "do")
+    month = int(scan.values[month_at])
+    if day is None or not calendar.exists(None, month, day):
+        return None
+    return Reading(first, last, "point", month=month, day=day, count=_DIRECTION[mark], confidence=0.85)
+
+
 def count_later(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     symbols = scan.symbols
     count = first_value(scan, first, last, "Ndz") if symbols[first + 1] != "-" else 1  # the year-ago quarter
@@ -161,10 +177,11 @@ def count_later(scan: Scan, first: int, last: int, shape: str) -> Reading | None
     if mark == "<" and scan.word(first).lower() not in ("vor",):
         return None
     unit = str(scan.values[unit_at] or "year")
+    from_now = scan.word(last - 1).lower() == "from now"
     quarter = symbols[first:last].find("-") >= 0 and symbols[last : last + 2] == " u"
     if quarter and scan.values[last + 1] == "quarter" and unit == "year":
         return Reading(first, last + 2, "shift", "ago", count=-1, unit="quarter_of_year", base="narrative")
-    ago = mark in ("g", "<")
+    ago = mark in ("g", "<") or from_now
     if count == 0:  # several years ago
         return Reading(
             first,

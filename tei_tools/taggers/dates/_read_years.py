@@ -95,6 +95,8 @@ def named_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         return None
     if contexts.is_count(scan, last, 1):
         return None
+    if "e" in scan.symbols[first:head]:
+        first = head  # "at the close of the year 1850"
     plural = word in ("years", "jahren", "années")
     reading = Reading(number_at if plural else first, last, "point")
     if not read_year(reading, scan, number_at if symbol != "d" else number_at - 2, last):

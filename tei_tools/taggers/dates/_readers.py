@@ -68,6 +68,7 @@ _READERS: dict[str, Reader] = {
     "today": read_relative.today,
     "narrative_day": read_relative.narrative_day,
     "relative": read_relative.relative,
+    "relative_day": read_relative.relative_day,
     "relative_after": read_relative.relative,
     "count_later": read_relative.count_later,
     "count_before": read_relative.count_later,

@@ -84,6 +84,9 @@ def shifted(reading: Reading, base: Partial) -> tuple[Point, Point | None] | Non
     if unit == "season":
         here = {21: 4, 22: 7, 23: 10, 24: 13}.get(reading.season or 0, 7)
         shift = count if count else 0
+        if reading.season == 24 and month is not None and month <= 2 and count <= 0:
+            shift -= 1  # January is of the winter that began last year
+            return Point(year + shift), None
         if count < 0 and month is not None and month > here:
             shift = 0
         if count > 0 and month is not None and month < here:

@@ -169,6 +169,8 @@ def _french(text: str, start: int, end: int) -> tuple[int, int] | None:
         year = 100 * _french_number(found.group("many")) + rest
     else:
         year = 1000 + (100 * (_french_number(cents.strip(" -")) or 1) if cents is not None else 0) + rest
+    if found.group().lower() == "mil" and text[max(0, start - 3) : start].lower() == "an ":
+        return 1000, found.end()
     whole = cents is None and not found.group("many") and (rest == 0 or rest > 99)
     return (year, found.end()) if 1100 <= year <= 2100 and not whole else None
 

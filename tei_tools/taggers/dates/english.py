@@ -342,6 +342,7 @@ LANGUAGE = Language(
         "before that": "G",
         "previously": "G",
         "later": "L",
+        "from now": "L",
         "afterwards": "L",
         "afterward": "L",
         "after that": "L",
