@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tei_tools.taggers._digits import has_digit
+
 __all__ = [
     "NAME",
     "SCOPE",
@@ -16,6 +18,7 @@ __all__ = [
     "bare_calls",
     "entry_for",
     "numbered_calls",
+    "page_calls",
     "surnames",
     "year_calls",
 ]
@@ -89,16 +92,24 @@ SCOPE = (
 _SCOPED = re.compile(rf"(?:\s?[,:]\s?|\s(?=[S§p]))(?P<scope>{SCOPE})")
 _PARENTHESIS = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{4,500})")
 _LEAD = (
-    r"(?:(?:z\.\s?B\.|u\.\s?a\.|(?!z\.\s?B)[a-zà-ÿ][\wà-ÿ.’'-]{0,20}|See|Cf\.|Vgl\.|Siehe|Voir|Zit\.|Z\.\s?B\.|So|Also|E\.g\.),?\s)"
+    r"(?:(?:z\.\s?B\.|u\.\s?a\.|(?!z\.\s?B)[a-zà-ÿ][\wà-ÿ.’'-]{0,20}|See|Cf\.|Vgl\.|Siehe|Voir|Zit\."
+    r"|Z\.\s?B\.|So|Also|E\.g\.),?\s)"
     r"{0,6}?"
 )
-_HEAD = re.compile(rf"\s*{_LEAD}(?P<names>{_NAMES}|{_BODY}),?\s(?=[\[(]?{_YEARS})")
+_HEAD = re.compile(
+    rf"\s*{_LEAD}(?P<names>{_NAMES}|{_BODY}|(?:[Dd]ers|[Dd]ies|[Ii]d|[Ee]ad)\.),?\s(?=[\[(]?{_YEARS})"
+)
 _YEAR = re.compile(rf"[\[(]?(?P<year>{_YEARS})(?![\d])(?:/\d{{2,4}}|[–-]\d{{2,4}}(?!\d))?[\])]?")
 _MORE = re.compile(
     rf"(?:,\s?|\s?/\s?|\s(?:and|und|et|&|u\.)\s)(?:(?P<year>{_YEARS})|(?P<letter>[b-h]))(?![\w/.-])"
 )
 _AGAIN = re.compile(r"\s?(?:,|;)\s(?:(?:and|und|et)\s)?|\s(?:and|und|et|sowie)\s")
-_TWO_WORDS = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ][\w’'-]+")
+_TWO_WORDS = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){1,2}")
+_PAGED = re.compile(
+    rf"\s*{_LEAD}(?:(?P<names>{_NAMES})(?:,\s(?P<title>[“\"‘]?[A-ZÀ-Þ][^,;()\d]{{1,50}}?))?"
+    rf"|[“\"](?P<only>[^”\"]{{2,60}})[”\"])"
+    r",?\s(?P<scope>\d{1,4}(?:[–-]\d{1,4})?(?:,\s\d{1,4}(?:[–-]\d{1,4})?){0,4})(?=\s?\Z)"
+)
 _FOLLOWING = frozenset(("", ",", ".", ":", "–", "—", "a", "u", "e", "i", "]"))
 _NARRATIVE = re.compile(rf"(?<![\w(’'-])(?P<names>{_NAMES})\s[(\[](?={_YEARS})")
 _BARE = re.compile(rf"(?<![\w(’'.-])(?P<names>{_NAMES}),?\s(?={_YEARS}(?:[,:.;)]|\s?$))")
@@ -118,12 +129,14 @@ _NO_NAMES = frozenset(
 
 def author_year_calls(text: str, start: int, end: int) -> Iterator[Call]:
     """The author–year calls of ``text[start:end]`` in parentheses, and those of which the year is."""
+    if not has_digit(text, start, end):
+        return
     for bracket in _PARENTHESIS.finditer(text, start, end):
         place, stop = bracket.span("inside")
-        found = False
+        before: tuple[str, ...] = ()
         for chunk in re.compile(r"[^;]+").finditer(text, place, stop):
-            for call in _chunk(text, chunk.start(), chunk.end(), among=found):
-                found = True
+            for call in _chunk(text, chunk.start(), chunk.end(), before):
+                before = call.names
                 yield call
     for match in _NARRATIVE.finditer(text, start, end):
         names = surnames(match["names"])
@@ -134,6 +147,8 @@ def author_year_calls(text: str, start: int, end: int) -> Iterator[Call]:
 
 def bare_calls(text: str, start: int, end: int) -> Iterator[Call]:
     """ "Müller 1999, S. 33" in no parentheses, as notes have it: calls where there is such an entry."""
+    if not has_digit(text, start, end):
+        return
     for match in _BARE.finditer(text, start, end):
         names = surnames(match["names"])
         if names and names[0] not in _NO_NAMES:
@@ -141,9 +156,9 @@ def bare_calls(text: str, start: int, end: int) -> Iterator[Call]:
             yield from calls
 
 
-def _chunk(text: str, start: int, end: int, *, among: bool) -> Iterator[Call]:
-    """The calls of one part of a parenthesis; ``among`` says that there was one before it, so that two words
-    with a year are one, too ("Phelps Brown 1959").
+def _chunk(text: str, start: int, end: int, before: tuple[str, ...]) -> Iterator[Call]:
+    """The calls of one part of a parenthesis; ``before`` are the names of the call before it, so that two
+    words with a year are one, too ("Phelps Brown 1959"), and "ders. 2000b" has an author.
     """
     place = start
     while place < end:
@@ -153,11 +168,15 @@ def _chunk(text: str, start: int, end: int, *, among: bool) -> Iterator[Call]:
         names = surnames(head["names"])
         body = re.fullmatch(_NAMES, head["names"]) is None
         if body:
-            names = (head["names"],)
+            names = before if head["names"][-1] == "." else (head["names"],)
         if not names or names[0].split()[0] in _NO_NAMES:
             return
         calls, stop = _years(text, head, names, head.end(), end)
-        if body and not (_OFFICE.search(head["names"]) or (among and _TWO_WORDS.fullmatch(head["names"]))):
+        if body and not (
+            _OFFICE.search(head["names"])
+            or head["names"][-1] == "."
+            or (before and _TWO_WORDS.fullmatch(head["names"]))
+        ):
             return
         if text[stop:end].lstrip()[:1] not in _FOLLOWING:
             return
@@ -224,6 +243,30 @@ def surnames(words: str) -> tuple[str, ...]:
     return tuple(name for name in found if name[0].isupper() or name[0] in "OdDl")
 
 
+def page_calls(
+    text: str, start: int, end: int, by_name: Mapping[str, Sequence[Entry]]
+) -> Iterator[tuple[Call, Entry]]:
+    """ "(Achebe 12; Said, Culture 45)": an author, or the title of what has none, and pages, as the MLA
+    cites; only where the bibliography has one work that is meant.
+    """
+    if not by_name:
+        return
+    for bracket in _PARENTHESIS.finditer(text, start, end):
+        for chunk in re.compile(r"[^;]+").finditer(text, *bracket.span("inside")):
+            match = _PAGED.match(text, *chunk.span())
+            if match is None:
+                continue
+            begin = match.start("names") if match["names"] else match.start("only") - 1
+            called = surnames(match["names"]) if match["names"] else ()
+            entries = by_name.get(called[0].casefold(), ()) if called else by_name.get("", ())
+            title = {
+                word.casefold() for word in re.findall(r"[^\W\d_]{3,}", match["title"] or match["only"] or "")
+            }
+            meant = [entry for entry in entries if not title or title & entry.words]
+            if len(meant) == 1:
+                yield Call(begin, match.end("scope"), scope=match.span("scope"), names=called), meant[0]
+
+
 def numbered_calls(text: str, start: int, end: int, numbers: frozenset[str]) -> Iterator[Call]:
     """ "[12]", "[3, 4]" and "[12, p. 3]" where the bibliography has these numbers."""
     if not numbers:
@@ -278,9 +321,10 @@ def entry_for(
         # "Harris 1999" where the list has 1999a alone.
         lettered = [entry for letter in "ab" for entry in by_key.get((name, year + letter), ())]
         found = lettered if len(lettered) == 1 else None
-    if not found and len(call.names) == 1 and " " in call.names[0]:
-        first = call.names[0].split()[0].casefold()
-        found = [e for e in by_key.get((first, year), ()) if name in " ".join(e.names)]
+    if not found and " " in name:
+        found = by_key.get((name.split()[-1], year)) or [
+            e for e in by_key.get((name.split()[0], year), ()) if name in " ".join(e.names)
+        ]
     if not found:
         return None
     others = {each.casefold() for each in call.names[1:]}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tei_tools.taggers._digits import has_digit
 from tei_tools.taggers._reference_works import (
     AUTHORS,
     BOOKS,
@@ -120,7 +121,8 @@ def canonical_citations(text: str, start: int, end: int) -> Iterator[tuple[int, 
     ``text[start:end]``.
     """
     taken: set[int] = set()
-    for match in _BIBLE.finditer(text, start, end):
+    numbered = has_digit(text, start, end)
+    for match in _BIBLE.finditer(text, start, end) if numbered else ():
         book = _book(match["book"])
         if not _is_verse(match, book):
             continue
@@ -132,7 +134,7 @@ def canonical_citations(text: str, start: int, end: int) -> Iterator[tuple[int, 
                 break
             yield again.start("chapter"), again.end(), _verses(book, again)
             place = again.end()
-    for match in _CHAPTER.finditer(text, start, end):
+    for match in _CHAPTER.finditer(text, start, end) if numbered else ():
         book = _book(match["book"])
         if match.start() not in taken and 0 < int(match["chapter"]) <= CHAPTERS[book]:
             last = re.sub(r"[\s–-]", "", match["last"] or "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tei_tools.taggers._digits import has_digit
 from tei_tools.taggers._reference_days import DAY
 from tei_tools.taggers._reference_patterns import FoundReference
 
@@ -168,7 +169,8 @@ _PLAIN_CODES = re.compile(r"(?:[IVXLC]+|USA|DDR|BRD|EU|UNO|NATO|SPD|CDU|KPD)\Z")
 
 def law_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:
     """The laws and judgments of ``text[start:end]``, by pattern (not in order; some may overlap)."""
-    for pattern in _PATTERNS:
+    # Of those that need a digit none stands where there is none; an amendment may have a Roman numeral.
+    for pattern in _PATTERNS if has_digit(text, start, end) else _PATTERNS[:1]:
         for match in pattern.finditer(text, start, end):
             named = {name: span for name in match.groupdict() if (span := match.span(name))[0] >= 0}
             if "code" in named and _PLAIN_CODES.match(match["code"]):

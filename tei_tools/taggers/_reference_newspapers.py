@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tei_tools.taggers._digits import has_digit
 from tei_tools.taggers._reference_days import DAY, MONTH
 from tei_tools.taggers._reference_patterns import FoundReference
 
@@ -102,6 +103,8 @@ _BEGINS = re.compile(
 
 def newspaper_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:
     """The newspapers of ``text[start:end]``, in order; linear in its length."""
+    if not has_digit(text, start, end):
+        return
     last = start
     for day in _DATES.finditer(text, start, end):
         floor = max(last, day.start() - _BEFORE)

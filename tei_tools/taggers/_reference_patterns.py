@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tei_tools.taggers._digits import has_digit
 from tei_tools.taggers._reference_days import DAY, MONTH
 from tei_tools.taggers._reference_people import authors_end
 
@@ -87,6 +88,8 @@ _SITE_NAME = re.compile(
 
 def legal_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:
     """Cases and statutes: "Roe v. Wade, 410 U.S. 113 (1973)"."""
+    if not has_digit(text, start, end):
+        return
     last = start
     for versus in _VERSUS.finditer(text, start, end):
         left = max(last, versus.start() - 90)
@@ -113,6 +116,8 @@ def resolutions(text: str, start: int, end: int) -> Iterator[FoundReference]:
     """ "UN Security Council, Resolution 242, 22 November 1967"; "S/RES/242 (1967)": with a date or by its
     symbol (the United Nations Editorial Manual).
     """
+    if not has_digit(text, start, end):
+        return
     for match in _RESOLUTION.finditer(text, start, end):
         parts: list[tuple[int, int, str, dict[str, str]]] = []
         if match["body"]:
@@ -137,6 +142,8 @@ def footnote_citations(text: str, start: int, end: int) -> Iterator[FoundReferen
     """ "Smith, The Book (London: Penguin, 1990), 23": what stands before the imprint back to where the
     citation begins.
     """
+    if not has_digit(text, start, end):
+        return
     last = start
     for match in _IMPRINT.finditer(text, start, end):
         window = max(last, match.start() - 260)

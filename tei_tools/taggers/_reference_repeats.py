@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tei_tools.taggers._digits import has_digit
 from tei_tools.taggers._reference_calls import NAME, SCOPE, Entry
 
 __all__ = ["Cited", "Register", "Repeat", "repeats", "title_words"]
@@ -52,8 +53,8 @@ _PERSON = (
     rf"|Vgl\b)[A-ZÀ-Þ][\wÀ-ÿ’'-]{{1,20}}\s){{0,2}}{NAME}"
 )
 _PEOPLE = (
-    rf"{_PERSON}(?:(?:,\s|\s(?:and|&|und|et)\s|,\s(?:and|und|et)\s|\s?/\s?){_PERSON}){{0,2}}(?:\set\sal\."
-    rf"|\su\.\s?a\.)?"
+    rf"{_PERSON}(?:(?:\s(?:and|&|und|et)\s|,\s(?:and|und|et)\s|\s?/\s?)"
+    rf"(?!(?:La|Le|Les|The|Die|Der|Das|Une?|Eine?|An?)\s){_PERSON}){{0,2}}(?:\set\sal\.|\su\.\s?a\.)?"
 )
 _NOTE = (
     r"\s?\((?:(?:wie|s\.|siehe|vgl\.|as in|see|cf\.|voir|cité(?:e)?)\s(?:oben,?\s|above,?\s|ci-dessus,?\s"
@@ -86,7 +87,7 @@ _TAIL = re.compile(r"[\s,;:]+\Z")
 
 def repeats(text: str, start: int, end: int) -> Iterator[Repeat]:
     """Everything in ``text[start:end]`` that may cite again, the surest first where some overlap."""
-    for pattern in (_REPEATED, _NOTED, _SHORT):
+    for pattern in (_REPEATED, _NOTED, _SHORT) if has_digit(text, start, end) else (_REPEATED, _SHORT):
         for match in pattern.finditer(text, start, end):
             begin, stop = match.span()
             groups = match.groupdict()
@@ -154,6 +155,8 @@ class Register:
         if repeat.note is not None and repeat.note in self._by_note:
             noted = self._by_note[repeat.note]
             of_author = [cited for cited in noted if names and names[0] in cited.authors]
+            titled = [cited for cited in of_author if repeat.title and _agree(repeat.title, cited.words)]
+            of_author = titled or of_author
             if of_author or len(noted) == 1:
                 return (of_author or noted)[-1]
         if not names:
