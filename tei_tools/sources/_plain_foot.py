@@ -114,8 +114,9 @@ def _are_called(groups: Sequence[Sequence[Line]], first: int, at: int, end: int)
 
 
 def _notes(group: Sequence[Line]) -> list[tuple[str, list[Line]]]:
-    """The notes of a chunk: each line that begins with a mark, and those that continue it. A number that
-    does not go on from the one before begins no note."""
+    """The notes of a chunk: each line that begins with a mark, and those that continue it. A bare number that
+    does not go on from the one before begins no note.
+    """
     notes: list[tuple[str, list[Line]]] = []
     for line in group:
         begins = _BEGINS.match(line.words)
@@ -124,7 +125,7 @@ def _notes(group: Sequence[Line]) -> list[tuple[str, list[Line]]]:
         if notes and (
             not begins
             or (form != _form(notes[-1][1][0]) and not (form == "sign" or _form(notes[-1][1][0]) == "sign"))
-            or (mark.isdigit() and notes[-1][0].isdigit() and int(mark) != int(notes[-1][0]) + 1)
+            or (form == "plain" and int(mark) != int(notes[-1][0]) + 1)
         ):
             notes[-1][1].append(line)
         elif begins:
