@@ -18,7 +18,8 @@ __all__ = ["citation_segments"]
 
 _LONGEST = 600
 _STARTS = re.compile(
-    r"(?:(?<=[.!?;:)“”\"»])\s|(?<=[(\[])|(?<=[¹²³⁴⁵⁶⁷⁸⁹⁰])\s?"
+    r"(?:\b(?:[Ss]ee|[Cc]f\.|[Vv]gl\.|[Ss]iehe|[Vv]oir|[Dd]azu|[Hh]ierzu|[Zz]um|[Ff]or|[Ff]ür|[Ss]ur)"
+    r"(?:\s[a-zà-ÿ][\wà-ÿ.’'-]{0,20},?){1,5}\s|(?<=[.!?;:)“”\"»])\s|(?<=[(\[])|(?<=[¹²³⁴⁵⁶⁷⁸⁹⁰])\s?"
     r"|\b(?:[Ss]ee(?: also| esp\.| especially| for example| e\.g\.)?,?|[Cc]f\.?(?: also| esp\.)?|[Cc]ompare"
     r"|[Vv]gl\.?(?: auch| dazu| etwa| hierzu| u\.\s?a\.)?|[Ss]iehe(?: auch| dazu)?|[Hh]ierzu|[Dd]azu"
     r"|[Ff]erner|[Ee]benso"
@@ -30,7 +31,9 @@ _STARTS = re.compile(
 _LEAD = re.compile(
     r"(?:(?:See(?: also)?|As|Cf\.?|Compare|Vgl\.(?: auch| dazu)?|Siehe(?: auch)?|Voir(?: aussi)?|In|But"
     r"|And|Also|So"
-    r"|For|By|From|The|Quoted in|Cited in|Thus|Nach|Laut|Selon|Zum|Dazu|Hierzu|Ferner|Ebenso)\s)+"
+    r"|For|By|From|The|Quoted in|Cited in|Thus|Nach|Laut|Selon|Zum|Dazu|Hierzu|Ferner|Ebenso|Anders"
+    r"|Ähnlich|Dagegen|Zuletzt|Grundlegend|Ainsi|Sur ce point"
+    r"|Contra|Similarly)\s)+"
 )
 _AUTHORITY = re.compile(
     r"(?:(?:[Dd]ers\.|[Dd]ies\.|[Dd]erselbe|[Dd]ieselbe|[Ii]dem|[Ii]d\.|[Ee]adem|[Ee]ad\.)"
@@ -52,7 +55,8 @@ _FRENCH = re.compile(
     r"| et)\s(?=[A-ZÀ-Þ]{3,40}\s))?){1,4}(?=[,:])"
 )
 _QUOTED_TITLE = re.compile(
-    r"(?:“[^”\n]{3,200}”|\"[^\"\n]{3,200}\"|«[^»\n]{3,200}»|„[^“”\n]{3,200}[“”]|‘[^’\n]{3,200}’)(?=,?\s)"
+    r"(?:(?:Art\.|Artikel|Art|s\.\s?v\.)\s)?(?:“[^”\n]{3,200}”|\"[^\"\n]{3,200}\"|«[^»\n]{3,200}»"
+    r"|„[^“”\n]{3,200}[“”]|‘[^’\n]{3,200}’)(?=,?\s)"
 )
 _YEAR = re.compile(
     r"(?<![\d/])(?:1[4-9]\d\d|20\d\d)(?!\d)|\b(?:o\.\s?J\.|n\.\s?d\.|s\.\s?d\.|forthcoming|im Druck"
@@ -102,6 +106,7 @@ _GOES_ON = re.compile(
 _STOPS = re.compile(r"[;()\[\]]|[.!?](?=\s|$|[”\"»“)])|[“”\"«»„]")
 _CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“”"}
 _AFTER_TITLE = re.compile(r",?\s(?:(?:[Ii]n:?|dans|[Ii]n:)\s)?(?=[A-ZÀ-Þ\d(])")
+_AGAIN = re.compile(r"(?:Ibid|Ebd|Ebenda|Ders|Dies|Op|Loc|Id|Ead)\b")
 _UNSIGNED = re.compile(
     r"[A-ZÀ-Þ](?=[^;()\[\]“”«»„\"\n]{12,300}?(?:,"
     r"|\s\()\s?[A-ZÀ-Þ][\w’'./-]{2,40}(?::\s[^(),;:\n]{2,40},)?\s(?:1[4-9]"
@@ -111,7 +116,7 @@ _AFTER_AUTHORS = re.compile(
     r"\s?(?:[,:]|\((?=\d{4}|Hgg?\.|Hrsg|[Ee]ds?\.|[éÉ]ds?\.|[Dd]irs?\.|[Cc]oord|[Tt]rans|[Cc]omps?\.)"
     r"|\s?[“\"«„‘])|\.\s"
 )
-_ARTICLE = re.compile(r"(?:Das|Der|Die|Dem|Den|The|Le|La|Les|Un|Une|Ein|Eine|This|That|Ce|Cette)\s")
+_ARTICLE = re.compile(r"(?:Das|Der|Die|Dem|Den|The|Les|Un|Une|Ein|Eine|This|That|Ce|Cette)\s")
 _WORK = re.compile(
     r"\b(?:article|essay|chapter|paper|study|review|Aufsatz|Beitrag|Artikel|étude|chapitre)\s\Z"
 )
@@ -134,7 +139,7 @@ def citation_segments(text: str, start: int, end: int, *, note: bool = False) ->
         place = lead.end() if lead else place
         alone = note or first or text[place - 1 : place] in {"(", "[", ";"}
         alone = alone or _WORK.search(text, max(start, place - 16), place) is not None
-        opened = _opened(text, place, end, untitled=alone)
+        opened = _opened(text, place, end, untitled=note or text[place - 1 : place] in {"(", "["})
         if opened is None:
             continue
         ceiling = min(end, place + _LONGEST)
@@ -184,7 +189,8 @@ def _opened(text: str, place: int, end: int, *, untitled: bool = False) -> int |
             return title.end() if _AFTER_TITLE.match(text, title.end(), end) else None
         # In a note or in parentheses a work that has no author: "Verhandlungen des Reichstags, Bd. 5, …".
         plain = _UNSIGNED.match(text, place, end) if untitled else None
-        return plain.end() if plain else None
+        finite = plain and (_FINITE.search(plain[0]) or _AGAIN.match(plain[0]))
+        return plain.end() if plain and not finite else None
     if not _AFTER_AUTHORS.match(text, opened, end) or _ARTICLE.match(text, place, end):
         return None
     return opened

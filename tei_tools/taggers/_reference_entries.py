@@ -4,7 +4,8 @@ called."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tei_tools.sources import Block
 from tei_tools.taggers import Tag
@@ -13,7 +14,7 @@ from tei_tools.taggers._reference_fields import ReferenceField
 from tei_tools.taggers._reference_people import people_in
 from tei_tools.taggers._reference_repeats import Cited, title_words
 
-__all__ = ["cited_in", "entry_of", "numbers_of"]
+__all__ = ["cited_in", "entry_of", "numbers_of", "with_same_author"]
 
 _SAME = re.compile(
     r"\W*(?:ders|dies|derselbe|dieselbe|id|idem|ead|eadem|—+|–+|-{2,}|_{2,})\W*", re.IGNORECASE
@@ -67,6 +68,9 @@ def _surname(words: str) -> str:
     if bracketed:
         head, comma = bracketed[1], ","
     found = [w for w in re.findall(r"[^\W\d_][\w’'-]*", head) if not re.fullmatch(r"[A-ZÀ-Þ]{1,3}", w)]
+    capitals = [w for w in found if len(w) > 2 and w.isupper()]
+    if capitals and len(capitals) < len(found):  # "LE ROY LADURIE Emmanuel"
+        return str(capitals[-1]).casefold()
     found = [w for w in found if w not in {"Jr", "Sr", "Hg", "Hrsg", "ed", "eds", "et", "al", "dir"}]
     if not found:
         return ""
@@ -91,6 +95,27 @@ def cited_in(text: str, made: Tag, inner: Sequence[Tag], before: tuple[str, ...]
     if _SAME.match(lead) or re.match(r"(?:[Dd]ers|[Dd]ies|[Ii]d|[Ee]ad)\.", lead):
         authors = before
     return Cited(made.start, (made.start, made.end), authors, words, note)
+
+
+_SAME_AUTHOR = re.compile(r"(?:[Dd]ers|[Dd]ies|[Ii]d|[Ee]ad)\.|[Dd](?:er|ie)selbe|[Ii]dem|[Ee]adem")
+
+
+def with_same_author(text: str, made: Tag, inner: Iterable[Tag]) -> list[Tag]:
+    """The parts of a reference that begins with "ders." or its like: that is its author, and no part of the
+    title."""
+    same = _SAME_AUTHOR.match(text, made.start, made.end)
+    if same is None or text[same.end() : same.end() + 1] not in {",", ":", " "}:
+        return list(inner)
+    parts: list[Tag] = [Tag(*same.span(), "author", {}, 0.85, made.tagger)]
+    for tag in inner:
+        if tag.start >= same.end():
+            parts.append(tag)
+        elif tag.element in ("author", "editor") and tag.end > same.end() + 2:
+            parts[0] = tag
+        elif tag.end > same.end() + 3:
+            start = same.end() + len(re.match(r"[\s,:]*", text[same.end() : tag.end])[0])  # type: ignore[index]
+            parts.append(replace(tag, start=start))
+    return parts
 
 
 def numbers_of(text: str, blocks: Sequence[Block], leaves: Sequence[tuple[int, Block]]) -> dict[int, str]:

@@ -30,10 +30,11 @@ from tei_tools.taggers._reference_calls import (
     bare_calls,
     entry_for,
     numbered_calls,
+    page_calls,
     year_calls,
 )
 from tei_tools.taggers._reference_canonical import canonical_citations
-from tei_tools.taggers._reference_entries import cited_in, entry_of, numbers_of
+from tei_tools.taggers._reference_entries import cited_in, entry_of, numbers_of, with_same_author
 from tei_tools.taggers._reference_fields import parse_reference
 from tei_tools.taggers._reference_finding import archival_references, whole_references
 from tei_tools.taggers._reference_identifiers import identifiers
@@ -57,6 +58,7 @@ _LEADS = frozenset(
     "As See Cf. By by see cf. Siehe Vgl. vgl. Voir Following Nach nach To Wie wie Comme comme Selon selon "
     "Laut laut D’après d’après D'après d'après Chez chez Bei bei".split()
 )
+_WORD_BEFORE = re.compile(r"(?<![\w.’'-])([A-ZÀ-Þ][\w’'-]{0,20})\s\Z")
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording|[Dd]ue|[Tt]hanks)\sto\s\Z")
 _CAPITAL_OR_MARK = frozenset('ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜÉÈÀÇ“"‘«')
 _REPORTS = re.compile(
@@ -97,6 +99,8 @@ class _Tagging:
         self.by_year: dict[str, list[Entry]] = {}
         self.by_key: dict[tuple[str, str], list[Entry]] = {}
         self.by_number: dict[str, Entry] = {}
+        self.by_name: dict[str, list[Entry]] = {}
+        self.paged: dict[Call, Entry] = {}
         self.register = Register(self.entries)
 
     def tags(self) -> Iterator[Tag]:
@@ -116,7 +120,13 @@ class _Tagging:
 
     def _entry(self, block: Block, number: str | None) -> Iterator[Tag]:
         start, end = block.start, block.end
-        archival = next(archival_references(self.text, start, end, self.organisations), None)
+        marks = list(archival_references(self.text, start, end, self.organisations))
+        if len(marks) > 1 and all(mark.kind == "archival" for mark in marks) and marks[0].start - start < 6:
+            for made, inner in map(self._bibl, marks):
+                yield made
+                yield from inner
+            return
+        archival = marks[0] if marks else None
         if archival is not None and archival.start - start < 6:
             made, inner = self._bibl(archival)
             yield replace(made, start=start, end=end)
@@ -140,6 +150,8 @@ class _Tagging:
                 self.by_year.setdefault(entry.year, []).append(entry)
             for name in dict.fromkeys((*entry.surnames, *entry.names)):
                 self.by_key.setdefault((name, entry.year or ""), []).append(entry)
+            for name in dict.fromkeys(entry.surnames[:1]) or ("",):
+                self.by_name.setdefault(name, []).append(entry)
             if entry.number:
                 self.by_number.setdefault(entry.number, entry)
 
@@ -162,6 +174,11 @@ class _Tagging:
             if not spaces.cover(call.start):
                 events.append((call.start, call.end, call))
                 dated.update({call.date} if call.date else ())
+        begun = {call.start for call in calls}
+        for call, entry in page_calls(text, start, end, self.by_name):
+            if not spaces.cover(call.start) and call.start not in begun:
+                events.append((call.start, call.end, call))
+                self.paged[call] = entry
         for call, _ in year_calls(text, start, end, self.by_year):
             if not spaces.cover(call.start) and call.date not in dated:
                 events.append((call.start, call.end, call))
@@ -221,7 +238,9 @@ class _Tagging:
         made = Tag(found.start, found.end, "bibl", attributes, found.confidence, _NAME, notes=found.notes)
         if found.kind == "footnote":
             fields = parse_reference(self.text[found.start : found.end])
-            return made, list(tags_of_fields(self.text, found.start, fields, _NAME))
+            return made, with_same_author(
+                self.text, made, tags_of_fields(self.text, found.start, fields, _NAME)
+            )
         inner = []
         for begin, stop, element, extra in found.parts:
             known = date_attributes(self.text[begin:stop]) if element == "date" else dict(extra)
@@ -229,11 +248,13 @@ class _Tagging:
         return made, inner
 
     def _call(self, call: Call, start: int, end: int, note: str | None) -> Iterator[Tag]:
-        entry = entry_for(call, self.by_key, self.by_number)
+        entry = self.paged.get(call) or entry_for(call, self.by_key, self.by_number)
         if entry is None and not call.names and call.year:
             named = list(year_calls(self.text, start, end, self.by_year))
             entry = next((each for other, each in named if other.start == call.start), None)
         begin, stop = call.start, call.end
+        if entry is not None and call.author is not None:
+            begin = self._with_whole_name(begin, start, entry)
         if call.names:
             begin, stop = self._with_parentheses(begin, stop, end)
         if entry is not None:
@@ -273,6 +294,14 @@ class _Tagging:
             or (self.cites and (call.names[0] in self._called() or self.people.cover(call.start)))
             or bool(_REPORTS.match(text, call.end))
         )
+
+    def _with_whole_name(self, begin: int, floor: int, entry: Entry) -> int:
+        """Where the name begins of which the call has the last word: "Le Roy Ladurie (1975)"."""
+        while word := _WORD_BEFORE.search(self.text, max(floor, begin - 24), begin):
+            if word[1].casefold() not in entry.names:
+                break
+            begin = word.start(1)
+        return begin
 
     def _called(self) -> frozenset[str]:
         """Whom calls in parentheses name."""
