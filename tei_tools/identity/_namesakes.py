@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -55,7 +56,7 @@ def entries_of_the_name(authority: Authority | None) -> Callable[[Entity, Sequen
     for entry in authority.entities if authority else ():
         for name in dict.fromkeys(map(folded, (entry.name, *entry.variants))):
             by_name[entry.kind, name].append(entry)
-    source = authority.source if authority else ""
+    source = re.split(r"[/\\\\]", authority.source)[-1] if authority else ""  # no path of a machine
 
     def with_candidates(entity: Entity, mentions: Sequence[Mention]) -> Entity:
         meant: dict[str, Entity] = {}

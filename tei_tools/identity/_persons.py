@@ -47,12 +47,13 @@ Given = Callable[[str], str | None]
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """The mentions of one person while they are gathered."""
+    """The mentions of one person while they are gathered; ``entry`` is the authority file's."""
 
     forename: str = ""
     surname: str = ""
     gender: str = ""
     generation: str = ""
+    entry: str = ""
     titles: set[str] = field(default_factory=set, repr=False)
     mentions: list[Mention] = field(default_factory=list)
     doubtful: dict[int, tuple[Person, ...]] = field(default_factory=dict, repr=False)
@@ -74,6 +75,7 @@ class Person:
         if not sure:
             self.doubtful[mention.tag.start] = tuple(each for each in rivals if each is not self)
         self.mentions.append(mention)
+        self.entry = self.entry or _entry(mention)
         fore, sur = folded(mention.part("forename")), folded(mention.part("surname"))
         if len(fore) > len(self.forename):
             self.forename = fore
@@ -161,6 +163,7 @@ class _Gathering:
             if _fits(person.forename, forename)
             and _agrees(person, mention)
             and person is not beside
+            and _one_entry(person.entry, _entry(mention))
             and (not generation or not person.generation or person.generation == generation)
         ]
         same = [person for person in fitting if person.forename == forename] or fitting
@@ -191,7 +194,11 @@ class _Gathering:
         namesakes = [each for each in self.by_surname.get(key, []) if self._may_be(each, mention)]
         husband = self._husband(key, mention, namesakes)
         person, sure = (husband, True) if husband else _nearest(namesakes, self.recent[key], mention)
-        if person is None and not byname and (not surname or not mention.part("roleName")):
+        if entry := _entry(mention):
+            # The authority file says who it is, and nothing of others of the name.
+            person = next((each for each in self.found if each.entry == entry), None)
+            sure = True
+        elif person is None and not byname and (not surname or not mention.part("roleName")):
             fitting = [each for each in self.by_forename.get(key, []) if self._may_be(each, mention)]
             if len(fitting) == 1 and (
                 _titles(mention) & _ROYAL <= fitting[0].titles or not fitting[0].surname
@@ -234,6 +241,9 @@ class _Gathering:
             kept, gone = self._now(instead, one), self._now(instead, other)
             if kept is gone or (kept.gender and gone.gender and kept.gender != gone.gender):
                 continue
+            if not _one_entry(kept.entry, gone.entry):
+                continue
+            kept.entry = kept.entry or gone.entry
             instead[id(gone)] = kept
             kept.mentions += gone.mentions
             kept.doubtful.update(gone.doubtful)
@@ -272,6 +282,15 @@ def _nearest(
         if person in fitting:
             before.append(person)
     return (before[-1] if before else fitting[0]), len(set(map(id, before))) == 1
+
+
+def _entry(mention: Mention) -> str:
+    """The entry of the authority file at which the mention points already."""
+    return mention.tag.attributes.get("ref", "").removeprefix("#")
+
+
+def _one_entry(one: str, other: str) -> bool:
+    return not one or not other or one == other
 
 
 def _titles(mention: Mention) -> set[str]:

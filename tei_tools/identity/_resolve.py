@@ -44,35 +44,42 @@ def resolve(
 
     known = {entity.identifier: entity for entity in authority.entities} if authority else {}
     free = [tag for tag in tags if not tag.attributes.get("ref")]
+    # What the authority file settles stands for the other names of the same person or body.
+    named = [tag for tag in tags if not tag.attributes.get("ref") or _target(tag) in known]
     for tag in tags:
-        target = tag.attributes.get("ref", "").removeprefix("#")
-        if target in known:
-            taken[target] = known[target]
+        if _target(tag) in known:
+            taken[_target(tag)] = known[_target(tag)]
 
     namesakes = entries_of_the_name(authority)
     german = language.split("-")[0].lower() == "de"
-    people = persons(mentions(text, free, ("persName",)), given_names(resources), genitives=german, text=text)
+    people = persons(
+        mentions(text, named, ("persName",)), given_names(resources), genitives=german, text=text
+    )
     entry_of: dict[int, Entity] = {}
     roles: list[Role] = []
     for person in people:
-        entity = namesakes(_person_entity(person, taken, known), person.mentions)
+        entity = known.get(person.entry) or namesakes(_person_entity(person, taken, known), person.mentions)
         entry_of[id(person)] = entity
         taken[entity.identifier] = entity
         for mention in person.mentions:
             doubt = _DOUBT if mention.tag.start in person.doubtful else 1.0
-            refs[_key(mention.tag)] = (entity.identifier, doubt)
+            if not _target(mention.tag):
+                refs[_key(mention.tag)] = (entity.identifier, doubt)
             roles += [Role(words, entity.identifier) for words in _roles(text, mention, language)]
     for body in bodies(
-        mentions(text, free, ("orgName",)), text, resources.gazetteer() if resources else None
+        mentions(text, named, ("orgName",)), text, resources.gazetteer() if resources else None
     ):
-        entity = namesakes(_body_entity(body, taken), body.mentions)
+        entry = next((target for each in body.mentions if (target := _target(each.tag))), "")
+        entity = known.get(entry) or namesakes(_body_entity(body, taken), body.mentions)
         taken[entity.identifier] = entity
-        refs.update({_key(mention.tag): (entity.identifier, 1.0) for mention in body.mentions})
-    for entity, named in place_entities(
+        refs.update(
+            (_key(each.tag), (entity.identifier, 1.0)) for each in body.mentions if not _target(each.tag)
+        )
+    for entity, meant in place_entities(
         mentions(text, free, PLACE_ELEMENTS), taken, resources, text, _years(tags)
     ):
-        taken[entity.identifier] = namesakes(entity, named)
-        refs.update({_key(mention.tag): (entity.identifier, 1.0) for mention in named})
+        taken[entity.identifier] = namesakes(entity, meant)
+        refs.update({_key(mention.tag): (entity.identifier, 1.0) for mention in meant})
 
     described = _described(document, tags, roles, language)
     pointed = [_pointing(tag, refs) for tag in (*tags, *described)]

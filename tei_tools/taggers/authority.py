@@ -22,7 +22,18 @@ from tei_tools.taggers._name_words import Found
 if TYPE_CHECKING:
     from tei_tools.identity import Authority, Entity
 
-ELEMENTS = ("persName", "placeName", "geogName", "orgName", "roleName", "forename", "surname", "nameLink")
+ELEMENTS = (
+    "persName",
+    "placeName",
+    "geogName",
+    "orgName",
+    "roleName",
+    "forename",
+    "surname",
+    "nameLink",
+    "addName",
+    "genName",
+)
 AFTER: tuple[str, ...] = ()
 
 _SURE, _SHARED = 0.99, 0.75
@@ -68,10 +79,14 @@ def _by_first_word(authority: Authority, language: str) -> _Names:
 
 
 def _words_of(name: str, language: str) -> tuple[str, ...]:
+    return tuple(token.text for token in _tokens_of(name, language))
+
+
+def _tokens_of(name: str, language: str) -> list[Token]:
     from tei_tools.sources import Block
 
     alone = SourceDocument("", "", "", name, (Block("paragraph", 0, len(name)),))
-    return tuple(token.text for tokens in tokens_of(alone, language) for token in tokens)
+    return [token for tokens in tokens_of(alone, language) for token in tokens]
 
 
 def _longest(tokens: list[Token], index: int, names: _Names, german: bool) -> tuple[int, list[Entity]] | None:
@@ -132,8 +147,29 @@ def _tags(
             yield Tag(part.start, part.end, part.element, {}, confidence, "authority")
     else:
         yield Tag(start, end, "persName", attributes, confidence, "authority", notes=notes)
-        if alone:
+        if alone and entity.parts:
             yield from _parts(tokens[first:last], entity, confidence)
+        elif last - first > 1:
+            for part in parts_of(tokens[first:last], language):
+                yield Tag(part.start, part.end, part.element, {}, confidence, "authority")
+        elif alone:
+            element = _part_alone(tokens[first], entities, language)
+            yield Tag(start, end, element, {}, confidence, "authority")
+
+
+def _part_alone(token: Token, entities: list[Entity], language: str) -> str:
+    """What a word alone is in the longer names of its entries: a forename in some and a surname in none."""
+    found = set()
+    for name in {name for entity in entities for name in (entity.name, *entity.variants)}:
+        tokens = _tokens_of(name, language)
+        if len(tokens) > 1:
+            words = {each.start: each.text for each in tokens}
+            found |= {
+                part.element
+                for part in parts_of(tokens, language)
+                if words.get(part.start) in (token.text, token.text.removesuffix("s"))
+            }
+    return "forename" if "forename" in found and "surname" not in found else "surname"
 
 
 def _parts(tokens: list[Token], entity: Entity, confidence: float) -> Iterator[Tag]:

@@ -260,7 +260,13 @@ def _place(where: _Inside, first: int, end: int) -> GazetteerEntry | None:
         return entry if led or not entry.alternate else None
     if words.tail(spoken[-1].lower()) or spoken[0].lower() in words.cues.titles:
         return None
-    if words.cues.nouns_capital and len(spoken) == 1 and words.common(tokens[0]):
+    if words.cues.nouns_capital and len(spoken) == 1:
+        # After "Universität" or "zu" a town is meant, unless a small one has the name of a thing.
+        small = words.gazetteer.word(tokens[0].small).german_small and entry.population < _WELL_KNOWN
+        if small if led else words.common(tokens[0]):
+            return None
+    following = where.tokens[end].small if end < len(where.tokens) else ""
+    if following == "memorial":
         return None
     ordinary = any(words.ordinary(token) for token in tokens)
     least = _LED_TO if led else _WELL_KNOWN

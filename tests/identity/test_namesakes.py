@@ -89,3 +89,43 @@ def test_several_entries_of_the_authority_file_are_candidates() -> None:
     person = tree.getroot().find(f".//{TEI}body//{TEI}persName")
     assert person is not None
     assert {each.get("match") for each in found} == {f"//*[@ref='{person.get('ref')}']/@ref"}
+
+
+def test_what_the_authority_file_settles_holds_for_the_other_names_of_the_person() -> None:
+    entries = (
+        Entity("person", "p1", "Margaret Ellery", ("M. Ellery",)),
+        Entity("person", "p2", "Thomas Ellery", ()),
+        Entity("organisation", "o1", "Northern Harbour Board", ()),
+    )
+    text = "Margaret Ellery left. Mrs. Ellery wept. Thomas Ellery came. The Northern Harbour Board (NHB) met."
+    tree = api.encode(
+        text.encode(),
+        name="a.txt",
+        language="en",
+        resources=HEARD,
+        authority=Authority("/x/y/a.csv", entries),
+    )
+    found = [
+        ("".join(each.itertext()), each.get("ref"))
+        for each in tree.getroot().iter(f"{TEI}persName", f"{TEI}orgName")
+        if each.get("ref")
+    ]
+    assert found[:3] == [("Margaret Ellery", "#p1"), ("Mrs. Ellery", "#p1"), ("Thomas Ellery", "#p2")]
+    assert ("Northern Harbour Board", "#o1") in found and dict(found).get("NHB", "#o1") == "#o1"
+
+
+def test_a_name_of_two_entries_is_the_one_that_the_document_names() -> None:
+    entries = (
+        Entity("person", "p1", "Margaret Ellery", ("Ellery",)),
+        Entity("person", "p2", "Thomas Ellery", ("Ellery",)),
+    )
+    authority = Authority("/x/y/a.csv", entries)
+
+    def named(text: str) -> list[str | None]:
+        tree = api.encode(text.encode(), name="a.txt", language="en", resources=HEARD, authority=authority)
+        reasons = [each.findtext(f"{TEI}desc") or "" for each in tree.getroot().iter(f"{TEI}certainty")]
+        assert not any("/x/y" in reason for reason in reasons)
+        return [each.get("ref") for each in tree.getroot().iterfind(f".//{TEI}p//{TEI}persName")]
+
+    assert named("Thomas Ellery came. Ellery left.") == ["#p2", "#p2"]
+    assert named("Then Ellery left.") == ["#person-ellery"]

@@ -95,6 +95,7 @@ def test_names_and_variants_are_tagged_with_the_entity() -> None:
     shown = _shown("They met Gorbachov in Wittering Parva, not Wittering.")
     assert shown == [
         ("Gorbachov", "persName", "#gorbachev"),
+        ("Gorbachov", "surname", None),
         ("Wittering Parva", "placeName", "#place-little-wittering"),
     ]
 

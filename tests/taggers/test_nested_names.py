@@ -65,6 +65,11 @@ def inner(text: str, language: str = "en") -> list[tuple[str, str, str]]:
         ("en", "They asked the UN Security Council again.", ("UN Security Council", "orgName", "UN")),
         (
             "de",
+            "Er studierte an der Universität Heidelberg und starb früh.",
+            ("Universität Heidelberg", "placeName", "Heidelberg"),
+        ),
+        (
+            "de",
             "Er studierte an der Universität Leipzig und starb früh.",
             ("Universität Leipzig", "placeName", "Leipzig"),
         ),
