@@ -51,7 +51,7 @@ KINDS = """
 @fr le ⟦25 octobre 1917|1917-11-07⟧ (ancien style)
 @fr l'⟦an II|1793-09-22/1794-09-21⟧ de la République
 @fr en ⟦MDCCLXXXIX|1789⟧
-@fr en l'an de grâce ⟦1412|1412⟧
+@fr en l'⟦an de grâce 1412|1412⟧
 @fr au ⟦XIXe siècle|1800/1899⟧, à la ⟦fin du XVIIIe siècle|[1770..1799]⟧
 @fr dans la ⟦seconde moitié du XVIe siècle|[1550..1599]⟧
 @fr les ⟦années 1920|1920/1929⟧ et les ⟦années trente|1830/1839⟧

@@ -14,7 +14,7 @@ ERA = r"(?:,? ?[EB]\.?)"
 """AD or BC after the year."""
 YEAR = rf"(?:[dz] ?[EB]\.?|(?:E\.? ?)?(?:Y(?:[/-][dz](?! ?[mMdzYt]))?|a|t){ERA}?)"
 """1648, 1648/9, '98, 420, AD 842, 508 BC."""
-BARE_YEAR = r"(?:,? z(?= ?[,.;&]|$| [iVfTU&h] ))"
+BARE_YEAR = r"(?:,? z(?= ?[,.&]|x|$| [iVfTU&h] ))"
 """Feb 62, Sept 10 63: two figures that are no day, at the end of what is said."""
 OF_YEAR = rf"(?:[,.]? ?(?:[Vifh] ?){{0,3}}(?:A\.?,? ?(?:V ?)?)?{YEAR})"
 """, 1990; of 1990; in the year of our Lord 1651."""
@@ -122,11 +122,13 @@ SHAPES: dict[str, str] = {
     "today": r"y(?:,? (?:i )?w)?",
     "narrative_day": r"v",
     # last Monday; this year; next week; nächsten Sonntag; the last year; last May; last summer
-    # last Nov. 8
-    "relative_day": rf"(?:h )?[ln] {MONTH} (?:h )?[do](?![dztY])",
+    # last Nov. 8; the 10th of last March
+    "relative_day": (
+        rf"(?:(?:h )?[ln] {MONTH} (?:h )?[do](?![dztY])|(?:h )?[do]\.? (?:u )?(?:V )?[ln] {MONTH})"
+    ),
     "relative": r"(?:h )?[lnjJ]{1,2} (?:[lnJj] )?[uwMmsSc]",
     # lundi dernier, la semaine prochaine
-    "relative_after": r"(?:h )?(?:[uwmsA] [ln]|u I)",
+    "relative_after": r"(?:h )?(?:(?:[uwA]|[mMsS](?: q)?) [ln]|u I)",
     # the last five years
     "stretch": r"(?:h )?(?:[ln] (?:N|d|z)|[hjn] (?:N|d|z) [ln]) u",
     # four years ago today; two years ago this week; a week ago Tuesday
@@ -137,7 +139,9 @@ SHAPES: dict[str, str] = {
     # vor drei Tagen; il y a trois jours
     "count_before": r"[<g] (?:h )?(?:N|d|z) u",
     # the 4th of next month; am 3. dieses Monats
-    "day_of_relative_month": r"(?:h )?[do]\.? (?:(?:u )?(?:V )?(?:h )?[lnjJ] u|[Vf] (?:h )?u [ln])",
+    "day_of_relative_month": (
+        r"(?:h )?[do]\.? (?:(?:u )?(?:V )?(?:h )?[lnjJ] u|[Vf] (?:h )?u [ln]|(?:u )?V (?:h )?ж)"
+    ),
     # by the end of the year
     "part_of_unit": r"(?:h )?e (?:A|(?:h )?u)(?! ?[Yazt])",
     # by year-end

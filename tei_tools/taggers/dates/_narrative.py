@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates import _forms as forms
@@ -19,21 +19,9 @@ from tei_tools.taggers.dates._nearest import (
 from tei_tools.taggers.dates._order import Order
 from tei_tools.taggers.dates._read_placed import placed_day
 from tei_tools.taggers.dates._reading import Partial, Reading
+from tei_tools.taggers.dates._resolved import Resolved, contradiction
 from tei_tools.taggers.dates._shifts import shifted
 from tei_tools.taggers.dates._values import Point
-
-_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-@dataclass(slots=True)
-class Resolved:
-    """A reading's TEI attributes; ``inferred`` where the document completed them; ``point`` what it names."""
-
-    attributes: dict[str, str]
-    inferred: bool = False
-    point: Partial | None = None
-    penalty: float = 1.0
-    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -164,7 +152,7 @@ class Narrative:
             year, month, day = calendar.from_julian((year, month, day))
             reading.calendar = "julian"
         if reading.weekday is not None and year is not None and month is not None and day is not None:
-            notes, penalty = self._contradiction(reading.weekday, (year, month, day))
+            notes, penalty = contradiction(reading.weekday, (year, month, day))
         point = Point(year, month, day)
         return Resolved(
             forms.of_point(reading, point), inferred and year is not None, (year, month, day), penalty, notes
@@ -211,16 +199,8 @@ class Narrative:
         if there is None:
             return None
         year, month, found = there
-        notes, penalty = self._contradiction(reading.weekday, (year, month, found))
+        notes, penalty = contradiction(reading.weekday, (year, month, found))
         return Resolved(values.when(Point(year, month, found)), True, (year, month, found), penalty, notes)
-
-    def _contradiction(self, weekday: int | None, day: Day) -> tuple[list[str], float]:
-        """A note, and less confidence, where a day had another weekday than the words say."""
-        actual = calendar.weekday(calendar.number(day))
-        if weekday is None or actual == weekday:
-            return [], 1.0
-        named = f"{Point(*day).w3c()} was a {_NAMES[actual - 1]}, not a {_NAMES[weekday - 1]}"
-        return [f"the weekday contradicts the date: {named}"], 0.8
 
     def _near(self, point: Partial) -> bool:
         return self.document[0] is not None and point[0] is not None and abs(self.document[0] - point[0]) <= 1

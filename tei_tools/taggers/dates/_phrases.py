@@ -59,7 +59,8 @@ def combined(scan: Scan, readings: list[Reading]) -> list[Reading]:
 def _lend(scan: Scan, one: Reading, two: Reading) -> None:
     """ "August and September 1862": the year that stands once is meant of both."""
     gap = scan.symbols[one.last : two.first]
-    if len(gap) > 8 or not _gaps()["and"].fullmatch(gap):
+    either = one.kind == two.kind == "season" and _gaps()["or"].fullmatch(gap)
+    if len(gap) > 8 or not (either or _gaps()["and"].fullmatch(gap)):
         return
     decade = one.shape == "named_year" and one.kind == "span" and one.end is not None and one.calendar == ""
     if decade and two.shape == "year" and (two.year or 1) % 10 == 0 and two.kind == "point":
@@ -105,6 +106,8 @@ def _of_reign(scan: Scan, one: Reading, two: Reading) -> Reading | None:
 def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
     if two.first <= one.last or two.first - one.last > 8 or one.kind not in ("point", "feast", "offset"):
         return None
+    if one.kind == two.kind == "feast":
+        return _feasts(scan, one, two)
     if one.kind != "point":
         return _of_reign(scan, one, two)
     if two.kind != "point" and two.shape != "regnal":
@@ -147,6 +150,29 @@ def _pair(scan: Scan, one: Reading, two: Reading) -> Reading | None:
     whole.parts = [one, two]
     if one.year is None and two.year is not None:
         one.year = start[0]
+    return whole
+
+
+def _feasts(scan: Scan, one: Reading, two: Reading) -> Reading | None:
+    """From Easter to Michaelmas 1432, between Christmas 1848 and New Year's Day 1849."""
+    gap = scan.symbols[one.last : two.first]
+    between = _gaps()["between"].search(scan.symbols[max(0, one.first - _LOOK) : one.first])
+    lasting = _gaps()["to"].fullmatch(gap) is not None
+    if not (lasting or (between and _gaps()["and"].fullmatch(gap))) or two.year is None or two.year < 1583:
+        return None
+    assert one.feast is not None
+    assert two.feast is not None
+    stop = calendar.feast(two.feast, two.year)
+    start = calendar.feast(one.feast, one.year if one.year is not None else two.year)
+    if one.year is None and start > stop:
+        start = calendar.feast(one.feast, two.year - 1)
+    if start >= stop or start[0] < 1583:
+        return None
+    one.year = start[0]
+    first = one.first - len(between.group()) if between else one.first
+    whole = Reading(first, two.last, "span", shape="range", year=start[0], month=start[1], day=start[2])
+    whole.end, whole.within, whole.parts = stop, bool(between), [one, two]
+    whole.confidence = min(one.confidence, two.confidence)
     return whole
 
 

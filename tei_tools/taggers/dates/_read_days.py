@@ -197,7 +197,9 @@ def _month_before() -> re.Pattern[str]:
 def instant(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     day = first_value(scan, first, last, "do")
     mark = next(scan.word(k).lower().strip(".") for k in range(first, last) if scan.symbols[k] == "I")
-    months = -1 if mark in ("ult", "ultimo", "v. m") else 1 if mark in ("prox", "proximo", "n. m") else 0
+    months = (
+        -1 if mark in ("ult", "ultimo", "ulto", "v. m") else 1 if mark in ("prox", "proximo", "n. m") else 0
+    )
     if mark == "d" and "." not in scan.text[scan.starts[first] : scan.ends[last - 1]]:
         return None
     return Reading(first, last, "shift", day=day, count=months, unit="day_of_month", confidence=0.88)

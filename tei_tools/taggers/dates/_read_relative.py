@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tei_tools.taggers.dates import _calendar as calendar
 from tei_tools.taggers.dates import _contexts as contexts
 from tei_tools.taggers.dates._reading import Reading
 from tei_tools.taggers.dates._symbols import first_value, is_lower
@@ -137,6 +136,8 @@ def relative(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
             reading.count, reading.grain = 0, "this"
         return reading
     if symbol in "mM":
+        if adjective == "j" and re.match(r" (?:h )?[do]", scan.symbols[last : last + 4]):
+            return None  # "this Dec 22nd"
         if symbol == "M" and scan.lexicon.language.code == "en" and (is_lower(scan, at) or adjective == "J"):
             return None
         reading.month, reading.unit = int(scan.values[at]), "month_of_year"
@@ -149,19 +150,6 @@ _AFORESAID = frozenset("aforesaid above mentioned aforementioned before named pa
 _FOLLOWING = frozenset(
     "following ensuing preceding previous folgenden folgende suivant suivante précédent précédente".split()
 )
-
-
-def relative_day(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
-    """Last Nov. 8, next July 4."""
-    month_at = next(k for k in range(first, last) if scan.symbols[k] in "mM")
-    if scan.lexicon.language.day_first or is_lower(scan, month_at) or contexts.is_count(scan, last, 1):
-        return None
-    mark = next(scan.symbols[k] for k in range(first, month_at) if scan.symbols[k] in "ln")
-    day = first_value(scan, month_at, last, "do")
-    month = int(scan.values[month_at])
-    if day is None or not calendar.exists(None, month, day):
-        return None
-    return Reading(first, last, "point", month=month, day=day, count=_DIRECTION[mark], confidence=0.85)
 
 
 def count_later(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
@@ -250,23 +238,6 @@ def stretch(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     )
 
 
-def same_year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
-    """March of the same year; im März dieses Jahres; June last year."""
-    if scan.values[last - 1] != "year":
-        return None
-    month_at = next(k for k in range(first, last) if scan.symbols[k] in "mMsS")
-    mark = next(scan.symbols[k] for k in range(month_at, last) if scan.symbols[k] in "Jjln")
-    reading = Reading(first, last, "shift", confidence=0.85)
-    reading.day = first_value(scan, first, month_at, "do")
-    reading.count = _DIRECTION[mark]
-    if scan.symbols[month_at] in "sS":
-        reading.season, reading.unit = int(scan.values[month_at]), "season_in_year"
-    else:
-        reading.month, reading.unit = int(scan.values[month_at]), "month_in_year"
-    reading.base = "narrative" if mark == "J" else "document"
-    return reading
-
-
 def weekday(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     left, right = contexts.left_of(scan, first), contexts.right_of(scan, first)
     word = scan.word(first)
@@ -300,23 +271,6 @@ def weekday(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     ):
         return None
     return Reading(first, last, "weekday", weekday=int(scan.values[first]), confidence=0.9)
-
-
-def day_of_relative_month(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
-    """The 4th of next month; am 3. dieses Monats."""
-    unit_at = next(k for k in range(last - 1, first, -1) if scan.symbols[k] == "u")
-    if scan.values[unit_at] != "month":
-        return None
-    mark = next(scan.symbols[k] for k in range(last - 1, first, -1) if scan.symbols[k] in "lnjJ")
-    return Reading(
-        first,
-        last,
-        "shift",
-        day=first_value(scan, first, last, "do"),
-        count=_DIRECTION[mark],
-        unit="day_of_month",
-        base="narrative" if mark == "J" else "document",
-    )
 
 
 def the_weekend(scan: Scan, first: int, last: int, shape: str) -> Reading | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tei_tools.taggers.dates import _read_days as read_days
 from tei_tools.taggers.dates import _read_months as read_months
+from tei_tools.taggers.dates import _read_nearby as read_nearby
 from tei_tools.taggers.dates import _read_numeric as read_numeric
 from tei_tools.taggers.dates import _read_periods as read_periods
 from tei_tools.taggers.dates import _read_placed as read_placed
@@ -68,11 +69,11 @@ _READERS: dict[str, Reader] = {
     "today": read_relative.today,
     "narrative_day": read_relative.narrative_day,
     "relative": read_relative.relative,
-    "relative_day": read_relative.relative_day,
+    "relative_day": read_nearby.relative_day,
     "relative_after": read_relative.relative,
     "count_later": read_relative.count_later,
     "count_before": read_relative.count_later,
-    "day_of_relative_month": read_relative.day_of_relative_month,
+    "day_of_relative_month": read_nearby.day_of_relative_month,
     "the_weekend": read_relative.the_weekend,
     "part_of_unit": read_relative.part_of_unit,
     "instant": read_days.instant,
@@ -88,7 +89,7 @@ _READERS: dict[str, Reader] = {
     "day": read_days.day,
     "early_year": read_years.early_year,
     "stretch": read_relative.stretch,
-    "same_year": read_relative.same_year,
+    "same_year": read_nearby.same_year,
     "compact": read_numeric.compact,
     "weekday_of_month": read_placed.weekday_of_month,
     "last_of_month": read_placed.last_of_month,
