@@ -23,12 +23,14 @@ from typing import Any
 
 from tei_tools.taggers._crf import Crf, packed
 from tei_tools.taggers._gazetteer import Gazetteer
-from tei_tools.taggers._reference_features import (
-    features_of_whole,
-    features_of_words,
-    reference_words,
-    with_convention,
+from tei_tools.taggers._reference_conventions import (
+    BIBLIOGRAPHIES,
+    NOTES,
+    Conventions,
+    shape_features,
+    word_features,
 )
+from tei_tools.taggers._reference_features import features_of_words, reference_words, with_convention
 from tei_tools.taggers._reference_model import CONVENTIONS_FILE, FIELDS_FILE, FOLDER, ReferenceModel
 
 GOLD = Path(__file__).parents[1] / ".." / "shared" / "gold"
@@ -43,6 +45,9 @@ LONG = frozenset(
     "author title journal container publisher place editor note archival repository pages date".split()
 )
 SMALLEST = 0.02
+# By how much the logarithm of a convention's odds is raised. A reference of the smaller collection would be
+# read after another's convention too often, since without more a reference is one of the larger.
+RAISED = {"anystyle": 2.0}
 
 Line = dict[str, Any]
 Seen = tuple[Line, list[list[str]], list[str]]
@@ -82,16 +87,9 @@ def kept_apart(line: Line) -> bool:
 
 
 def trained(
-    sequences: Iterable[tuple[list[list[str]], list[str]]], description: Line, **settings: float
-) -> Crf:
-    """A model of these sequences, by L-BFGS."""
-    return Crf(trained_file(sequences, description, **settings))
-
-
-def trained_file(
-    sequences: Iterable[tuple[list[list[str]], list[str]]], description: Line, **settings: float
-) -> bytes:
-    """The bytes of a model of these sequences."""
+    sequences: Iterable[tuple[list[list[str]], list[str]]], **settings: float
+) -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:
+    """The weights of a model of these sequences, by L-BFGS: of feature and label, of label and next label."""
     import pycrfsuite  # type: ignore[import-untyped]  # at training time only
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
@@ -110,27 +108,39 @@ def trained_file(
         tagger = pycrfsuite.Tagger()
         with tagger.open(path):
             weights = tagger.info()
-    return packed(weights.state_features, weights.transitions, description, SMALLEST)
+    return weights.state_features, weights.transitions
 
 
-def both_files(lines: Sequence[Seen]) -> tuple[bytes, bytes]:
-    """The files of the model of conventions and of that of fields."""
-    sources = sorted({line["source"] for line, _, _ in lines})
-    counts = {s: sum(line["source"] == s for line, _, _ in lines) for s in sources}
-    most = max(counts.values())
-    # The conventions weigh alike, however many references of each there are.
-    whole = [
-        ([features_of_whole(features)], [line["source"]])
-        for line, features, labels in lines
-        if labels
-        for _ in range(most // counts[line["source"]])
+def conventions_file(lines: Sequence[Line]) -> bytes:
+    """The file of the two classifiers of conventions."""
+    said = {"about": "conventions of bibliographic references", "trained_on": CREDIT, "licence": "CC BY 4.0"}
+    shapes = [(line, shape_features(line["text"])) for line in lines]
+    weights: dict[tuple[str, str], float] = {}
+    if any(line["source"] == NOTES for line in lines):
+        family = [
+            ([word_features(line["text"]) + shape], [NOTES if line["source"] == NOTES else BIBLIOGRAPHIES])
+            for line, shape in shapes
+        ]
+        weights |= trained(family, feature_minfreq=3, max_iterations=60, c1=0.3, c2=3.0)[0]
+    kinds = [
+        ([["|" + feature for feature in shape]], [line["source"]])
+        for line, shape in shapes
+        if line["source"] != NOTES
     ]
+    weights |= trained(kinds, feature_minfreq=3, max_iterations=60, c1=0.5, c2=10.0)[0]
+    # A convention that stands alone has no weights, but is one.
+    weights |= {("|", line["source"]): 0.0 for line in lines if line["source"] != NOTES}
+    return packed(weights, {}, {**said, "raised": RAISED}, SMALLEST)
+
+
+def fields_file(lines: Sequence[Seen]) -> bytes:
+    """The file of the model of fields."""
     said = {"about": "fields of bibliographic references", "trained_on": CREDIT, "licence": "CC BY 4.0"}
-    conventions = trained_file(whole, said, feature_minfreq=3, max_iterations=80, c1=0.5, c2=5.0)
     words = [
         (with_convention(features, line["source"]), labels) for line, features, labels in lines if labels
     ]
-    return conventions, trained_file(words, said, feature_minfreq=2, max_iterations=70, c1=0.05, c2=0.3)
+    weights, transitions = trained(words, feature_minfreq=2, max_iterations=70, c1=0.05, c2=0.3)
+    return packed(weights, transitions, said, SMALLEST)
 
 
 def scorer(folder: Path) -> ModuleType:
@@ -149,8 +159,9 @@ def measured(
     name: str, train: Sequence[Seen], read: Sequence[Seen], gold: Path, gazetteer: Gazetteer
 ) -> None:
     """Write how well a model of ``train`` reads ``read``, a line a source."""
-    conventions, fields = (Crf(content) for content in both_files(train))
-    model = ReferenceModel(conventions, fields, gazetteer)
+    conventions = Crf(conventions_file([line for line, _, _ in train]))
+    fields = Crf(fields_file(train))
+    model = ReferenceModel(Conventions(conventions), fields, gazetteer)
     score = scorer(gold)
     for source in sorted({line["source"] for line, _, _ in read}):
         pairs = []
@@ -178,16 +189,21 @@ def main() -> None:
     parser.add_argument("gold", nargs="?", type=Path, default=GOLD)
     parser.add_argument("--output", type=Path, default=FOLDER, help="the folder of the model")
     parser.add_argument("--measure", choices=("joint", "alone", "cross"))
+    parser.add_argument("--conventions", action="store_true", help="make the file of conventions alone")
     options = parser.parse_args()
     if not (options.gold / "references").is_dir():
         sys.exit(f"no folder {options.gold / 'references'}")
-    gazetteer = Gazetteer.open()
-    lines = [
-        seen(json.loads(line), gazetteer)
+    tagged: list[Line] = [
+        json.loads(line)
         for path in sorted((options.gold / "references").glob("*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
         if line.strip()
     ]
+    if options.conventions:
+        written(options.output, CONVENTIONS_FILE, conventions_file(tagged))
+        return
+    gazetteer = Gazetteer.open()
+    lines = [seen(line, gazetteer) for line in tagged]
     sources = sorted({line["source"] for line, _, _ in lines})
     if options.measure == "joint":
         train = [s for s in lines if not kept_apart(s[0])]
@@ -202,11 +218,16 @@ def main() -> None:
             train = [s for s in lines if s[0]["source"] != source]
             measured("cross", train, [s for s in lines if s[0]["source"] == source], options.gold, gazetteer)
     else:
-        options.output.mkdir(parents=True, exist_ok=True)
-        for name, content in zip((CONVENTIONS_FILE, FIELDS_FILE), both_files(lines), strict=True):
-            (options.output / name).write_bytes(content)
-            digest = hashlib.sha256(content).hexdigest()
-            sys.stdout.write(f"{name}: {len(content):,} bytes, sha256 {digest}\n")
+        written(options.output, CONVENTIONS_FILE, conventions_file(tagged))
+        written(options.output, FIELDS_FILE, fields_file(lines))
+
+
+def written(folder: Path, name: str, content: bytes) -> None:
+    """Write a file, and what its digest is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
+    sys.stdout.write(f"{name}: {len(content):,} bytes, sha256 {hashlib.sha256(content).hexdigest()}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

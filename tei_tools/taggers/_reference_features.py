@@ -279,14 +279,8 @@ def _whole(gaps: Sequence[str], words: Sequence[str], forms: Sequence[tuple[str,
     return style + "|"
 
 
-# Which features tell the convention of a reference, and which are weighed for each convention apart.
-_OF_WHOLE = frozenset("wcefgkmntCDVXYG<>")
+# Which features are weighed for each convention apart.
 _BY_CONVENTION = frozenset("0wbcefghimntGHISXY")
-
-
-def features_of_whole(features: Sequence[Sequence[str]]) -> list[str]:
-    """The features of a whole reference, by which its convention is told, from those of its words."""
-    return sorted({name for word in features for name in word if name[0] in _OF_WHOLE})
 
 
 def with_convention(features: Sequence[Sequence[str]], convention: str) -> list[list[str]]:

@@ -9,6 +9,7 @@ APA, Vancouver, DIN ISO 690 and of historians' footnotes, recognised by their pu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tei_tools.taggers._ranges import Ranges
@@ -33,7 +34,7 @@ from tei_tools.taggers._reference_identifiers import identifiers
 from tei_tools.taggers._reference_model import reference_model
 from tei_tools.taggers._reference_people import authors_end, is_people, looks_like_people
 
-__all__ = ["ReferenceField", "parse_by_rules", "parse_reference"]
+__all__ = ["ReferenceField", "convention_of", "parse_by_rules", "parse_reference"]
 
 FIELDS = (
     "author",
@@ -62,6 +63,8 @@ FIELDS = (
     "foliation",
     "institution",
 )
+# So many references of a list are asked after its convention.
+MOST_VOTES = 60
 _IDENTIFIERS = {"URL": "url", "DOI": "doi", "ISBN": "isbn", "ISSN": "idno", "arXiv": "idno"}
 
 
@@ -78,17 +81,26 @@ class ReferenceField:
 _LEFTOVER = " \t\n\u00a0,.;:()[]“”\"«»‘’'–—-"
 
 
-def parse_reference(text: str) -> list[ReferenceField]:
-    """The fields of one reference, in order, none overlapping; linear in its length.
+def parse_reference(text: str, convention: str | None = None) -> list[ReferenceField]:
+    """The fields of one reference, in order, none overlapping; linear in its length. Divided after
+    ``convention`` (see :func:`convention_of`), or after the one that the reference itself seems to follow.
 
     Raises :class:`~tei_tools.errors.UnreadableError` where the package's model is missing.
     """
-    fields = [ReferenceField(*field) for field in reference_model().fields(text)]
+    fields = [ReferenceField(*field) for field in reference_model().fields(text, convention)]
     taken = Ranges((field.start, field.end) for field in fields)
     for found in identifiers(text, 0, len(text)):
         if not any(taken.cover(place) for place in range(found.start, found.end)):
             fields.append(ReferenceField(found.start, found.end, _IDENTIFIERS[found.scheme]))
     return sorted(fields, key=lambda field: field.start)
+
+
+def convention_of(texts: Iterable[str]) -> str | None:
+    """After whose convention the references of one list are divided: they have one style, and tell it
+    together much better than each alone. None where there is no reference.
+    """
+    references = [text for text in texts if text.strip()]
+    return reference_model().conventions.of(references[:MOST_VOTES]) if references else None
 
 
 def parse_by_rules(text: str) -> list[ReferenceField]:

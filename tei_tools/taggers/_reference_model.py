@@ -1,8 +1,8 @@
-"""Fields of a reference by a trained model: two conditional random fields in ``models/``.
+"""Fields of a reference by a trained model in two files of ``models/``.
 
-The first tells after whose convention a reference is divided (whether "pp." belongs to the pages, the issue
-to the volume): the people who tagged the training references did not agree. The second labels the words.
-Made by ``scripts/train_references.py``; ``docs/models.md`` says from what.
+The first tells after whose convention a reference is divided (``_reference_conventions``); the second, a
+conditional random field, labels the words. Made by ``scripts/train_references.py``; ``docs/models.md`` says
+from what.
 """
 
 from __future__ import annotations
@@ -13,12 +13,8 @@ from pathlib import Path
 
 from tei_tools.taggers._crf import Crf
 from tei_tools.taggers._gazetteer import Gazetteer
-from tei_tools.taggers._reference_features import (
-    features_of_whole,
-    features_of_words,
-    reference_words,
-    with_convention,
-)
+from tei_tools.taggers._reference_conventions import Conventions
+from tei_tools.taggers._reference_features import features_of_words, reference_words, with_convention
 
 __all__ = ["ReferenceModel", "field_spans", "reference_model"]
 
@@ -28,25 +24,31 @@ CONVENTIONS_FILE = "reference_conventions.crf"
 
 
 class ReferenceModel:
-    """The weights of both stages, and the gazetteer that the words are looked up in."""
+    """The weights of both stages, and the gazetteer that the words are looked up in. ``conventions`` tells
+    after whose way a reference, or a list of references, is divided.
+    """
 
-    def __init__(self, conventions: Crf, fields: Crf, gazetteer: Gazetteer) -> None:
-        self._conventions = conventions
+    def __init__(self, conventions: Conventions, fields: Crf, gazetteer: Gazetteer) -> None:
+        self.conventions = conventions
         self._fields = fields
         self._gazetteer = gazetteer
 
     @classmethod
     def open(cls, folder: Path = FOLDER) -> ReferenceModel:
         """The model in ``folder``; :class:`~tei_tools.errors.UnreadableError` where there is none."""
-        return cls(Crf.open(folder / CONVENTIONS_FILE), Crf.open(folder / FIELDS_FILE), Gazetteer.open())
+        conventions = Conventions(Crf.open(folder / CONVENTIONS_FILE))
+        return cls(conventions, Crf.open(folder / FIELDS_FILE), Gazetteer.open())
 
-    def fields(self, text: str) -> list[tuple[int, int, str]]:
-        """Start, end and kind of the fields of the reference ``text``, in order, none overlapping."""
+    def fields(self, text: str, convention: str | None = None) -> list[tuple[int, int, str]]:
+        """Start, end and kind of the fields of the reference ``text``, in order, none overlapping; divided
+        after ``convention``, or the one that the reference itself most probably follows.
+        """
         words = reference_words(text)
         if not words:
             return []
         features = features_of_words(text, words, self._gazetteer)
-        (convention,) = self._conventions.tag([features_of_whole(features)])
+        if convention is None:
+            convention = self.conventions.of([text])
         labels = self._fields.tag(with_convention(features, convention))
         return field_spans(text, words, labels)
 
