@@ -122,6 +122,10 @@ _WORK = re.compile(
 )
 _DOTTED = re.compile(r"(?<=[\s\d])(?:ff?|sqq?|al|ed|eds|Hg|Jh|vol)\Z")
 _JOINED = re.compile(r"(?<=[\d.)])(?:,)?\s(?:und|and|et|sowie)\s(?=[A-ZÀ-Þ])")
+_SENTENCE = re.compile(
+    r"\s(?:On|At|By|After|From|During|Since|When|He|She|They|It|His|Her|Am|Im|Nach|Seit|Als|Er|Sie|Es|À|Le"
+    r"|Il|Elle)\s(?!:)"
+)
 _DATED = re.compile(r",?\s?\((?:1[4-9]|20)\d\d[a-h]?\)[.:,]?\s")
 _ONLINE = re.compile(r"https?://|\bdoi\b|\b(?:accessed|abgerufen|consulté|retrieved)\b", re.IGNORECASE)
 _MOST_SENTENCES = 4
@@ -152,7 +156,7 @@ def citation_segments(text: str, start: int, end: int, *, note: bool = False) ->
             if known and not (dated and not _TELLING.search(text, opened, stop)):
                 break
             # No year yet: the title goes on after its full stop, where its imprint follows.
-            if _FINITE.search(_QUOTED.sub("", text[opened:stop])):
+            if _FINITE.search(_QUOTED.sub("", text[opened:stop])) or _SENTENCE.match(text, stop + 1, end):
                 break
             stop = _end(text, stop + 1, ceiling)
             sentences += 1

@@ -104,6 +104,7 @@ _MORE = re.compile(
     rf"(?:,\s?|\s?/\s?|\s(?:and|und|et|&|u\.)\s)(?:(?P<year>{_YEARS})|(?P<letter>[b-h]))(?![\w/.-])"
 )
 _AGAIN = re.compile(r"\s?(?:,|;)\s(?:(?:and|und|et)\s)?|\s(?:and|und|et|sowie)\s")
+_LIFE = re.compile(r"\d{4}\s?[–-]\s?\d{4}[)\]]")
 _TWO_WORDS = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){1,2}")
 _PAGED = re.compile(
     rf"\s*{_LEAD}(?:(?P<names>{_NAMES})(?:,\s(?P<title>[“\"‘]?[A-ZÀ-Þ][^,;()\d]{{1,50}}?))?"
@@ -140,6 +141,8 @@ def author_year_calls(text: str, start: int, end: int) -> Iterator[Call]:
                 yield call
     for match in _NARRATIVE.finditer(text, start, end):
         names = surnames(match["names"])
+        if _LIFE.match(text, match.end(), end):
+            continue
         if names and names[0] not in _NO_NAMES:
             calls, _ = _years(text, match, names, match.end(), end, narrative=True)
             yield from calls
@@ -169,7 +172,8 @@ def _chunk(text: str, start: int, end: int, before: tuple[str, ...]) -> Iterator
         body = re.fullmatch(_NAMES, head["names"]) is None
         if body:
             names = before if head["names"][-1] == "." else (head["names"],)
-        if not names or names[0].split()[0] in _NO_NAMES:
+        first = names[0].split() if names else []
+        if not first or (first[0] in _NO_NAMES and not (len(first) > 2 and first[0] in {"Le", "La"})):
             return
         calls, stop = _years(text, head, names, head.end(), end)
         if body and not (

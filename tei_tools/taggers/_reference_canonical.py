@@ -49,7 +49,8 @@ _LOCUS = (
     r"(?:\s?[–-]\s?\d{1,4}[a-e]?(?:[.,]\d{1,4})*|\s?ff?\.)?"
 )
 _WORK = (
-    r"(?:[A-ZÉ][\w]{1,9}\.?|[A-Z]{2,4}|[a-zé]{2,8}\.|(?:[Dd]e|[Aa]d|[Ii]n|[Pp]ro|contra|c\.|adv\.)"
+    r"(?:(?![IVXLC]+\b)[A-ZÉ][\w]{1,9}\.?|(?![IVXLC]+\b)[A-Z]{2,4}|[a-zé]{2,8}\.|(?:[Dd]e|[Aa]d|[Ii]n"
+    r"|[Pp]ro|contra|c\.|adv\.)"
     r"\s\w{2,14}\.?)(?:\s[A-Z]?[a-z]{1,8}\.){0,2}"
 )
 _CLASSICAL = re.compile(

@@ -41,6 +41,8 @@ def web_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:
         found = next(identifiers(text, address.start(), min(end, address.start() + 400)), None)
         if page is None or found is None or found.cut_off or found.start != address.start():
             continue
+        if re.search(r"[?!]|\.\s[A-ZÀ-Þ]|\.\)", f"{page['site'] or ''} {page['more']}"):
+            continue  # sentences, and an address behind them
         begin = floor + page.start("author" if page["author"] else "open")
         parts: list[tuple[int, int, str, dict[str, str]]] = [
             (floor + page.start("title"), floor + page.end("title"), "title", {"level": "u"}),
