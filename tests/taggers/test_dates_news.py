@@ -173,6 +173,17 @@ The ⟦New Year's|1990-01-01⟧ holiday; ⟦Christmas Eve|1989-12-24⟧; over �
 ⟦Next Tuesday|1989-11-07⟧'s election; ⟦this Friday|1989-11-03⟧; ⟦this coming Monday|1989-11-06⟧.
 He won on ⟦Tuesday|1989-10-31⟧ in the first round.
 On ⟦Friday|1989-11-03⟧, the ministers are to travel home.
+⟦Last Nov. 8|1988-11-08⟧ voters said yes; he turns 45 ⟦next Feb. 4|1990-02-04⟧.
+The quake of ⟦Oct. 17|1989-10-17⟧ shook the city; ⟦that Tuesday|1989-10-17⟧ the bridge fell.
+The case will be heard in the ⟦spring|1990-21⟧.
+The contract, which expires in ⟦March 1992|1992-03⟧, was signed ⟦Sept. 8|1989-09-08⟧.
+Sales in ⟦1989's second half|1989-07/1989-12⟧ fell; ⟦the first half of next year|1990-01/1990-06⟧ will be worse.
+Workers must decide by ⟦Friday|1989-11-03⟧.
+The hearings on ⟦Oct. 25|1989-10-25⟧ and ⟦26|1989-10-26⟧ were short; 26 people died.
+They met ⟦Tuesday of last week|1989-10-24⟧ and meet again ⟦three weeks from now|1989-11-23⟧.
+Profit rose in ⟦the last three quarters|1989-01/1989-09⟧.
+the ⟦August|1989-08⟧ figures and the ⟦May|1989-05⟧ deadline
+He asked what they knew about ⟦1987|1987⟧.
 """.strip().splitlines()
 
 # Thursday, 8 January 1998

@@ -96,6 +96,14 @@ born ⟦A.D. 1795|1795⟧ in Va.
 on ⟦Wednesday the 14th of Octr|1863-10-14⟧
 on ⟦yesterday|1863-10-19⟧; ⟦to-day|1863-10-20⟧; this ⟦1st Jany 1864|1864-01-01⟧; since then
 Hon. J. F. Robinson, ⟦Octo 18 1862|1862-10-18⟧
+On or about the ⟦10th of last March|1863-03-10~⟧ he was arrested; the term ends on the ⟦1st day of next August|1864-08-01⟧.
+That was in ⟦August 1862|1862-08⟧, on ⟦the 27th day of said month|1862-08-27⟧.
+indicted on the ⟦fourth Monday of November Term 1838|1838-11-26⟧
+⟦Octr. Session 1819|1819-10⟧; ⟦Fall Term 1834|1834-23⟧; ⟦the August term last|1863-08⟧
+in the ⟦Summer|1862-22⟧ or ⟦Fall of 1862|1862-23⟧; this ⟦Dec 22nd /62|1862-12-22⟧; ⟦Augt 8th 62|1862-08-08⟧; ⟦the 30th Ulto|1863-09-30⟧.
+⟦Between Christmas 1848 and New Year's day 1849|[1848-12-25..1849-01-01]⟧
+about ⟦ten years since|1853⟧, he came to this State; in the year last aforesaid
+⟦between the first of January and the last of March 1833|[1833-01-01..1833-03-31]⟧
 """.strip().splitlines()
 
 

@@ -149,8 +149,11 @@ def _extent(piece: Piece, reading: Reading) -> tuple[int, int]:
     if symbols.text[end - 1] == "." and symbols.symbols[reading.last - 1] == ".":
         digit = symbols.symbols[reading.last - 2 : reading.last - 1] in ("d", "R")
         era = symbols.symbols[reading.last - 2 : reading.last - 1] in ("E", "B")
-        if not era and not (
-            digit and reading.year is None and reading.shape in ("day", "numeric.", "weekday_day")
+        short = reading.shape == "century" and symbols.symbols[reading.last - 2] in "xk"  # 13th c., XIXe s.
+        if (
+            not era
+            and not short
+            and not (digit and reading.year is None and reading.shape in ("day", "numeric.", "weekday_day"))
         ):
             end -= 1
     return start, end

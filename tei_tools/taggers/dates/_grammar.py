@@ -63,7 +63,7 @@ SHAPES: dict[str, str] = {
     "month_days": rf"{MONTH} (?:h )?[do]{TO}(?:h )?[do](?![dztY/]|\. ?[dztY])(?:{OF_YEAR})?",
     # Sunday, March 7th, 1990; Dec31, 1994
     "month_day_year": (
-        rf"{WEEKDAY}?{MONTH}(?:,? ?| ?-?)(?:h )?[do]"
+        rf"{WEEKDAY}?{MONTH}(?:,? ?| [.,] ?| ?-?)(?:h )?[do]"
         rf"(?:(?: ?[,.-] ?| (?:V )?)(?:A )?{YEAR}| ?/ ?z|{BARE_YEAR})"
     ),
     # March to May 1848; Jan-June 2016

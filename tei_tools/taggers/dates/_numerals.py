@@ -87,6 +87,18 @@ def number(found: re.Match[str], words: Lexicon, put: Any) -> int:
     return last
 
 
+def misread(word: str) -> Entry:
+    """A number in which a scanner took 1 for l or I, and 0 for O: l0, 18l5, 3Oth."""
+    figures = word.rstrip("stndrh")
+    digits = figures.replace("l", "1").replace("I", "1").replace("O", "0")
+    value = int(digits)
+    if len(figures) < len(word):
+        return ("o", value) if len(digits) == 2 and 1 <= value <= 31 else ("x", None)
+    if (len(digits) == 2 and 1 <= value <= 31) or (len(digits) == 4 and 1400 <= value <= 2050):
+        return _digit_symbol(digits, value), value
+    return "x", None
+
+
 def _digit_symbol(digits: str, value: int) -> str:
     length = len(digits)
     if length <= 2:

@@ -73,9 +73,11 @@ def _month_day_alone(scan: Scan, month_at: int, day_at: int, first: int, last: i
     """A day and a month without a year: not a count (may 3 times) and not a name (March 10 Group)."""
     weak = scan.symbols[month_at] == "M"
     ordinal = scan.symbols[day_at] == "o"
-    if weak and is_lower(scan, month_at) and not ordinal and scan.word(month_at) in ("may", "march", "mar"):
-        return False
     before = contexts.last_word(contexts.left_of(scan, first))
+    if weak and is_lower(scan, month_at) and not ordinal and scan.word(month_at) in ("may", "march", "mar"):
+        told = before in ("on", "of", "since", "until", "till", "by", "dated", "from")
+        if not told or contexts.is_count(scan, last, 3):
+            return False
     if contexts.is_count(scan, last, 1) and not ordinal and (before != "on" or day_at < month_at):
         return False
     return not (scan.symbols[day_at] == "d" and contexts.is_numbered(scan, first) and day_at == first)

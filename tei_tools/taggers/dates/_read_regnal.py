@@ -80,12 +80,14 @@ def regnal(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     if counted is None or not 1 <= year <= counted[0][1]:
         if language == "en" or year < 1:
             return None
-        return Reading(first, closing + 1, "unvalued", confidence=0.8)
+        return Reading(first, closing + 1, "unvalued", confidence=0.9)
     ((accession, month, day), _), julian = counted
     start, stop = (accession + year - 1, month, day), (accession + year, month, day)
     if julian:
         start, stop = calendar.from_julian(start), calendar.from_julian(stop)
-    reading = Reading(first, closing + 1, "span", year=start[0], month=start[1], day=start[2], confidence=0.8)
+    reading = Reading(
+        first, closing + 1, "span", year=start[0], month=start[1], day=start[2], confidence=0.95
+    )
     reading.end = calendar.shifted(stop, -1)
     reading.calendar = "julian" if julian else ""
     return reading

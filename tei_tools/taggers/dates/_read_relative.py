@@ -251,7 +251,9 @@ def weekday(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     ):
         return None
     if is_lower(scan, first) and (language == "en" or lower.endswith("s")):
-        return None
+        told = contexts.last_word(left) in ("on", "since", "until", "till", "by")
+        if language != "en" or scan.symbols[first] == "W" or not told:
+            return None
     if contexts.is_titled(scan, first):
         return None
     before = contexts.last_word(left)

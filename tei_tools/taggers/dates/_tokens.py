@@ -43,7 +43,7 @@ from functools import lru_cache
 from typing import Any
 
 from tei_tools.taggers.dates._lexicon import Entry, Lexicon
-from tei_tools.taggers.dates._numerals import ROMAN, number, numeral
+from tei_tools.taggers.dates._numerals import ROMAN, misread, number, numeral
 from tei_tools.taggers.dates._year_words import HEADS, year_in_words
 
 _SIGNS = {"–": "~", "—": "~", "‒": "~", "―": "~", "’": "'", "‘": "'", "‐": "-", "‑": "-"}
@@ -72,6 +72,7 @@ class Scan:
 def _pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?P<short>(?<!\w)['’‘]\d\d(?!\w))"
+        r"|(?P<misread>(?<!\w)(?=[lIO\d]*[lIO])(?=[lIO]*\d)[lIO\d]{2,4}(?:st|nd|rd|th|d)?(?!\w))"
         r"|(?P<number>\d+)(?P<tail>['’]?[^\W\d_]+|ᵗʰ|ˢᵗ|ⁿᵈ|ʳᵈ|ᵉʳ|ᵉ)?"
         r"|(?P<word>[^\W\d_]+)"
         r"|(?P<space>[^\S\n]+)"
@@ -148,6 +149,9 @@ def scan(text: str, start: int, end: int, words: Lexicon) -> Scan:
                 put(symbol, first, position, value)
                 continue
             last = number(found, words, put)
+        elif kind == "misread":
+            symbol, value = misread(found.group())
+            put(symbol, first, last, value)
         elif kind == "short":
             put("a", first, last, int(found.group()[1:]))
         elif kind == "sign":

@@ -101,7 +101,7 @@ def _roman_apart(text: str, start: int, end: int) -> tuple[int, int] | None:
     found = re.compile(r"M[DCLXVI]{0,3}(?:\. ?| )(?:[DCLXVI]{1,8}(?:\. ?| |\b))+").match(
         text, start, min(end, start + 40)
     )
-    if found is None or text[found.end() : found.end() + 1].isalpha():
+    if found is None:
         return None
     letters = re.sub(r"[. ]", "", found.group())
     if len(letters) < 4 or not _romans().fullmatch(letters):

@@ -61,6 +61,7 @@ LANGUAGE = Language(
     )
     | {"spring", "fall", "second", "august", "april", "june", "julie", "julij", "iune", "auguste"},
     ordinals={word: number for number, word in enumerate(_ORDINALS, 1)}
+    | {"lst": 1}
     | {word.replace("-", " "): number for number, word in enumerate(_ORDINALS, 1) if "-" in word}
     | {f"{unit} and {_ORDINALS[19]}": 20 + number for number, unit in enumerate(_NUMBERS[:9], 1)}
     | {f"{unit} and twentyeth": 20 + number for number, unit in enumerate(_NUMBERS[:9], 1)}
