@@ -59,7 +59,8 @@ _TELLING = re.compile(
     r"|\b[A-Z]{1,4}\s?\d{1,4}[/ ]\d|\bAbt\.|\bms\.|\bCod\.|\bISBN\b|\bdoi\b"
 )
 _FINITE = re.compile(
-    r"(?<![\w’'])(?:was|were|is|are|had|has|have|did|does|said|would|could|will|can|should|there|this|we|I|our|they"
+    r"(?<![\w’'])(?:was|were|is|are|had|has|have|did|does|said|would|could|will|can|should|there|this|we|I"
+    r"|our|they"
     r"|war|waren|ist|sind|hatte|hatten|hat|haben|wurde|wurden|wird|werden|kann|dass|sich|wir|ich"
     r"|était|étaient|est|sont|avait|fut|furent|ont|sera|cette|nous|qui|été)(?![\w’'])"
 )
@@ -67,6 +68,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]
 _OPENING = re.compile(r"\s*(?:\[[\w+.: -]{1,16}\]|\(?\d{1,3}[.)]|[•*–—-])?\s*(?P<after>[“\"«„‘]?)")
 _LONGEST_HEADING = 70
 _LONGEST_ENTRY = 3000
+_LONGEST_SOURCE = 300
 _HEADINGS = frozenset({"heading", "title"})
 _ENTRIES = frozenset({"paragraph", "item", "line", "cell"})
 
@@ -125,10 +127,28 @@ def notes_of(text: str, blocks: Sequence[Block], leaves: Sequence[tuple[int, Blo
         words = text[block.start : min(block.end, block.start + _LONGEST_HEADING)]
         if block.kind in _HEADINGS or (length < _LONGEST_HEADING and _NOTES.match(words.strip())):
             under = _NOTES.match(words.strip()) is not None and "about" not in words.casefold()
+        elif _is_source_line(text, blocks, number, block):
+            found[index] = ""
         elif under:
             mark = re.match(r"\W*(\d{1,4})\b", words)
             found[index] = mark[1] if mark else ""
     return found
+
+
+def _is_source_line(text: str, blocks: Sequence[Block], number: int, block: Block) -> bool:
+    """Whether a block may say where the quotation that it ends or follows is from: a short one, the last in a
+    block quotation or right behind one, and there in brackets or after a dash."""
+    if block.kind not in {"paragraph", "line"} or block.end - block.start > _LONGEST_SOURCE or number == 0:
+        return False
+    parent = block.parent
+    if parent is not None and blocks[parent].kind == "quotation":
+        following = number + 1
+        return blocks[number - 1].parent == parent and (
+            following == len(blocks) or blocks[following].parent != parent
+        )
+    before = blocks[number - 1]
+    quoted = before.parent is not None and blocks[before.parent].kind == "quotation"
+    return (quoted or before.kind == "quotation") and text[block.start] in "(—–-["
 
 
 def _is_entry(words: str) -> bool:

@@ -33,7 +33,9 @@ _LEAD = re.compile(
     r"|And|Also|So"
     r"|For|By|From|The|Quoted in|Cited in|Thus|Nach|Laut|Selon|Zum|Dazu|Hierzu|Ferner|Ebenso|Anders"
     r"|Ähnlich|Dagegen|Zuletzt|Grundlegend|Ainsi|Sur ce point"
-    r"|Contra|Similarly)\s)+"
+    r"|Contra|Similarly|Zit(?:iert)?\.? nach|Hier zit\. nach|Abgedruckt in:?|Quoted from|Cité d['’]après"
+    r"|Cité par"
+    r"|Cité dans)\s)+"
 )
 _AUTHORITY = re.compile(
     r"(?:(?:[Dd]ers\.|[Dd]ies\.|[Dd]erselbe|[Dd]ieselbe|[Ii]dem|[Ii]d\.|[Ee]adem|[Ee]ad\.)"
@@ -117,6 +119,13 @@ _AFTER_AUTHORS = re.compile(
     r"|\s?[“\"«„‘])|\.\s"
 )
 _ARTICLE = re.compile(r"(?:Das|Der|Die|Dem|Den|The|Les|Un|Une|Ein|Eine|This|That|Ce|Cette)\s")
+# "Vorwärts! Nr. 55": the mark is of the title.
+_NUMBERED = re.compile(r"\s(?:Nr|No|no|n°|Vol|vol|Bd|Jg|Heft|\()\.?")
+_LETTER = re.compile(
+    r"[A-ZÀ-Þ][\w’'.-]{0,30}(?:\s[A-ZÀ-Þ][\w’'.-]{0,30}){0,3}\s(?:to|an|à)\s(?:the\s|den\s"
+    r"|die\s)?[A-ZÀ-Þ][\w’'.-]{0,30}"
+    r"(?:\s(?:of\s)?[A-ZÀ-Þ][\w’'.-]{0,30}){0,3}(?=,\s\d)"
+)
 _WORK = re.compile(
     r"\b(?:article|essay|chapter|paper|study|review|Aufsatz|Beitrag|Artikel|étude|chapitre)\s\Z"
 )
@@ -150,7 +159,10 @@ def citation_segments(text: str, start: int, end: int, *, note: bool = False) ->
         stop = _end(text, opened, ceiling)
         sentences = 0
         # "Author (2015). Title. Journal": the year first.
-        dated = _DATED.match(text, opened, end) is not None
+        year = _DATED.match(text, opened, end)
+        dated = year is not None
+        if year is not None and text[year.end() : year.end() + 1].islower():
+            continue  # "Clark (2002) says"
         while sentences < _MOST_SENTENCES and stop < ceiling and text[stop] == ".":
             known = _YEAR.search(text, place, stop) is not None
             if known and not (dated and not _TELLING.search(text, opened, stop)):
@@ -183,9 +195,9 @@ def _opened(text: str, place: int, end: int, *, untitled: bool = False) -> int |
     """Where what opens a citation ends: authors, a public body, a title in quotation marks; any title that
     an imprint and a page follow where ``untitled``."""
     opened = authors_end(text[place : min(end, place + 420)], 0) + place
-    for pattern in (_AUTHORITY, _FRENCH):
+    for pattern in (_AUTHORITY, _LETTER, _FRENCH):
         found = pattern.match(text, place, end)
-        if found and (pattern is _AUTHORITY or found.end() >= opened):
+        if found and (pattern is not _FRENCH or found.end() >= opened):
             opened = found.end()
     if opened <= place:
         title = _QUOTED_TITLE.match(text, place, end)
@@ -241,6 +253,8 @@ def _ends_sentence(text: str, place: int, end: int) -> bool:
     if re.search(r"(?<!\d)\d$", text[max(0, place - 2) : place]) and re.match(
         r"\.\s(?:Aufl|Jg|Jh|éd|ed)", text[place : place + 7]
     ):
+        return False
+    if text[place] in "!?" and _NUMBERED.match(text, place + 1, end):
         return False
     if _GOES_ON.match(text, place + 1, end):
         return False

@@ -45,7 +45,8 @@ _PAPERS = (
     r"|Diaries|Deposit)"
     r"|(?:(?:Teil)?[Nn]achla(?:ss|ß)|NL|[Ff]onds|[Pp]apiers"
     r"|[Cc]ollection)(?:\s[A-ZÀ-Ý][\w’'.-]*){1,3})(?![\w])"
-    r"|(?:(?!The\b|In\b|MS\b)[A-ZÄÖÜ][\w’'.-]*(?:\s[A-ZÄÖÜ][\w’'.-]*){0,4}(?:,\s[A-ZÄÖÜ][\w’'.-]*(?:\s[A-ZÄÖÜ][\w’'.-]*){0,3}){0,3})"
+    r"|(?:(?!The\b|In\b|MS\b)[A-ZÄÖÜ][\w’'.-]*(?:\s[A-ZÄÖÜ][\w’'.-]*){0,4}"
+    r"(?:,\s[A-ZÄÖÜ][\w’'.-]*(?:\s[A-ZÄÖÜ][\w’'.-]*){0,3}){0,3})"
     r"(?=,?\s(?:[Bb]ox|[Ff]older|b\.|[Bb]usta|[Rr]eel|[Cc]arton|Kasten|Karton|Kart\.|Mappe|Nr\.|Fasz\.)\s?\d)"
     r"|[A-ZÄÖÜ][a-zäöü]+(?:akten|bestand|bücher|protokolle|sammlung|sachen)(?=\s[A-Z]+\s?\d))"
 )

@@ -16,6 +16,7 @@ __all__ = [
     "Entry",
     "author_year_calls",
     "bare_calls",
+    "body_calls",
     "entry_for",
     "numbered_calls",
     "page_calls",
@@ -27,7 +28,7 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A reference of the document that calls may stand for: its place, the words of its authors' names, their
-    surnames, its year and number, and the words of its title, all folded."""
+    surnames, its year and number, the words of its title, all folded, and further years that stand in it."""
 
     start: int
     end: int
@@ -36,6 +37,7 @@ class Entry:
     number: str | None
     surnames: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,13 @@ _UNITS = (
     r"|sect?\.|para?\.|Rn\.|Tab\.|no\.|Nr\.|l\.|v\.|bk\.|book|chapter|chapitre|Kapitel|pt\.|part|Teil)"
 )
 SCOPE = (
-    rf"(?:{_UNITS}\s?(?:{_UNITS}\s?)?)?(?!(?:1[5-9]|20)\d\d(?!\d))(?:\d{{1,4}}"
+    rf"(?:{_UNITS}\s?(?:{_UNITS}\s?)?)?(?!(?:1[5-9]|20)\d\d(?!\d))(?:(?:\d{{1,2}}:)?\d{{1,4}}"
     rf"|[ivxlcIVXLC]{{1,7}}(?![\w'’]))[rvab]?(?:\s?[–-]\s?\d+[rvab]?)?"
     r"(?:\s?ff?\.?(?!\w)|\s?sqq?\.|\sn\.\s?\d+)?"
     rf"(?:(?:,|\su\.|\set|\sand|\sund)\s(?:{_UNITS}\s?)?(?!(?:1[5-9]"
     rf"|20)\d\d(?!\d))\d{{1,4}}[rv]?(?:[–-]\d+[rv]?)?(?:\sff?\.)?(?![\w-])){{0,6}}(?!\d)"
 )
+_NAMED_BODY = re.compile(rf"(?<![\w(’'-])(?P<names>{_BODY})\s[(\[](?={_YEARS})")
 _SCOPED = re.compile(rf"(?:\s?[,:]\s?|\s(?=[S§p]))(?P<scope>{SCOPE})")
 _PARENTHESIS = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{4,500})")
 _LEAD = (
@@ -145,6 +148,16 @@ def author_year_calls(text: str, start: int, end: int) -> Iterator[Call]:
             continue
         if names and names[0] not in _NO_NAMES:
             calls, _ = _years(text, match, names, match.end(), end, narrative=True)
+            yield from calls
+
+
+def body_calls(text: str, start: int, end: int) -> Iterator[Call]:
+    """ "World Health Organization (2010)": calls where there is such an entry."""
+    if not has_digit(text, start, end):
+        return
+    for match in _NAMED_BODY.finditer(text, start, end):
+        if _OFFICE.search(match["names"]) and not _LIFE.match(text, match.end(), end):
+            calls, _ = _years(text, match, (match["names"],), match.end(), end, narrative=True)
             yield from calls
 
 

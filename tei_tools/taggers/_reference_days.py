@@ -11,6 +11,7 @@ MONTH = (
     r"|sept(?:embre|\.)|oct(?:obre|\.)|nov(?:embre|\.)|déc(?:embre|\.))"
 )
 DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th|er)?\.?(?:\s?[/–-]\s?\d{{1,2}}\.?)?\s{MONTH}\s\d{{4}}|{MONTH}\s\d{{1,2}},\s\d{{4}}"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|er)?\.?(?:\s?[/–-]\s?\d{{1,2}}\.?)?\s{MONTH}\s\d{{4}}"
+    rf"|{MONTH}\s\d{{1,2}},\s\d{{4}}"
     rf"|\d{{1,2}}\.\s?\d{{1,2}}\.\s?(?:1[5-9]|20)\d\d)(?!\d)"
 )

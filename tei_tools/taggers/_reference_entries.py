@@ -36,17 +36,17 @@ def entry_of(
     for those of the ``previous`` one."""
     names: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
-    year = None
+    years: list[str] = []
     words: frozenset[str] = frozenset()
     for field in fields:
         start, end = base + field.start, base + field.end
         said = text[start:end]
-        if field.kind in {"author", "editor"} and not names:
+        heads = field.kind in {"publisher", "institution", "repository"} and field is fields[0]
+        if (field.kind in {"author", "editor"} or heads) and not names:
             names = tuple(word.casefold() for word in re.findall(r"[^\W\d_][\w’'-]+", said))
             people = tuple(_surname(text[a:b]) for a, b in people_in(text, start, end))
-        elif field.kind == "date" and year is None:
-            match = _YEAR.search(said)
-            year = match[0] if match else None
+        elif field.kind == "date":
+            years += _YEAR.findall(said)
         elif field.kind == "number" and number is None:
             found = re.search(r"\w+", said)
             number = found[0] if found else None
@@ -57,7 +57,8 @@ def entry_of(
         names, people = previous.names, previous.surnames
     if not words:
         words = title_words(text[place[0] : place[1]])
-    return Entry(*place, names, year, number, tuple(name for name in people if name), words)
+    known = tuple(name for name in people if name)
+    return Entry(*place, names, years[0] if years else None, number, known, words, tuple(years[1:]))
 
 
 def _surname(words: str) -> str:

@@ -53,7 +53,8 @@ _PERSON = (
     rf"|Vgl\b)[A-ZÀ-Þ][\wÀ-ÿ’'-]{{1,20}}\s){{0,2}}{NAME}"
 )
 _PEOPLE = (
-    rf"(?!(?:See|Cf|In|But|And|Voir|Vgl|Siehe|So|Also|Compare|Auch|For)\b){_PERSON}(?:(?:\s(?:and|&|und|et)\s|,\s(?:and|und|et)\s|\s?/\s?)"
+    rf"(?!(?:See|Cf|In|But|And|Voir|Vgl|Siehe|So|Also|Compare|Auch|For)\b){_PERSON}(?:(?:\s(?:and|&|und"
+    rf"|et)\s|,\s(?:and|und|et)\s|\s?/\s?)"
     rf"(?!(?:La|Le|Les|The|Die|Der|Das|Une?|Eine?|An?)\s){_PERSON}){{0,2}}(?:\set\sal\.|\su\.\s?a\.)?"
 )
 _NOTE = (

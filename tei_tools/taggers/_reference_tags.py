@@ -11,7 +11,7 @@ from tei_tools.taggers._reference_calls import Call
 from tei_tools.taggers._reference_fields import ReferenceField
 from tei_tools.taggers._reference_people import people_in
 
-__all__ = ["date_attributes", "identifier_tag", "tags_of_call", "tags_of_fields"]
+__all__ = ["date_attributes", "identifier_tag", "parted_authors", "tags_of_call", "tags_of_fields"]
 
 _ELEMENTS: dict[str, tuple[str, dict[str, str]]] = {
     "author": ("author", {}),
@@ -65,7 +65,8 @@ _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name
 # "Barrow, Alan", "O'Brien-Smith, J. G.", "de la Cruz, María": the order of bibliographies.
 _CAPITAL = "A-ZÀ-ÖØ-ÞŠŽČŁŚ"
 _INVERTED = re.compile(
-    rf"(?P<surname>(?:[a-zà-ÿ’']{{1,5}}\s){{0,2}}[{_CAPITAL}][\w’'-]{{1,40}}(?:[\s-][{_CAPITAL}][\w’'-]{{1,40}})?)"
+    rf"(?P<surname>(?:[a-zà-ÿ’']{{1,5}}\s){{0,2}}[{_CAPITAL}][\w’'-]{{1,40}}"
+    rf"(?:[\s-][{_CAPITAL}][\w’'-]{{1,40}})?)"
     rf",\s(?P<forename>[{_CAPITAL}](?:\.|[\w’'-]{{1,40}})(?:[\s-]?[{_CAPITAL}](?:\.|[\w’'-]{{1,40}})){{0,3}})"
 )
 _BODY = re.compile(
@@ -76,7 +77,7 @@ _SPAN_OF_YEARS = re.compile(r"(\d{4})\s?[–/-]\s?(\d{4}|\d{2})(?![\d-])")
 
 def tags_of_fields(text: str, base: int, fields: Sequence[ReferenceField], tagger: str) -> Iterator[Tag]:
     """The tags for ``fields`` of the reference that begins at ``base`` in ``text``."""
-    fields = _with_whole_years(text, base, fields)
+    fields = _with_whole_years(text, base, parted_authors(text, base, fields))
     inside = {
         field.kind
         for field in fields
@@ -117,6 +118,29 @@ def tags_of_fields(text: str, base: int, fields: Sequence[ReferenceField], tagge
             yield Tag(begin, stop, element, dict(attributes), 0.85, tagger)
             if element in ("author", "editor"):
                 yield from _inverted_name(text, begin, stop, tagger)
+
+
+def parted_authors(text: str, base: int, fields: Sequence[ReferenceField]) -> list[ReferenceField]:
+    """The fields, with what stands behind a colon in the authors at the head as (part of) the title:
+    "Brunner, Otto: Land und Herrschaft. Grundfragen"."""
+    made: list[ReferenceField] = []
+    for field in fields:
+        colon = text.find(": ", base + field.start, base + field.end)
+        if field.kind in {"author", "editor"} and not made and colon > 0:
+            made.append(replace(field, end=colon - base))
+            made.append(ReferenceField(colon + 2 - base, field.end, "title"))
+        elif (
+            len(made) == 2
+            and made[1].kind == "title"
+            and made[0].end + 2 == made[1].start
+            and field.kind in {"title", "date"}
+            and not text[base + made[1].end : base + field.start].strip(" .,:")
+            and (field.kind == "title" or text[base + field.end : base + field.end + 2] == ". ")
+        ):
+            made[1] = replace(made[1], end=field.end)
+        else:
+            made.append(field)
+    return made
 
 
 def _inverted_name(text: str, start: int, end: int, tagger: str) -> Iterator[Tag]:

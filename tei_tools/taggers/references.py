@@ -28,6 +28,7 @@ from tei_tools.taggers._reference_calls import (
     Entry,
     author_year_calls,
     bare_calls,
+    body_calls,
     entry_for,
     numbered_calls,
     page_calls,
@@ -35,12 +36,18 @@ from tei_tools.taggers._reference_calls import (
 )
 from tei_tools.taggers._reference_canonical import canonical_citations
 from tei_tools.taggers._reference_entries import cited_in, entry_of, numbers_of, with_same_author
-from tei_tools.taggers._reference_fields import parse_reference
+from tei_tools.taggers._reference_fields import convention_of, parse_reference
 from tei_tools.taggers._reference_finding import archival_references, whole_references
 from tei_tools.taggers._reference_identifiers import identifiers
 from tei_tools.taggers._reference_patterns import FoundReference
 from tei_tools.taggers._reference_repeats import Cited, Register, Repeat, repeats
-from tei_tools.taggers._reference_tags import date_attributes, identifier_tag, tags_of_call, tags_of_fields
+from tei_tools.taggers._reference_tags import (
+    date_attributes,
+    identifier_tag,
+    parted_authors,
+    tags_of_call,
+    tags_of_fields,
+)
 
 ELEMENTS = (
     *("bibl", "author", "title", "editor", "publisher", "pubPlace", "date", "edition", "biblScope"),
@@ -105,20 +112,22 @@ class _Tagging:
 
     def tags(self) -> Iterator[Tag]:
         """All the tags: bibliographies first, since calls lead to their entries."""
-        entries: set[int] = set()
+        entries: dict[int, str | None] = {}
         for bibliography in bibliographies(self.text, self.leaves):
             first = bibliography.entries[0] if bibliography.heading is None else bibliography.heading
             start, end = self.leaves[first].start, self.leaves[bibliography.entries[-1]].end
             yield Tag(start, end, "listBibl", {}, 0.95, _NAME)
-            entries.update(bibliography.entries)
+            listed = [self.leaves[index] for index in bibliography.entries]
+            convention = convention_of(self.text[leaf.start : leaf.end] for leaf in listed)
+            entries.update(dict.fromkeys(bibliography.entries, convention))
         for index in sorted(entries):
-            yield from self._entry(self.leaves[index], self.numbers.get(index))
+            yield from self._entry(self.leaves[index], self.numbers.get(index), entries[index])
         self._index()
         for index, block in enumerate(self.leaves):
             if index not in entries:
                 yield from self._in_running_text(block, self.notes.get(index))
 
-    def _entry(self, block: Block, number: str | None) -> Iterator[Tag]:
+    def _entry(self, block: Block, number: str | None, convention: str | None) -> Iterator[Tag]:
         start, end = block.start, block.end
         marks = list(archival_references(self.text, start, end, self.organisations))
         if len(marks) > 1 and all(mark.kind == "archival" for mark in marks) and marks[0].start - start < 6:
@@ -132,7 +141,8 @@ class _Tagging:
             yield replace(made, start=start, end=end)
             yield from inner
             return
-        fields = parse_reference(self.text[start:end])
+        fields = parse_reference(self.text[start:end], convention)
+        fields = parted_authors(self.text, start, fields)
         written = next((f for f in fields if f.kind == "number"), None)
         begin = start
         if written is not None:
@@ -149,7 +159,8 @@ class _Tagging:
             if entry.year and entry.names:
                 self.by_year.setdefault(entry.year, []).append(entry)
             for name in dict.fromkeys((*entry.surnames, *entry.names)):
-                self.by_key.setdefault((name, entry.year or ""), []).append(entry)
+                for year in dict.fromkeys((entry.year or "", *entry.years)):
+                    self.by_key.setdefault((name, year), []).append(entry)
             for name in dict.fromkeys(entry.surnames[:1]) or ("",):
                 self.by_name.setdefault(name, []).append(entry)
             if entry.number:
@@ -204,6 +215,10 @@ class _Tagging:
             *numbered_calls(self.text, start, end, frozenset(self.by_number)),
         ]
         known = {call.date for call in found}
+        for call in body_calls(self.text, start, end):
+            if call.date not in known and entry_for(call, self.by_key, self.by_number):
+                found.append(call)
+                known.add(call.date)
         for call in bare_calls(self.text, start, end):
             scoped = note is not None and call.scope is not None
             if call.date not in known and (scoped or entry_for(call, self.by_key, self.by_number)):
