@@ -53,14 +53,24 @@ def command(
     be certain is right.
     """
     from tei_tools import api, evaluation, settings
-    from tei_tools.errors import UsageError
+    from tei_tools.errors import UnreadableError, UsageError
 
     _options.talk(quiet, verbose)
     if (predictions is None) == (not model):
         raise UsageError("either --predictions or --model", advice="say who tagged the texts")
     wanted = list(evaluation.read(gold))
+    if not wanted:
+        raise UnreadableError("has no tagged texts", file=str(gold), advice="give JSON Lines or TEI")
     if predictions is not None:
-        pairs = list(_paired(wanted, list(evaluation.read(predictions)), gold, predictions))
+        found = list(evaluation.read(predictions))
+        try:
+            pairs = evaluation.paired(wanted, found)
+        except UnreadableError as fault:
+            fault.file = str(predictions)
+            raise
+        if not quiet:
+            _missed(wanted, found)
+            _outside(pairs)
     else:
         encoder = api.Encoder(settings=settings.load(settings_file))
         pairs = list(zip(wanted, evaluation.tagged(wanted, encoder), strict=True))
@@ -82,30 +92,33 @@ def command(
     return 0
 
 
-def _paired(
-    gold: list[Marked], found: list[Marked], gold_path: Path, found_path: Path
-) -> Iterator[tuple[Marked, Marked]]:
-    """The texts by their ids; two files are a pair whatever they are called."""
-    from dataclasses import replace
+def _missed(gold: list[Marked], found: list[Marked]) -> None:
+    """Says which texts have no partner: they count as texts in which nothing was found, or not at all."""
+    wanted, given = {each.id for each in gold}, {each.id for each in found}
+    if len(gold) == len(found) == 1 or wanted == given:
+        return
+    if missing := wanted - given:
+        told = f"{len(missing)} of {len(wanted)} texts of GOLD have no predictions, as {min(missing)}"
+        click.echo(f"note: {told}: counted as if nothing was found", err=True)
+    if more := given - wanted:
+        click.echo(f"note: {len(more)} texts are not in GOLD, as {min(more)}: left aside", err=True)
 
-    from tei_tools.errors import UnreadableError
 
-    if len(gold) == len(found) == 1 and gold_path.is_file() and found_path.is_file():
-        found = [replace(found[0], id=gold[0].id)]
-    by_id = {each.id: each for each in found}
-    for each in gold:
-        other = by_id.get(each.id) or replace(each, spans=(), fields=() if each.fields is not None else None)
-        if other.text and other.text != each.text:
-            at = next(
-                (n for n, (a, b) in enumerate(zip(each.text, other.text, strict=False)) if a != b),
-                min(len(each.text), len(other.text)),
-            )
-            raise UnreadableError(
-                f"the text of {each.id} is another from character {at} on: {other.text[at : at + 20]!r}",
-                file=str(found_path),
-                advice="tags of one text can be compared, not those of two",
-            )
-        yield each, other
+def _outside(pairs: list[tuple[Marked, Marked]]) -> None:
+    """Says which spans are not in their texts; they are counted, and are right nowhere."""
+    outside = [
+        f"{span.start}–{span.end} of {each.id} ({len(each.text)} characters)"
+        for each, other in pairs
+        for span in (*each.spans, *other.spans)
+        if not 0 <= span.start <= span.end <= len(each.text)
+    ]
+    if outside:
+        told = f"{len(outside)} spans are not within their texts, as {outside[0]}; characters are code points"
+        click.echo(f"note: {told} from 0", err=True)
+
+
+def _share(share: dict[str, Any]) -> str:
+    return "none" if share["right"] is None else f"{share['right']:.3f}"
 
 
 def _lines(name: str, scored: dict[str, Any]) -> Iterator[str]:
@@ -122,8 +135,13 @@ def _lines(name: str, scored: dict[str, Any]) -> Iterator[str]:
     if "values" in scored:
         whole = scored["values"]["span_and_value"]
         yield f"  dates, span and value right: P {whole['p']:.3f} R {whole['r']:.3f} F1 {whole['f1']:.3f}"
+        for told in ("absolute", "relative"):
+            if told in scored["values"]:
+                share = scored["values"][told]
+                yield f"  values of {told} dates: {_share(share)} of {share['of']}"
     for key, share in scored.get("speakers", {}).items():
-        yield f"  speakers, {key}: {share['right']:.3f} of {share['of']}"
+        everywhere = scored["speakers_recall"][key]
+        yield f"  speakers, {key}: {_share(share)} of {share['of']}; of all {_share(everywhere)}"
     if "identity" in scored:
         same = scored["identity"]
         told = f"P {same['p']:.3f} R {same['r']:.3f} F1 {same['f1']:.3f}"

@@ -4,8 +4,8 @@
 :class:`Marked` text for each; :func:`tagged` tags them with this program; :func:`scores` compares two of
 them, kind by kind. Everything counts in Unicode code points, 0-based, end-exclusive.
 
-``_reading`` reads, ``_tagging`` runs the taggers, ``_matching`` pairs spans, ``_values`` compares dates and
-speakers, ``_scoring`` counts, ``_errors`` lists what is wrong, worst first.
+``_reading`` reads, ``_tagging`` runs the taggers, ``_pairing`` pairs texts, ``_matching`` spans, ``_values``
+compares dates and speakers, ``_scoring`` counts, ``_errors`` lists what is wrong, worst first.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tei_tools.api import Encoder
 
-__all__ = ["KINDS", "Marked", "Span", "errors", "read", "scores", "tagged"]
+__all__ = ["KINDS", "Marked", "Span", "errors", "paired", "read", "scores", "tagged"]
 
 KINDS = ("person", "place", "organisation", "date", "quotation", "reference")
 """What spans are of; ``other-timex`` stands for times and durations, which count neither way."""
@@ -29,6 +29,7 @@ KINDS = ("person", "place", "organisation", "date", "quotation", "reference")
 class Span:
     """A tagged stretch: its kind, its identity (``ref``), the values of a date, the names of a speaker
     (any of them will do) and how the sentence has him, the field of a reference, how sure its tagger is.
+    ``speaker`` are the names that count where the span is what is judged.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Span:
     speakers: tuple[str, ...] = ()
     speaker_kind: str = ""
     cert: str = ""
+    speaker: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,23 @@ def tagged(gold: Iterable[Marked], encoder: Encoder) -> Iterator[Marked]:
     return by_encoder(gold, encoder)
 
 
+def paired(gold: Iterable[Marked], found: Iterable[Marked]) -> list[tuple[Marked, Marked]]:
+    """Each text of ``gold`` with the same text of ``found`` (by source and id, else by id; of two lines with
+    one id the last; two single texts are a pair whatever they are called), without spans where there is none.
+
+    Texts that differ in white space alone are compared by all other characters; others raise
+    :class:`~tei_tools.errors.UnreadableError`, and so do texts of which none is in ``gold``.
+    """
+    from tei_tools.evaluation._pairing import in_pairs
+
+    return in_pairs(gold, found)
+
+
 def scores(pairs: Iterable[tuple[Marked, Marked]]) -> dict[str, Any]:
     """How far the second of each pair agrees with the first: by kind ``gold``, ``found``, and P, R, F1 of
-    ``exact``, ``overlap`` and ``core`` (a leading title or article and a last full stop left aside); dates'
-    ``value``, quotations' ``speakers``, references' ``fields``, ``identity`` (B-cubed) and ``certainty``.
+    ``exact``, ``overlap`` and ``core`` (a leading title or article and a last full stop left aside), of
+    quotations ``iou50`` (half of what either has is common); dates' ``values``, quotations' ``speakers`` and
+    ``speakers_recall``, ``references`` with their fields, ``identity`` (B-cubed) and ``certainty``.
     """
     from tei_tools.evaluation._scoring import counted
 

@@ -46,10 +46,10 @@ def _of_kind(kind: str, gold: Marked, other: Marked, number: int) -> list[tuple[
     for a, b in pairs:
         one, two = ours[a], theirs[b]
         if kind == "date" and one.values and not same_date(one.values, two.values):
-            told = {"gold": ", ".join(one.values), "found": ", ".join(two.values)}
+            told = {"gold": ", ".join(one.values), "found": ", ".join(two.values[:1])}
             rows.append((1, {**_told("value", kind, gold, one), **told}))
-        if kind == "quotation" and one.speakers and not same_speaker(one.speakers, two.speakers):
-            told = {"gold": ", ".join(one.speakers[:3]), "found": ", ".join(two.speakers[:3])}
+        if kind == "quotation" and one.speakers and not same_speaker(one.speakers, two.speaker):
+            told = {"gold": ", ".join(one.speakers[:3]), "found": ", ".join(two.speaker[:3])}
             rows.append((2, {**_told("speaker", kind, gold, one), **told}))
     return [(grave, number + at, told) for at, (grave, told) in enumerate(rows)]
 

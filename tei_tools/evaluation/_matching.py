@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 Pair = tuple[int, int]
 
@@ -13,7 +15,7 @@ _TITLES = (
     "king queen prince princess count countess duke duchess uncle aunt herr frau fräulein monsieur madame le "
     "la les der die das den dem"
 ).split()
-_LEADING = re.compile(rf"(?:(?:(?:{'|'.join(sorted(_TITLES, key=len, reverse=True))})\b\.?|l['’])\s*)+", re.I)
+_LEADING = re.compile(rf"(?:(?:{'|'.join(sorted(_TITLES, key=len, reverse=True))}|[ld]['’])\b\.?\s*)+", re.I)
 _MARKS = "\"“”„‟«»‹›‘’'`_ \t\n\r\u00a0—–-*"
 
 
@@ -31,6 +33,8 @@ def core(text: str, span: Pair) -> Pair:
 def within_marks(text: str, span: Pair) -> Pair:
     """A quotation without its marks and the white space at its edges."""
     start, end = span
+    if not 0 <= start <= end <= len(text):
+        return span
     while start < end and text[start] in _MARKS:
         start += 1
     while end > start and text[end - 1] in _MARKS:
@@ -71,7 +75,9 @@ def best_pairs(gold: Sequence[Pair], found: Sequence[Pair]) -> list[tuple[int, i
         a, b = gold[mine]
         for other in others:
             c, d = found[other]
-            ranked.append((max(a, c) - min(b, d), abs(a - c) + abs(b - d), mine, other))
+            common = min(b, d) - max(a, c)
+            if common > 0:
+                ranked.append((-common, abs(a - c) + abs(b - d), mine, other))
     pairs, taken_gold, taken_found = [], set(), set()
     for _, _, mine, other in sorted(ranked):
         if mine not in taken_gold and other not in taken_found:
@@ -81,26 +87,34 @@ def best_pairs(gold: Sequence[Pair], found: Sequence[Pair]) -> list[tuple[int, i
     return pairs
 
 
-def figures(right: int, gold: int, found: int) -> dict[str, float]:
-    """Precision, recall and F1; all 1 where there was nothing to find and nothing was found."""
+def figures(right: int, gold: int, found: int, nothing: float = 1.0) -> dict[str, float]:
+    """Precision, recall and F1; all of them ``nothing`` where there was nothing to find and nothing was
+    found."""
     if not gold and not found:
-        return {"p": 1.0, "r": 1.0, "f1": 1.0, "right": 0}
+        return {"p": nothing, "r": nothing, "f1": nothing, "right": 0}
     p, r = right / found if found else 0.0, right / gold if gold else 0.0
-    return {
-        "p": round(p, 4),
-        "r": round(r, 4),
-        "f1": round(2 * right / (gold + found), 4) if gold + found else 0.0,
-        "right": right,
-    }
+    f1 = 2 * p * r / (p + r) if right else 0.0
+    return {"p": round(p, 4), "r": round(r, 4), "f1": round(f1, 4), "right": right}
+
+
+def meeting(places: Sequence[Pair]) -> Callable[[Pair], bool]:
+    """Whether a place shares a character with one of these."""
+    order = sorted(places)
+    starts = [start for start, _ in order]
+    furthest = list(accumulate((end for _, end in order), max))
+
+    def meets(place: Pair) -> bool:
+        before = bisect_left(starts, place[1])
+        return before > 0 and furthest[before - 1] > place[0]
+
+    return meets
 
 
 def _near(gold: Sequence[Pair], found: Sequence[Pair]) -> list[list[int]]:
     """For each span of the gold the found ones that share a character with it."""
     order = sorted(range(len(found)), key=lambda number: found[number])
-    longest = max((end - start for start, end in found), default=0)
+    longest = max((0, *(end - start for start, end in found)))
     starts = [found[number][0] for number in order]
-    from bisect import bisect_left
-
     return [
         [
             order[at]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,15 @@ def _of_file(path: Path, name: str) -> Iterator[Marked]:
         lines = path.read_bytes().split(b"\n")
     except OSError as fault:
         raise UnreadableError(f"can't be read: {fault.strerror}", file=str(path)) from None
+    found: list[Marked] = []
+    unsaid: set[int] = set()
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield _of_line(json.loads(line), path.stem)
+                told = json.loads(line)
+                if "exhaustive" not in told:
+                    unsaid.add(len(found))
+                found.append(_of_line(told, path.stem))
             except (ValueError, KeyError, TypeError, AttributeError):
                 raise UnreadableError(
                     "this line is no tagged text",
@@ -58,6 +64,10 @@ def _of_file(path: Path, name: str) -> Iterator[Marked]:
                     line=number,
                     advice="give id, text, spans (start, end, type) and exhaustive",
                 ) from None
+    # Where it is not said which kinds are tagged throughout, those are that the file has.
+    kinds = tuple(kind for kind in KINDS if any(s.kind == kind for at in unsaid for s in found[at].spans))
+    for at, each in enumerate(found):
+        yield replace(each, exhaustive=kinds) if at in unsaid else each
 
 
 def _of_line(line: Mapping[str, Any], source: str) -> Marked:
@@ -66,7 +76,7 @@ def _of_line(line: Mapping[str, Any], source: str) -> Marked:
     fields = tuple(_span(each) for each in line["fields"]) if "fields" in line else None
     # Predictions need no text of their own: that of the gold holds.
     words = str(text) if text is not None else ""
-    exhaustive = tuple(map(str, line.get("exhaustive", {span.kind for span in spans})))
+    exhaustive = tuple(map(str, line.get("exhaustive", ())))
     return Marked(
         str(line["id"]),
         source,
@@ -80,8 +90,9 @@ def _of_line(line: Mapping[str, Any], source: str) -> Marked:
 
 
 def _span(given: Mapping[str, Any]) -> Span:
-    values = [given.get("value"), *(given.get("alt_values") or ())]
-    speakers = [given.get("speaker"), given.get("speaker_id"), *(given.get("speaker_aliases") or ())]
+    value, speaker = given.get("value"), given.get("speaker")
+    values = () if value is None else (value, *(given.get("alt_values") or ()))
+    speakers = (speaker, given.get("speaker_id"), *(given.get("speaker_aliases") or ())) if speaker else ()
     return Span(
         int(given["start"]),
         int(given["end"]),
@@ -92,6 +103,7 @@ def _span(given: Mapping[str, Any]) -> Span:
         tuple(str(each) for each in speakers if each),
         str(given.get("speaker_kind") or ""),
         str(given.get("cert") or ""),
+        (str(speaker),) if speaker else (),
     )
 
 
@@ -114,30 +126,27 @@ def of_tei(path: Path, name: str) -> Marked:
             mentions.append((element, start, end, kind))
             if ref := element.get("ref"):
                 named.setdefault(ref, []).append(plain.text[start:end])
-    spans = tuple(
-        Span(
-            start,
-            end,
-            kind,
-            element.get("ref", ""),
-            date_values(dict(element.attrib)) if kind == "date" else (),
-            speakers=tuple(
-                words for each in element.get("who", "").split() for words in (named.get(each) or [each[1:]])
-            ),
-            cert=element.get("cert", ""),
+    spans = []
+    for element, start, end, kind in mentions:
+        who = tuple(
+            words for each in element.get("who", "").split() for words in (named.get(each) or [each[1:]])
         )
-        for element, start, end, kind in mentions
-    )
+        values = date_values(dict(element.attrib)) if kind == "date" else ()
+        ref, cert = element.get("ref", ""), element.get("cert", "")
+        spans.append(Span(start, end, kind, ref, values, speakers=who, cert=cert, speaker=who))
     kinds = tuple(kind for kind in KINDS if any(span.kind == kind for span in spans))
     stem = name.rpartition(".")[0] or name
-    return Marked(stem, stem.rpartition("/")[0] or "tei", plain.text, spans, kinds)
+    return Marked(stem, stem.rpartition("/")[0] or "tei", plain.text, tuple(spans), kinds)
 
 
 def date_values(attributes: Mapping[Any, Any]) -> tuple[str, ...]:
     """The value of a ``date`` (TEI att.datable), as EDTF."""
     for name in ("when-custom", "when", "when-iso"):
         if attributes.get(name):
-            return (str(attributes[name]),)
+            value = str(attributes[name])
+            # Some time within a span of days: as long as the days are right, so is the value.
+            within = value[1:-1].partition("..") if value[0] + value[-1] == "[]" else ("", "", "")
+            return (f"{within[0] or '..'}/{within[2] or '..'}",) if within[1] else (value,)
     for first, last in _BOUNDS:
         if attributes.get(first) or attributes.get(last):
             return (f"{attributes.get(first) or '..'}/{attributes.get(last) or '..'}",)

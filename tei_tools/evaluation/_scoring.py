@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tei_tools.evaluation import KINDS, Marked, Span
-from tei_tools.evaluation._matching import best_pairs, core, figures, most_pairs, within_marks
+from tei_tools.evaluation._matching import best_pairs, core, figures, meeting, most_pairs, within_marks
 from tei_tools.evaluation._values import same_date, same_speaker
 
 NAMES = ("person", "place", "organisation")
 _WORD = re.compile(r"\w+")
 _NEUTRAL = "other-timex"
+#: of names the scorer of the gold counts nothing found where there is nothing as nothing right
+_NOTHING = dict.fromkeys((*NAMES, "names"), 0.0)
 
 
 class _Counts:
@@ -42,17 +44,22 @@ def counted(pairs: Iterable[tuple[Marked, Marked]]) -> dict[str, Any]:
 
 
 def of_kind(kind: str, gold: Marked, found: Marked) -> tuple[list[Span], list[Span]]:
-    """The spans of one kind on both sides, each place once; a date that only touches times and durations of
-    the gold counts neither way.
+    """The spans of one kind on both sides, of names each place once and in order; a date that only touches
+    times and durations of the gold counts neither way.
     """
-    ours = list({(span.start, span.end): span for span in gold.spans if span.kind == kind}.values())
-    theirs = list({(span.start, span.end): span for span in found.spans if span.kind == kind}.values())
+    ours = [span for span in gold.spans if span.kind == kind]
+    theirs = [span for span in found.spans if span.kind == kind]
+    if kind in NAMES:
+        return _once(ours), _once(theirs)
     if kind == "date":
-        neutral = [(span.start, span.end) for span in gold.spans if span.kind == _NEUTRAL]
-        dates = [(span.start, span.end) for span in ours]
-        if neutral:
-            theirs = [span for span in theirs if _meets(span, dates) or not _meets(span, neutral)]
-    return sorted(ours, key=_place), sorted(theirs, key=_place)
+        in_neutral = meeting([_place(span) for span in gold.spans if span.kind == _NEUTRAL])
+        in_date = meeting([_place(span) for span in ours])
+        theirs = [s for s in theirs if in_date(_place(s)) or not in_neutral(_place(s))]
+    return ours, theirs
+
+
+def _once(spans: Iterable[Span]) -> list[Span]:
+    return sorted({_place(span): span for span in spans}.values(), key=_place)
 
 
 def _kind(counts: _Counts, kind: str, gold: Marked, found: Marked) -> None:
@@ -63,45 +70,79 @@ def _kind(counts: _Counts, kind: str, gold: Marked, found: Marked) -> None:
     bare = within_marks if kind == "quotation" else lambda text, place: place
     mine = [bare(gold.text, _place(span)) for span in ours]
     other = [bare(gold.text, _place(span)) for span in theirs]
-    count["exact"] += sum((Counter(mine) & Counter(other)).values())
+    # What stands twice on both sides is right twice, but for dates, which are places.
+    same = (Counter(mine) & Counter(other)).values()
+    count["exact"] += len(same) if kind == "date" else sum(same)
     count["core"] += sum(
         (
             Counter(core(gold.text, place) for place in mine)
             & Counter(core(gold.text, place) for place in other)
         ).values()
     )
-    count["overlap"] += most_pairs(mine, other) if kind in NAMES else len(best_pairs(mine, other))
+    pairs = [] if kind in NAMES else best_pairs(mine, other)
+    count["overlap"] += most_pairs(mine, other) if kind in NAMES else len(pairs)
+    in_gold = meeting([_place(span) for span in ours])
     for span in theirs:
         if span.cert:
-            counts.certainty[f"{kind} {span.cert}"].update(
-                said=1, right=_meets(span, [_place(each) for each in ours])
-            )
-    if kind not in ("date", "quotation"):
-        return
-    for mine_at, other_at in best_pairs(mine, other):
-        a, b = ours[mine_at], theirs[other_at]
-        if kind == "date":
-            told = "relative" if a.relative else "absolute"
-            if not a.values:
-                counts.values["unvalued"] += 1
-                continue
-            counts.values.update({told: 1, f"{told} right": same_date(a.values, b.values)})
-        elif a.speakers:
-            told = a.speaker_kind or "unknown"
-            counts.speakers.update({told: 1, f"{told} right": same_speaker(a.speakers, b.speakers)})
+            counts.certainty[f"{kind} {span.cert}"].update(said=1, right=in_gold(_place(span)))
     if kind == "date":
-        counts.values["gold"] += sum(bool(span.values) for span in ours)
-        counts.values["found"] += len(theirs)
+        _values(counts.values, ours, theirs, pairs)
+    elif kind == "quotation":
+        count["iou50"] += sum(_half(mine[a], other[b]) for a, b in pairs)
+        _speakers(counts.speakers, ours, theirs, pairs)
+
+
+def _half(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return 2 * common >= max(one[1], other[1]) - min(one[0], other[0])
+
+
+def _values(
+    values: Counter[str], ours: list[Span], theirs: list[Span], pairs: Iterable[tuple[int, int]]
+) -> None:
+    for span in ours:
+        values.update({"gold": bool(span.values), f"{_manner(span)} gold": 1})
+    values["found"] += len(theirs)
+    for mine, other in pairs:
+        told = _manner(ours[mine])
+        values[f"{told} met"] += 1
+        if not ours[mine].values:
+            values["unvalued"] += 1
+            continue
+        right = same_date(ours[mine].values, theirs[other].values)
+        for each in ("all", told):
+            values.update({each: 1, f"{each} right": right})
+
+
+def _manner(span: Span) -> str:
+    return "relative" if span.relative else "absolute"
+
+
+def _speakers(
+    speakers: Counter[str], ours: list[Span], theirs: list[Span], pairs: Iterable[tuple[int, int]]
+) -> None:
+    for span in ours:
+        if span.speakers:
+            speakers.update([f"{told} gold" for told in (span.speaker_kind or "unknown", "all")])
+    for mine, other in pairs:
+        if ours[mine].speakers:
+            right = same_speaker(ours[mine].speakers, theirs[other].speaker)
+            for told in (ours[mine].speaker_kind or "unknown", "all"):
+                speakers.update({told: 1, f"{told} right": right})
 
 
 def _identity(counts: _Counts, gold: Marked, found: Marked) -> None:
     """B-cubed (Bagga and Baldwin 1998) over the names that both have exactly, each with an identity."""
-    theirs = {(span.start, span.end, span.kind): span.ref for span in found.spans if span.ref}
-    both = [
-        ((span.kind, span.ref), (span.kind, theirs[span.start, span.end, span.kind]))
-        for span in gold.spans
-        if span.kind in gold.exhaustive and span.ref and (span.start, span.end, span.kind) in theirs
-    ]
+    both = []
+    for kind in KINDS:
+        if kind in gold.exhaustive:
+            theirs = {_place(span): span.ref for span in found.spans if span.kind == kind}
+            ours = {_place(span): span.ref for span in gold.spans if span.kind == kind}
+            both += [
+                ((kind, ref), (kind, theirs[place]))
+                for place, ref in ours.items()
+                if ref and theirs.get(place)
+            ]
     together, of_gold, of_found = Counter(both), Counter(a for a, _ in both), Counter(b for _, b in both)
     for (a, b), size in together.items():
         counts.identity[0] += size * size / of_found[b]
@@ -139,20 +180,31 @@ def _told(counts: _Counts) -> dict[str, Any]:
         kind: {
             "gold": count["gold"],
             "found": count["found"],
-            **{m: figures(count[m], count["gold"], count["found"]) for m in ("exact", "core", "overlap")},
+            **{
+                measure: figures(count[measure], count["gold"], count["found"], _NOTHING.get(kind, 1.0))
+                for measure in ("exact", "core", "overlap", *(("iou50",) if kind == "quotation" else ()))
+            },
         }
         for kind, count in kinds.items()
     }
     values = counts.values
-    if values["gold"]:
-        right = values["absolute right"] + values["relative right"]
+    if "date" in kinds:
         made["values"] = {
-            "span_and_value": figures(right, values["gold"], values["found"] - values["unvalued"]),
-            **{told: _share(values, told) for told in ("absolute", "relative") if values[told]},
+            "span_and_value": figures(
+                values["all right"], values["gold"], values["found"] - values["unvalued"]
+            ),
+            **{told: _share(values, told) for told in ("all", "absolute", "relative") if values[told]},
+            "recall": {
+                told: _share(values, f"{told} gold", f"{told} met")
+                for told in ("absolute", "relative")
+                if values[f"{told} gold"]
+            },
         }
-    if counts.speakers:
-        told = sorted(key for key in counts.speakers if not key.endswith(" right"))
-        made["speakers"] = {key: _share(counts.speakers, key) for key in told}
+    if told_of := sorted(key[:-5] for key in counts.speakers if key.endswith(" gold")):
+        made["speakers"] = {key: _share(counts.speakers, key) for key in told_of}
+        made["speakers_recall"] = {
+            key: _share(counts.speakers, f"{key} gold", f"{key} right") for key in told_of
+        }
     if counts.identity[2]:
         p, r = counts.identity[0] / counts.identity[2], counts.identity[1] / counts.identity[2]
         made["identity"] = {
@@ -163,13 +215,16 @@ def _told(counts: _Counts) -> dict[str, Any]:
         }
     if counts.references[1]:
         every = sum(counts.fields.values(), Counter[str]())
+        fields = {
+            kind: figures(count["right"], count["gold"], count["found"])
+            for kind, count in sorted(counts.fields.items(), key=lambda item: (-item[1]["gold"], item[0]))
+        }
+        seen = [fields[kind]["f1"] for kind in fields if counts.fields[kind]["gold"]]
         made["references"] = {
             "micro": figures(every["right"], every["gold"], every["found"]),
+            "macro_f1": round(sum(seen) / len(seen), 4) if seen else None,
             "wholly_right": round(counts.references[0] / counts.references[1], 4),
-            "fields": {
-                kind: figures(count["right"], count["gold"], count["found"])
-                for kind, count in sorted(counts.fields.items(), key=lambda item: (-item[1]["gold"], item[0]))
-            },
+            "fields": fields,
         }
     if counts.certainty:
         made["certainty"] = {
@@ -179,13 +234,10 @@ def _told(counts: _Counts) -> dict[str, Any]:
     return made
 
 
-def _share(counts: Counter[str], key: str) -> dict[str, float]:
-    return {"of": counts[key], "right": round(counts[f"{key} right"] / counts[key], 4)}
+def _share(counts: Counter[str], key: str, right: str = "") -> dict[str, float | None]:
+    of, held = counts[key], counts[right or f"{key} right"]
+    return {"of": of, "right": round(held / of, 4) if of else None}
 
 
 def _place(span: Span) -> tuple[int, int]:
     return span.start, span.end
-
-
-def _meets(span: Span, places: Iterable[tuple[int, int]]) -> bool:
-    return any(start < span.end and span.start < end for start, end in places)

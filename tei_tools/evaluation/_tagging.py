@@ -61,16 +61,18 @@ def _spans(gold: Marked, encoder: Encoder) -> Iterator[Span]:
     for tag in kept:
         kind = ELEMENTS.get(tag.element)
         if kind is not None:
+            who = tuple(
+                words for ref in tag.attributes.get("who", "").split() for words in named.get(ref, ())
+            )
             yield Span(
                 tag.start,
                 tag.end,
                 kind,
                 tag.attributes.get("ref", ""),
                 _value(tag) if kind == "date" else (),
-                speakers=tuple(
-                    words for ref in tag.attributes.get("who", "").split() for words in named.get(ref, ())
-                ),
+                speakers=who,
                 cert=cert(tag.confidence),
+                speaker=who,
             )
 
 

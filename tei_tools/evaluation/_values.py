@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from tei_tools.records._edtf import NotEdtfError, bounds
 
+_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+_UNLIKE_DAYS = re.compile(r"[\[{]|X-|-X|-\dX")
 _TITLES = frozenset(
     "mr mrs ms miss dr sir lady lord the a an of and st saint rev prof professor president senator gov "
     "governor capt captain col colonel".split()
@@ -13,11 +16,11 @@ _TITLES = frozenset(
 
 
 def same_date(gold: tuple[str, ...], found: tuple[str, ...]) -> bool:
-    """Whether the dates are the same days: ``1999-06`` is ``1999-06-01/1999-06-30``. Any value of each will
-    do; how certain or exact a date is said to be (``?``, ``~``, ``%``) and the time of day are left aside.
+    """Whether the dates are the same days: ``1999-06`` is ``1999-06-01/1999-06-30``. Any value of the gold
+    will do, and the first of what was found counts; how certain or exact a date is said to be (``?``, ``~``,
+    ``%``) and the time of day are left aside.
     """
-    ours = {_days(value) for value in found}
-    return any(_days(value) in ours for value in gold)
+    return bool(found) and _days(found[0]) in map(_days, gold)
 
 
 def same_speaker(gold: tuple[str, ...], found: tuple[str, ...]) -> bool:
@@ -27,13 +30,28 @@ def same_speaker(gold: tuple[str, ...], found: tuple[str, ...]) -> bool:
 
 
 def _days(value: str) -> object:
+    """The days of a value; the value itself where they are not one stretch (sets, unknown months)."""
     plain = re.sub(r"T[\d:.+Z-]*", "", re.sub(r"[~?%]", "", value.strip()))
-    if plain.startswith("[") and plain.endswith("]"):
-        plain = plain[1:-1].replace("..", "/")
+    first, parted, last = plain.partition("/")
+    first, last = _week(first, 0), _week(last if parted else first, 6)
+    if parted or first != last:
+        plain = f"{first}/{last}"
+    if any(_UNLIKE_DAYS.search(point) for point in (first, last)):
+        return plain
     try:
         return bounds(plain)
     except NotEdtfError:
         return plain
+
+
+def _week(point: str, day: int) -> str:
+    """A day, from 0, of a week as ISO 8601 counts them; what is no week stays."""
+    week = _WEEK.fullmatch(point)
+    try:
+        first = date.fromisocalendar(int(week[1]), int(week[2]), 1) if week else None
+    except ValueError:
+        return point
+    return (first + timedelta(day)).isoformat() if first else point
 
 
 def _words(name: str) -> frozenset[str]:
