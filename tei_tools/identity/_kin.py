@@ -8,7 +8,7 @@ from collections.abc import Container
 
 from tei_tools.identity._words import Mention, folded
 
-__all__ = ["are_two", "byname_of", "is_accession", "is_alias", "is_family", "stem_of"]
+__all__ = ["are_two", "byname_of", "is_accession", "is_alias", "is_family", "is_listed", "stem_of"]
 
 _RELATIVES = (
     "sons?|daughters?|brothers?|sisters?|father|mother|cousins?|wife|husband|nephews?|nieces?|uncle|aunt|"
@@ -26,17 +26,20 @@ _ALIAS = re.compile(
     r"""
     (?:,|\ \(|,?\ who\ was)?\ ?(?:
       (?:(?:better|best|also|formerly|later|otherwise|then|commonly|popularly)\ )*
-         (?:known|called|named)(?:\ (?:as|to\ the\ world\ as))?
-      |(?:alias|a\.k\.a\.|aka|whose\ real\ name\ was|whose\ pen\ name\ was|born|née|nee|later|the\ future)
-      |(?:genannt|gen\.|eigentlich|alias|(?:besser\ |auch\ )?bekannt\ (?:als|unter\ dem\ Namen)|
-         geborene?r?|geb\.|später|der\ spätere|die\ spätere)
-      |(?:dite?|surnommée?|alias|née?|(?:plus\ |mieux\ )?connue?\ (?:comme|sous\ le\ nom\ d[e'’])|
-         de\ son\ vrai\ nom|futur|future)
+         known\ (?:as|to\ the\ world\ as)
+      |alias|a\.k\.a\.|aka|née?|geb\.|geborene?r?|gen\.|genannt|dite?|surnommée?
+      |(?:besser\ |auch\ )?bekannt\ (?:als|unter\ dem\ Namen)
+      |(?:plus\ |mieux\ )?connue?\ (?:comme|sous\ le\ nom\ d[e'’])
+    )\ ?\Z
+    |(?:,\ |\ \()(?:
+      called|named|born|nee|later|the\ future|whose\ real\ name\ was|whose\ pen\ name\ was
+      |eigentlich|später|(?:der|die)\ spätere|de\ son\ vrai\ nom|futur|future
     )\ ?\Z
     """,
     re.X,
 )
 _BECAME = re.compile(r",? (?:who )?(?:became|wurde|devint|was elected)(?: as)? ?\Z")
+_AND_NEXT = re.compile(rf",? {_AND} ")
 _FAMILY = re.compile(
     r"(?:family|families|house|Familie|Familien|Gebrüder|Brüdern?|Geschwister|Ehepaar|Eheleute|famille|"
     r"brothers|sisters|frères|sœurs|époux)(?: (?:of|de|von))? \Z"
@@ -95,6 +98,11 @@ def is_accession(between: str) -> bool:
 def is_family(before: str) -> bool:
     """Whether the words before a name say that it is a family's: "die Familie Meier"."""
     return _FAMILY.search(before) is not None
+
+
+def is_listed(after: str, named: bool) -> bool:
+    """Whether a list goes on with the words after a name, ``named`` saying that another name is next."""
+    return _AND_NEXT.match(after) is not None or (named and after[:2] == ", ")
 
 
 def byname_of(mention: Mention) -> str:

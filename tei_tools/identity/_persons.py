@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tei_tools.identity._kin import are_two, byname_of, is_accession, is_alias, is_family, stem_of
+from tei_tools.identity._kin import are_two, byname_of, is_accession, is_alias, is_family, is_listed, stem_of
 from tei_tools.identity._words import Mention, folded
 
 _MALE = frozenset(
@@ -39,7 +39,7 @@ _PROFESSIONS = frozenset(
 )
 _ROYAL = frozenset(
     "king queen emperor empress prince princess pope tsar tsarina konig konigin kaiser kaiserin prinz "
-    "prinzessin papst zar zarin roi reine empereur imperatrice pape sultan".split()
+    "prinzessin papst zar zarin roi reine empereur imperatrice pape sultan saint st sainte sankt".split()
 )
 
 Given = Callable[[str], str | None]
@@ -192,8 +192,15 @@ class _Gathering:
         if self.text and is_family(self.text[max(0, mention.tag.start - 24) : mention.tag.start]):
             key = f"family {key}"
         namesakes = [each for each in self.by_surname.get(key, []) if self._may_be(each, mention)]
+        if _gender(mention) == "f" and any(each.gender == "m" for each in self.by_surname.get(key, [])):
+            # A wife whose forename is not told is none of whom nobody says that she is a woman.
+            namesakes = [each for each in namesakes if each.gender]
         husband = self._husband(key, mention, namesakes)
         person, sure = (husband, True) if husband else _nearest(namesakes, self.recent[key], mention)
+        offices = _titles(mention) - _MALE - _FEMALE - _PROFESSIONS
+        holders = [each for each in namesakes if offices & each.titles]
+        if len(holders) == 1 and person not in holders:
+            person, sure = holders[0], True  # President Clinton
         if entry := _entry(mention):
             # The authority file says who it is, and nothing of others of the name.
             person = next((each for each in self.found if each.entry == entry), None)
@@ -204,6 +211,9 @@ class _Gathering:
                 _titles(mention) & _ROYAL <= fitting[0].titles or not fitting[0].surname
             ):
                 person, sure = fitting[0], False
+        if person is None and " " not in key:
+            holders = [each for each in self.found if key in each.titles]
+            person, sure = (holders[0], False) if len(holders) == 1 else (None, sure)  # the Duke
         if person is None:
             person, sure = self._new(key), True
             if not surname:
@@ -231,20 +241,25 @@ class _Gathering:
         return known
 
     def _merge_aliases(self) -> None:
+        """Make one person of two whose names the text says are one person's."""
         if not self.text:
             return
         instead: dict[int, Person] = {}
-        for one, other in pairwise(self.mentions):
+        for number, (one, other) in enumerate(pairwise(self.mentions)):
             between = self.text[one.tag.end : other.tag.start]
-            if not is_alias(between) and not (is_accession(between) and _titles(other) & _ROYAL):
+            alias = is_alias(between) or (is_accession(between) and _titles(other) & _ROYAL)
+            if not alias and not self._apposed(number, between):
                 continue
             kept, gone = self._now(instead, one), self._now(instead, other)
-            if kept is gone or (kept.gender and gone.gender and kept.gender != gone.gender):
+            if kept is gone or _differ(kept, gone) or not _one_entry(kept.entry, gone.entry):
                 continue
-            if not _one_entry(kept.entry, gone.entry):
+            if alias and not other.part("forename") and len(gone.mentions) > 1:
+                gone.mentions.remove(other)  # née Brentano: her name, and another's besides
+                gone.doubtful.pop(other.tag.start, None)
+                kept.mentions.append(other)
                 continue
-            kept.entry = kept.entry or gone.entry
             instead[id(gone)] = kept
+            kept.entry = kept.entry or gone.entry
             kept.mentions += gone.mentions
             kept.doubtful.update(gone.doubtful)
             kept.titles |= gone.titles
@@ -255,6 +270,20 @@ class _Gathering:
                 for start, rivals in person.doubtful.items():
                     now = dict.fromkeys(_settled(instead, each) for each in rivals)
                     person.doubtful[start] = tuple(each for each in now if each is not person)
+
+    def _apposed(self, number: int, between: str) -> bool:
+        """Whether an office and a name stand beside each other, and in no list: "the Bishop of Ely, Ann Hart,
+        came" or "Louis, roi de France"."""
+        one, other = self.mentions[number], self.mentions[number + 1]
+        office = [_is_office(each) for each in (one, other)]
+        if sum(office) != 1 or between not in (", ", ", the ", ", der ", ", die ", ", le ", ", la "):
+            return False
+        end = other.tag.end
+        following = self.mentions[number + 2].tag.start - end if number + 2 < len(self.mentions) else 99
+        if is_listed(self.text[end : end + 12], following < 9):
+            return False
+        before = self.mentions[number - 1].tag.end if number else -100
+        return one.tag.start - before > 6
 
     def _now(self, instead: dict[int, Person], mention: Mention) -> Person:
         return _settled(instead, self.owner[mention.tag.start])
@@ -282,6 +311,17 @@ def _nearest(
         if person in fitting:
             before.append(person)
     return (before[-1] if before else fitting[0]), len(set(map(id, before))) == 1
+
+
+def _is_office(mention: Mention) -> bool:
+    return bool(mention.parts) and all(element == "roleName" for element, _ in mention.parts)
+
+
+def _differ(one: Person, other: Person) -> bool:
+    """Whether titles say that one is a man and the other a woman; given names say less."""
+    return any(
+        first.titles & _MALE and second.titles & _FEMALE for first, second in ((one, other), (other, one))
+    )
 
 
 def _entry(mention: Mention) -> str:

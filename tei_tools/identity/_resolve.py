@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -52,9 +52,7 @@ def resolve(
 
     namesakes = entries_of_the_name(authority)
     german = language.split("-")[0].lower() == "de"
-    people = persons(
-        mentions(text, named, ("persName",)), given_names(resources), genitives=german, text=text
-    )
+    people = persons(mentions(text, named, ("persName",)), _given(resources), genitives=german, text=text)
     entry_of: dict[int, Entity] = {}
     roles: list[Role] = []
     for person in people:
@@ -104,6 +102,27 @@ def resolve(
     )
 
 
+def _given(resources: Resources | None) -> Callable[[str], str | None]:
+    """Whether a given name is a man's or a woman's, by registers, else where the gazetteer has one alone."""
+    known = given_names(resources)
+    gazetteer = resources.gazetteer() if resources else None
+
+    def sex(name: str) -> str | None:
+        said = known(name)
+        if said is None and gazetteer is not None:
+            word = gazetteer.word(name)
+            said = (
+                "male"
+                if word.masculine > word.feminine
+                else "female"
+                if word.feminine > word.masculine
+                else None
+            )
+        return said
+
+    return sex
+
+
 def _years(tags: Sequence[Tag]) -> tuple[int, int] | None:
     """The first and last year that the dates of a document speak of."""
     said = [
@@ -119,7 +138,10 @@ def _years(tags: Sequence[Tag]) -> tuple[int, int] | None:
 def _person_entity(person: Person, taken: dict[str, Entity], known: dict[str, Entity]) -> Entity:
     fullest = max(
         person.mentions,
-        key=lambda m: (bool(m.part("forename")) + bool(m.part("surname")), len(m.part("forename"))),
+        key=lambda m: (
+            bool(m.part("forename")) + bool(m.part("surname")) + bool(m.part("genName") or m.part("addName")),
+            len(m.part("forename")),
+        ),
     )
     parts = tuple(NamePart(element, words) for element, words in fullest.parts if element != "roleName")
     name = _without_role(fullest) or fullest.words
@@ -146,10 +168,14 @@ def _body_entity(body: Body, taken: dict[str, Entity]) -> Entity:
 
 
 def _without_role(mention: Mention) -> str:
-    role = mention.part("roleName")
-    if role and mention.words.startswith(role):
-        return mention.words[len(role) :].strip(" ,")
-    return mention.words
+    """The name without titles before it and degrees behind it."""
+    words = mention.words
+    for element, role in mention.parts:
+        if element == "roleName" and words.startswith(role):
+            words = words[len(role) :].strip(" ,")
+        elif element == "roleName" and words.endswith(role):
+            words = words[: -len(role)].strip(" ,")
+    return words
 
 
 def _roles(text: str, mention: Mention, language: str) -> list[str]:

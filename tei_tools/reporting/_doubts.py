@@ -25,9 +25,10 @@ class Doubt:
 
 def doubts(found: Collection) -> list[Doubt]:
     """The doubts that there are, names first."""
-    same = _same_persons([each for each in found.entries.values() if each.kind == "person" and each.mentions])
+    persons = [each for each in found.entries.values() if each.kind == "person" and each.mentions]
+    same = _same_persons(persons)
     places = [each for each in found.entries.values() if each.kind == "place" and each.mentions]
-    several = _several(places)
+    several, alike = _several(places), _several(persons)
     made = [
         Doubt(
             "pair of names that may be the same person",
@@ -38,6 +39,7 @@ def doubts(found: Collection) -> list[Doubt]:
         Doubt(
             "place with two candidates", "places with two candidates", len(several), tuple(several[:_MOST])
         ),
+        Doubt("person with two candidates", "persons with two candidates", len(alike), tuple(alike[:_MOST])),
     ]
     for what, one, many in (
         ("before", "date before the author's birth", "dates before the author's birth"),
@@ -84,7 +86,7 @@ def _said(entry: Entry) -> str:
 
 
 def _several(places: list[Entry]) -> list[tuple[str, Spot | None]]:
-    """Places with several addresses at one authority, and names that several places have."""
+    """Places (or persons) with several addresses at one authority, and names that several of them have."""
     named: dict[str, list[Entry]] = defaultdict(list)
     found = []
     for place in places:

@@ -77,6 +77,7 @@ EPITHETS: Final = frozenset(
     simple lionheart navigator impaler unready peaceful martyr apostate just bad cruel mad silent
     große grosse großen grossen deutsche deutschen fromme frommen kahle kahlen kühne kühnen weise weisen
     starke starken schöne schönen schreckliche schrecklichen eroberer eroberers gute guten kurze kurzen
+    großmütige großmütigen gütige sanftmütige beharrliche bärtige standhafte siegreiche
     dicke dicken löwe löwen bär bären zänker seefahrer seefahrers heilige heiligen stolze gerechte streitbare
     grand grande bel bon hardi chauve pieux téméraire vieux bègue gros bref juste fou cruel débonnaire
     conquérant magnifique terrible victorieux sage
@@ -93,7 +94,7 @@ SET_PHRASES: Final = {
     ("d", "j"): "genName",
 }
 #: words behind a surname that tell generations apart
-AFTER_NAME: Final = frozenset("père fils sen jun ier ire iᵉʳ".split())
+AFTER_NAME: Final = frozenset("père fils sen jun ier ire vater sohn".split())
 
 _NUMBERS = GENERATIONS - {"jr", "sr", "junior", "senior"}
 _HONOURS = frozenset(

@@ -40,6 +40,7 @@ _OWN_LINKS = frozenset("van da di della dello ter ten bin".split())
 _GREAT_TOWN = 500_000
 _ELSEWHERE = 0.8
 _PLACED = 0.75
+_KIN = frozenset("bruder schwester onkel tante vetter cousine vater mutter sohn tochter".split())
 #: after these "in" leads to a person as well: faith in Washington
 _NOT_IN_PLACE = frozenset(
     "interest interested faith confidence belief trust believe believed believes trusted confided".split()
@@ -179,6 +180,11 @@ def _pieces(tokens: list[Token], name: Found, words: Words) -> Iterator[Found]:
             yield name._replace(kind="place", element="place", confidence=min(name.confidence, 0.78))
             return
     at = first
+    kin = last - first > 2 and words.cues.nouns_capital and tokens[first + 1].small in _KIN
+    if kin and tokens[first].small.endswith("s") and tokens[first].small not in words.cues.titles:
+        yield name._replace(last=first + 1)  # Brentanos [Schwester Bettina]
+        name = name._replace(first=first + 1)
+        first = at = first + 1
     while at < last:
         end = _cut(tokens, at, last, words)
         piece = _trimmed(tokens, at, end, words)

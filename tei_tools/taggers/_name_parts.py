@@ -194,7 +194,10 @@ def _tail(rest: list[Token], title: str, cues: Cues) -> tuple[list[Token], list[
             generation = last.small in GENERATION_BYNAMES  # Hans Holbein der Jüngere
             element = "genName" if generation else "addName"  # Catherine the Great
             ruler = not generation or last.small in ORDINALS
-            return rest[:-2], [Part(before.start, _end(last), element)], ruler
+            tail = [Part(before.start, _end(last), element)]
+            if is_roman(rest[-3]) and len(rest) > 3:  # Robert II le Pieux
+                return rest[:-3], [Part(rest[-3].start, _end(rest[-3]), "genName"), *tail], ruler
+            return rest[:-2], tail, ruler
         if (before.small, last.small) in SET_PHRASES:
             element = SET_PHRASES[before.small, last.small]
             return rest[:-2], [Part(before.start, _end(last), element)], element == "addName"

@@ -48,6 +48,7 @@ _LANDED = frozenset(
 )
 _PEERS = frozenset("lord lady baron baroness viscount viscountess earl".split())
 _JOINED = 0.8
+_ON_THE_WAY = frozenset("nach bis über to through à vers".split())
 #: what is senior or junior, where it is no person
 _AFTER_SENIOR = frozenset("high year years citizen citizens college league team officer partner".split())
 #: links that stand first only behind a rank: Freiherr zu Guttenberg
@@ -190,6 +191,7 @@ class _Block:
         land = head.small in _LANDED and self.words.cues.language == "fr"
         french = self.words.cues.language == "fr"
         telling = links > 1 or tokens[at].small in _TELLING_LINKS or name.kind == "person" or french
+        telling = telling or (tokens[at].small == "von" and owner is None)
         if land or (head.small in _BEFORE_LINK and head.shape != SMALL and self._no_country(name)):
             begin = owner.first if owner else at - 1
             while begin and self._is_title(begin - 1) and tokens[begin].joined:
@@ -199,9 +201,9 @@ class _Block:
             return None
         if not self._is_given(head) or self.words.ordinary(head):
             return None
-        german = self.words.cues.language == "de" and links == 1 and tokens[at].small == "von"
-        if german and name.kind == "place":
-            return None
+        after = self._at(name.last)
+        if name.kind == "place" and after is not None and after.small in _ON_THE_WAY:
+            return None  # fuhr Karl von Berlin nach Köln
         return owner.first if owner else at - 1
 
     def _is_title(self, at: int) -> bool:
@@ -227,11 +229,14 @@ class _Block:
 
     def _nickname(self, first: int, last: int) -> int:
         """William “Bill” Clinton, Edward (Ted) Kennedy."""
-        opening = self._at(last)
+        opening, named = self._at(last), last
+        if opening is not None and opening.text == "." and self.tokens[last - 1].point:
+            last += 1  # Thomas J. “Stonewall” Jackson
+            opening = self._at(last)
         if opening is None or opening.text not in _OPENING or not opening.start - self.tokens[last - 1].end:
-            return last
-        if not self._beside(last):
-            return last
+            return named
+        if opening.start - self.tokens[last - 1].end > 1:
+            return named
         inner = last + 1
         while inner < len(self.tokens) and inner - last <= _MOST_WORDS_OF_NICKNAME:
             token = self.tokens[inner]
@@ -240,16 +245,16 @@ class _Block:
             inner += 1
         closing, after = self._at(inner), self._at(inner + 1)
         if inner == last + 1 or closing is None or closing.text not in _CLOSING or after is None:
-            return last
+            return named
         if after.shape not in (CAPITAL, UPPER) or after.start != closing.end + 1:
-            return last
+            return named
         if opening.text == "(" and not (inner == last + 2 and self.given(self.tokens[last + 1].small).given):
-            return last
+            return named
         if after.small in self.words.cues.function_words or after.small in self.words.cues.titles:
-            return last
+            return named
         follower = self.starts.get(inner + 1)
         if follower is not None and follower.kind != "person" and follower.last - follower.first > 1:
-            return last
+            return named
         return follower.last if follower is not None else inner + 2
 
     def _number(self, first: int, last: int) -> int:
@@ -356,6 +361,10 @@ class _Block:
         if at == last and token.small in ("senior", "junior") and token.shape == SMALL:
             after = self._at(at + 1)
             return last if after is not None and after.small in _AFTER_SENIOR else at + 1
+        if at == last and token.text in ("Vater", "Sohn") and self.words.cues.nouns_capital:
+            after = self._at(at + 1)
+            owned = after is not None and after.small in ("von", "des", "der", "eines", "einer")
+            return last if owned or last - first < 2 else at + 1
         if at > last or token.small not in AFTER_NAME or token.shape != SMALL:
             return last
         after = self._at(last + 1)

@@ -153,6 +153,13 @@ def told(marked: str, *, language: str = "en") -> list[list[str]]:
             "[Mrs Hart] was ill. [Mr Hart] came. Their son [George Hart] too. [Mr Hart] slept.",
             [["Mrs Hart"], ["Mr Hart", "Mr Hart"], ["George Hart"]],
         ),
+        ("[Bill Hart] called [Ida Stone] later.", [["Bill Hart"], ["Ida Stone"]]),
+        ("[Elsa Arnim], geb. [Brentano], kam.", [["Elsa Arnim", "Brentano"]]),
+        (
+            "[President Bill Hart] met [Ida Hart]. [President Hart] slept.",
+            [["President Bill Hart", "President Hart"], ["Ida Hart"]],
+        ),
+        ("[Mr Paul Hart] and [Mrs Hart] met [Kim Hart].", [["Mr Paul Hart"], ["Mrs Hart"], ["Kim Hart"]]),
         ("[Karl Meier] kam. Die Familie [Meier] auch.", [["Karl Meier"], ["Meier"]]),
         ("[Dr Crane] sent [Anne Crane]; [Miss Crane] smiled.", [["Dr Crane"], ["Anne Crane", "Miss Crane"]]),
     ],
@@ -183,3 +190,18 @@ def test_a_byname_is_one_in_all_its_cases() -> None:
     made.append(Mention(Tag(240, 258, "persName"), "Wilhelm der Zweite", parts))
     found = persons(made, genitives=True)
     assert [len(person.mentions) for person in found] == [2, 1, 2]
+
+
+def test_an_office_beside_a_name_is_its_bearer_but_not_in_a_list() -> None:
+    def gathered(between: str, after: str) -> int:
+        text = f"The Bishop of Ely{between}Ann Hart{after}"
+        office = Mention(Tag(4, 17, "persName"), "Bishop of Ely", (("roleName", "Bishop of Ely"),))
+        start = 17 + len(between)
+        parts = (("forename", "Ann"), ("surname", "Hart"))
+        return len(
+            persons([office, Mention(Tag(start, start + 8, "persName"), "Ann Hart", parts)], text=text)
+        )
+
+    assert gathered(", ", ", spoke.") == 1
+    assert gathered(", ", " and others spoke.") == 2
+    assert gathered(" and ", " spoke.") == 2
