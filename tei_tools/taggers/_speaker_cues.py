@@ -29,7 +29,7 @@ from tei_tools.taggers._verbless_cues import (
     verbless,
 )
 
-__all__ = ["Cue", "cue_after", "cue_before"]
+__all__ = ["Cue", "cue_after", "cue_before", "subject_before"]
 
 _REACH = 260
 
@@ -225,7 +225,7 @@ def cue_before(text: str, start: int, floor: int, names: Names) -> Cue | None:
         between = words[v + 1 : body]
         if any(w.text in ".;:!?" for w in between):
             break
-        subject = _subject_before(text, words, v, names)
+        subject = subject_before(text, words, v, names)
         if subject is None:
             subject = _inverted_subject(text, words, v + 1, body, names)
         attached = colon or comma or that or distance <= 8
@@ -265,7 +265,7 @@ _NOMINATIVES = frozenset({"der", "die", "das", "ein", "eine", "le", "la", "l", "
 """Articles at which a subject behind its verb may begin, in German and French."""
 
 
-def _subject_before(text: str, words: list[Word], v: int, names: Names) -> Subject | None:
+def subject_before(text: str, words: list[Word], v: int, names: Names) -> Subject | None:
     i = v - 1
     while i >= 0 and (
         is_adverb(words[i].text)
