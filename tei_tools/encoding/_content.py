@@ -78,7 +78,9 @@ ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(("author", "editor"), NAME_PARTS | _NAME | {"persName", "orgName", "name", "rs"}),
     "publisher": frozenset(("orgName", "persName", "placeName", "name")) | _NAME,
     "pubPlace": (PLACE_PARTS | {"placeName"}) | _NAME,
-    **dict.fromkeys(("biblScope", "citedRange", "edition"), frozenset(("date", "num")) | _NAME),
+    # No date: the number of a page or a file is no year.
+    **dict.fromkeys(("biblScope", "citedRange"), frozenset(("num",)) | _NAME),
+    "edition": frozenset(("date", "num")) | _NAME,
     # text alone, or nothing; "block of code" is the content of an ``ab`` whose lines are ``code``
     "block of code": EMPTY,
     "idno": frozenset(),
