@@ -59,6 +59,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "novel": re.compile(
             r":\s(?:An?|The|Eine?|Der|Die|Das|Une?|Le|La|L['’])\s?[A-Z]|,\s(?:l['’]|le |la )[A-ZÉÀ]\w+ d"
         ),
+        "owned": re.compile(
+            r"\b(?!(?:[Hh]ere|[Tt]here|[Tt]hat|[Ii]t|[Ww]hat|[Hh]e|[Ss]he|[Ll]et|[Ww]ho|year)['’])\w+['’]s $"
+        ),
+        "title_ends": re.compile(r"$|[.,;:)!?]| (?:is|was|has|and|or|in|to)\b"),
         "written": re.compile(r"\s(?:von|by|d['’]|de)\s?[A-Z]\w+"),
         "currency": re.compile(
             r"#\s?$|\b[nN][°º]\s?$|№\s?$|(?:US|A|C|HK)?[$£€¥]\s?$|\b(?:USD|EUR|GBP|DM|RM|Rs|Fr|Rmk?)\.?\s$"
@@ -173,7 +177,8 @@ def is_titled(scan: Scan, first: int) -> bool:
 def in_quotes(scan: Scan, first: int, last: int) -> bool:
     """Whether quotation marks enclose exactly these words (“1984”)."""
     left, right = left_of(scan, first), right_of(scan, last - 1)
-    left, right = left.rstrip("\u00a0\u202f "), right.lstrip("\u00a0\u202f ")
+    if left.rstrip()[-1:] == "«" and right.lstrip()[:1] == "»":
+        return True
     return bool(left) and bool(right) and left[-1] in _QUOTES and right[0] in _QUOTES
 
 
@@ -203,12 +208,10 @@ def year_confidence(scan: Scan, index: int) -> float:
         and not re.search(r"(?:^|[([])\W*\w+\W*$", left)
     ):
         return 0.0  # the shelf-mark "C. 1245"
-    if re.search(r"\w['’]s $", left) and not re.match(
-        r" (?!is\b|was\b|has\b|and\b|or\b|in\b|to\b)[a-z]", right
-    ):
+    if _patterns()["owned"].search(left) and _patterns()["title_ends"].match(right):
         return 0.0  # "Orwell's 1984"
     alone = before in ("", "and", "und", "et", "read", "lese", "las", "lu")
-    alone = alone and left[-1:] not in (",", "(") and not re.search(r"\d\W*$|, $", left)
+    alone = alone and left[-1:] not in (",", "(") and not re.search(r"\d\W*$|, $|\d\W*(?:and|und|et) $", left)
     if alone and _patterns()["written"].match(right):
         return 0.0  # "1984 by Orwell"
     free = before in _FREE or bool(_patterns()["prefix"].search(left))

@@ -66,7 +66,7 @@ def _readings(symbols: Scan) -> list[Reading]:
         match = search(text, position)
         if match is None:
             break
-        if text[match.start()] in "do" and contexts.is_way(symbols, match.start()):
+        if text[match.start()] in "doN" and contexts.is_way(symbols, match.start()):
             position = match.end()
             continue
         reading = _read_at(symbols, match.lastgroup or "", match.start(), match.end())

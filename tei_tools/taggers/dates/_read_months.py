@@ -69,6 +69,8 @@ def _is_given_name(scan: Scan, first: int, at: int, left: str, right: str) -> bo
     """French writes its months small: "Avril Lavigne", "Jules Janvier", "le Champ de Mars" are names."""
     if scan.lexicon.language.code != "fr" or is_lower(scan, at) or first < at:
         return False
+    if scan.word(at).lower() not in scan.lexicon.language.months:
+        return False
     following = contexts.next_words(right)
     if scan.word(at).isupper():
         return False

@@ -21,10 +21,11 @@ _MONTHS = {
     "ian": 1, "jan": 1, "feb": 2, "febr": 2, "mar": 3, "mart": 3, "apr": 4, "mai": 5, "maj": 5,
     "iun": 6, "jun": 6, "iul": 7, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+_OF = r"(?:i[ij]?|ij|ias|iis|ius|io|iae|iarum|as|is|us|o|ae|arum)"
 _SPELLED = (
-    r"[ij]anuar(?:i[aioe]\w*|y)|februar(?:i[aioe]\w*|y)|mart(?:i[aioe]\w*)|april\w*|ma[ij](?:[aioe]\w*)?|march|may"
-    r"|[ij]un(?:i[aioe]?\w*|e)|[ij]ul(?:i[aioe]?\w*|y)|august\w*|[sS]eptembr\w*|octobr\w*|novembr\w*|decembr\w*"
-    r"|september|october|november|december|märz|mars|avril|mai"
+    rf"[ij]anuar(?:{_OF}|y)|februar(?:{_OF}|y)|mart{_OF}|april(?:is|es|ium|ibus|i)?|ma[ij]{_OF}?|[ij]un(?:{_OF}|e)"
+    rf"|[ij]ul(?:{_OF}|y)|august{_OF}?|(?:septem|octo|novem|decem)b(?:ris?|res|rium|ribus|er)"
+    r"|march|may|august|märz|mars|avril|juin|juillet|août"
 )
 _UNITS = ("", "primo", "secundo", "tertio", "quarto", "quinto", "sexto", "septimo", "octavo", "nono")
 _ORDINALS = (*_UNITS, "decimo", "undecimo", "duodecimo", *(f"{unit} decimo" for unit in _UNITS[3:]))
@@ -33,9 +34,10 @@ _ORDINALS = (*_UNITS, "decimo", "undecimo", "duodecimo", *(f"{unit} decimo" for 
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
     """The count that stands before."""
-    ordinals = "|".join(_ORDINALS[:1:-1])
+    ordinals = "|".join(re.sub(r"o\b", "(?:o|um)", form) for form in _ORDINALS[:1:-1])
     return re.compile(
-        rf"(?:^|(?<=[\s(,;]))(?:(?P<pridie>[Pp]rid(?:ie|\.))|(?P<roman>[ivxj]{{1,5}}|[IVX]{{1,5}})\.?[o°º]?"
+        rf"(?:^|(?<=[\s(,;]))(?:[Aa]nte diem |a\. ?d\. ?)?"
+        rf"(?:(?P<pridie>[Pp]rid(?:ie|\.))|(?P<roman>[ivxj]{{1,5}}|[IVX]{{1,5}})\.?[o°º]?"
         rf"|(?P<word>(?i:{ordinals}))|(?P<digits>\d{{1,2}})(?:st|nd|rd|th|er|e|\.)?(?:\s(?:of|de|des)(?:\sthe)?)?)"
         r"\s(?:die\s)?$"
     )
@@ -50,6 +52,10 @@ def _month_behind() -> re.Pattern[str]:
 def roman_day(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """A day by the Kalends, Nones or Ides of a month, with its year where one stands behind."""
     kind = WORDS[scan.word(first).lower()]
+    if scan.word(first).lower() in ("non", "id", "kl", "cal") and not scan.text.startswith(
+        ".", scan.ends[first]
+    ):
+        return None
     behind = _month_behind().match(scan.text, scan.ends[first], min(scan.ends[-1], scan.ends[first] + 24))
     month = _month(behind.group("month").lower()) if behind is not None else None
     if behind is None or month is None:
@@ -95,13 +101,13 @@ def _before(found: re.Match[str]) -> int | None:
         value = roman(found.group("roman").upper().replace("J", "I"))
         return value - 1 if value else None
     if found.group("word"):
-        return _ORDINALS.index(found.group("word").lower()) - 1
+        return _ORDINALS.index(re.sub(r"um\b", "o", found.group("word").lower())) - 1
     return int(found.group("digits")) - 1
 
 
 def _month(word: str) -> int | None:
     stem = word.rstrip(".")
-    foreign = {"march": 3, "mars": 3, "märz": 3, "may": 5, "avril": 4}
+    foreign = {"march": 3, "mars": 3, "märz": 3, "may": 5, "avril": 4, "juin": 6, "juillet": 7, "août": 8}
     if stem in foreign:
         return foreign[stem]
     for length in (4, 3):
