@@ -21,7 +21,11 @@ from tei_tools.sources import Block, SourceDocument
 from tei_tools.taggers import Context, references
 from tei_tools.taggers._reference_fields import parse_reference
 
-PASSAGES = ("running_text_references.txt", "running_text_references_2.txt")
+PASSAGES = (
+    "running_text_references.txt",
+    "running_text_references_2.txt",
+    "running_text_references_3.txt",
+)
 GOLD = Path(__file__).parents[1] / ".." / "shared" / "gold"
 
 
