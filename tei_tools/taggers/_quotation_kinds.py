@@ -112,7 +112,7 @@ def kind_of(
         return Kind("quote", 0.85)
     if count <= 4 and not sentence:
         return Kind("soCalled", 0.75)
-    if sentence and dialogue:
+    if sentence and (dialogue or words[-1] in "?!"):
         return Kind("said", 0.8, {"direct": "true"})
     if cue is not None and cue.subject is not None and cue.kind == SPEECH and cue.verb:
         return Kind("said", 0.65, {"direct": "true"})

@@ -11,6 +11,7 @@ from tei_tools.resources import Resources
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 HEARD = Resources()
+BAKER, MERKEL, HUGO = "#person-james-baker", "#person-angela-merkel", "#person-victor-hugo"
 
 
 def said(text: str, language: str, *also: str) -> list[tuple[str, str | None, str | None]]:
@@ -52,6 +53,29 @@ def test_the_clause_after_the_conjunction_is_said_indirectly(
 ) -> None:
     assert said(text, language, "indirect_speech") == [expected]
     assert said(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "clause", "who"),
+    [
+        ("en", "James Baker asked whether the train had left.", "the train had left", BAKER),
+        ("en", "James Baker asked where the train was.", "where the train was", BAKER),
+        ("en", "James Baker said the treaty was dead.", "the treaty was dead", BAKER),
+        ("en", "The treaty was quite dead, James Baker said.", "The treaty was quite dead", BAKER),
+        ("en", "According to James Baker, the treaty was dead.", "the treaty was dead", BAKER),
+        ("en", "James Baker came. He said that it was late.", "it was late", BAKER),
+        ("de", "Angela Merkel sagte, man habe alles getan.", "man habe alles getan", MERKEL),
+        ("de", "Angela Merkel fragte, ob der Zug schon weg sei.", "der Zug schon weg sei", MERKEL),
+        ("de", "Nach Angaben von Angela Merkel sei niemand verletzt.", "sei niemand verletzt", MERKEL),
+        ("de", "Wie Angela Merkel mitteilte, ist der Zug schon weg.", "ist der Zug schon weg", MERKEL),
+        ("fr", "Victor Hugo demanda si le train était parti.", "le train était parti", HUGO),
+        ("fr", "Selon Victor Hugo, personne n'a été blessé.", "personne n'a été blessé", HUGO),
+    ],
+)  # fmt: skip
+def test_without_a_conjunction_before_the_verb_and_after_a_source(
+    language: str, text: str, clause: str, who: str
+) -> None:
+    assert said(text, language, "indirect_speech") == [(clause, "false", who)]
 
 
 @pytest.mark.parametrize(
