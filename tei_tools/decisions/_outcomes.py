@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tei_tools.decisions import Decision, Tagged, locate, moved, standing
+from tei_tools.decisions import Decision, Tagged, moved, standing
+from tei_tools.decisions._locating import Locator
 
 _Key = tuple[str, int, int]
 
@@ -29,8 +30,10 @@ def outcomes(decisions: Iterable[Decision], text: str, digest: str) -> tuple[lis
     found: list[Outcome | None] = []
     by_tag: dict[_Key, int] = {}
     lost = []
-    for decision in standing(decisions):
-        place = locate(decision, text, digest)
+    decisions = standing(decisions)
+    locator = Locator(text, digest, decisions)
+    for decision in decisions:
+        place = locator.place(decision)
         if place is None:
             lost.append(decision)
             continue

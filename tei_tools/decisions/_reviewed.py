@@ -16,7 +16,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from tei_tools.decisions import CONTEXT, Decision, Tagged, locate
+from tei_tools.decisions import CONTEXT, Decision, Tagged
+from tei_tools.decisions._locating import Locator
 from tei_tools.decisions._outcomes import Outcome, outcomes
 from tei_tools.encoding._content import FAMILIES
 from tei_tools.taggers import Tag
@@ -108,6 +109,8 @@ def reviewed(decisions: Sequence[Decision], text: str) -> Reviewed:
             people[last.who] = max(people.get(last.who, ""), last.when[:10])
     for element, start, end in tags:
         gone[element].discard((start, end))
+    # A tag that a later line asks for is refused no more.
+    rejections = [each for each in rejections if (each.element, each.start, each.end) not in tags]
     return Reviewed(
         tuple(sorted(tags.values(), key=lambda tag: (tag.start, -tag.end))),
         tuple(rejections),
@@ -131,15 +134,16 @@ def joined(
     told: dict[str, Decision] = {each.id: each for log in logs for each in log}
     given = list(told.values())
     named: set[tuple[str, int, int]] = set()
+    locator = Locator(text, decisions=(*given, *carried)) if text is not None and (given or carried) else None
     for each in given:
-        place = locate(each, text) if text is not None and each.exact else None
+        place = locator.place(each) if locator is not None and each.exact else None
         by = place[0] - each.start if place else 0
         for tag in (each.proposal, each.tag):
             if tag is not None:
                 named.add((tag.element, tag.start + by, tag.end + by))
     free = []
     for each in carried:
-        place = locate(each, text) if text is not None else None
+        place = locator.place(each) if locator is not None else None
         start, end = place or (each.start, each.end)
         if each.id not in told and (each.element, start, end) not in named:
             free.append(each)

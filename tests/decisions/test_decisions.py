@@ -167,3 +167,37 @@ def test_a_rejection_carries_any_words(words: str) -> None:
     root = tei("", "x", f"<standOff><listAnnotation>{rejection(made, '#a')}</listAnnotation></standOff>")
     (read_back,) = from_tei(root)
     assert (read_back.exact, read_back.prefix, read_back.suffix) == (made.exact, made.prefix, made.suffix)
+
+
+def test_many_decisions_on_the_same_words_are_found_by_what_stands_around_them_in_linear_time() -> None:
+    from time import process_time
+
+    from tei_tools.decisions._locating import Locator
+
+    old = " ".join(f"{number} Smith" for number in range(8000))
+    new = f"Other words before. {old}"
+    given = []
+    for number in range(8000):
+        start = old.index(f" {number} Smith ") + len(f" {number} ") if 0 < number < 7999 else -1
+        if start >= 0:
+            given.append(decision_at(old, start, start + 5, str(number)))
+    began = process_time()
+    locator = Locator(new, decisions=given)
+    places = [locator.place(each) for each in given]
+    assert places == [(each.start + 20, each.end + 20) for each in given]
+    assert process_time() - began < 10  # by pairs it took minutes
+
+
+def decision_at(text: str, start: int, end: int, identifier: str) -> Decision:
+    return Decision(
+        id=identifier,
+        document="0" * 64,
+        verdict="added",
+        exact=text[start:end],
+        prefix=text[max(0, start - 32) : start],
+        suffix=text[end : end + 32],
+        proposal=None,
+        tag=Tagged("persName", start, end),
+        who="A",
+        when="2026-01-01T00:00:00Z",
+    )
