@@ -35,6 +35,7 @@ from tei_tools.taggers.dates._narrative import Narrative
 from tei_tools.taggers.dates._order import decided
 from tei_tools.taggers.dates._pieces import Piece, pieces
 from tei_tools.taggers.dates._reading import Partial, Reading
+from tei_tools.taggers.dates._tokens import Scan
 from tei_tools.taggers.dates._values import CALENDARS, edtf_of
 
 __all__ = ["AFTER", "ELEMENTS", "edtf_value", "tag"]
@@ -146,14 +147,21 @@ def _extent(piece: Piece, reading: Reading) -> tuple[int, int]:
     elif symbols.symbols[reading.first] == "A":  # "in the year-ago quarter"
         lead = _preposition().match(symbols.text, start, end)
         start = lead.end() if lead is not None else start
-    if symbols.text[end - 1] == "." and symbols.symbols[reading.last - 1] == ".":
-        digit = symbols.symbols[reading.last - 2 : reading.last - 1] in ("d", "R")
-        era = symbols.symbols[reading.last - 2 : reading.last - 1] in ("E", "B")
-        short = reading.shape == "century" and symbols.symbols[reading.last - 2] in "xk"  # 13th c., XIXe s.
-        if (
-            not era
-            and not short
-            and not (digit and reading.year is None and reading.shape in ("day", "numeric.", "weekday_day"))
-        ):
-            end -= 1
+    if (
+        symbols.text[end - 1] == "."
+        and symbols.symbols[reading.last - 1] == "."
+        and not _owns_stop(symbols, reading)
+    ):
+        end -= 1
     return start, end
+
+
+def _owns_stop(symbols: Scan, reading: Reading) -> bool:
+    """Whether the full stop behind is the date's own: an era's, a short century's, a German day's."""
+    before = symbols.symbols[reading.last - 2]
+    if before in "EB" or (reading.shape == "century" and before in "xk"):  # 13th c., XIXe s.
+        return True
+    if before not in "dR" or reading.year is not None:
+        return False
+    german = symbols.lexicon.language.code == "de"
+    return reading.shape == "numeric." or (german and reading.shape in ("day", "weekday_day"))

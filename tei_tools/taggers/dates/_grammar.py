@@ -40,7 +40,7 @@ SHAPES: dict[str, str] = {
     # 10/21 January 1689
     "dual": rf"{WEEKDAY}?(?:h )?[do]\.? ?/ ?[do]\.? (?:V )?{MONTH}{OF_YEAR}",
     # 18 brumaire an VIII
-    "republican": rf"(?:h )?[doN]\.?(?:{TO}(?:h )?[doN]\.?)? r(?:{REPUBLIC})?",
+    "republican": rf"(?:h )?[doN]\.?(?:(?:{TO}|{AND})(?:h )?[doN]\.?)? r(?:{REPUBLIC})?",
     # III Kal. Maii
     "roman": r"κ",
     # brumaire an VIII
@@ -143,7 +143,7 @@ SHAPES: dict[str, str] = {
         r"(?:h )?[do]\.? (?:(?:u )?(?:V )?(?:h )?[lnjJ] u|[Vf] (?:h )?u [ln]|(?:u )?V (?:h )?ж)"
     ),
     # by the end of the year
-    "part_of_unit": r"(?:h )?e (?:A|(?:h )?u)(?! ?[Yazt])",
+    "part_of_unit": r"(?:h )?e (?:A|(?:h )?u(?: [ln])?)(?! ?[Yazt])",
     # by year-end
     "year_end": r"(?:h )?Z(?:,? (?:V )?Y)?",
     # in two weeks

@@ -49,7 +49,21 @@ def measured(scan: Scan, readings: list[Reading]) -> list[Reading]:
             found[-1] = whole
             continue
         found.append(_count(scan, reading, floor) or _eve(scan, reading, floor) or reading)
-    return found
+    return [r for r in found if r.kind != "weekday" or not _hangs(scan, r)]
+
+
+def _hangs(scan: Scan, weekday: Reading) -> bool:
+    """Whether a weekday hangs on a feast that is not known ("Freitag vor sand Margareten Tag 1456")."""
+    end = scan.ends[weekday.last - 1]
+    return _on_feast().match(scan.text, end, min(scan.ends[-1], end + 48)) is not None
+
+
+@lru_cache(maxsize=1)
+def _on_feast() -> re.Pattern[str]:
+    return re.compile(
+        r"\s(?:next\s|nächste[nrs]?\s)?(?:before|after|vor|nach|avant|après)\s(?:the\s|dem\s|den\s|la\s|le\s|l['’])?"
+        r"(?:feast\b|(?:St|SS?|Saint|saint|Sankt|Sanct|sand|sant|sanct)\b|Fest|Oktav|octave|fête)"
+    )
 
 
 def _is_day(reading: Reading) -> bool:

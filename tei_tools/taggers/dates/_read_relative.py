@@ -286,13 +286,19 @@ def the_weekend(scan: Scan, first: int, last: int, shape: str) -> Reading | None
 def part_of_unit(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     """The end of the year: the year that the text speaks of."""
     part = next(scan.word(k) for k in range(first, last) if scan.symbols[k] == "e")
-    unit = str(scan.values[last - 1] or "year")
-    if scan.symbols[last - 1] == "A" and not scan.word(last - 1).lower().endswith("the year"):
+    count = 0
+    if scan.symbols[last - 1] in "ln":
+        mark, last = scan.symbols[last - 1], last - 2
+        if scan.lexicon.language.code == "fr":  # "le milieu du mois prochain"
+            count, last = _DIRECTION[mark], last + 2
+    closing = last - 2 if count else last
+    unit = str(scan.values[closing - 1] or "year")
+    if scan.symbols[closing - 1] == "A" and not scan.word(closing - 1).lower().endswith("the year"):
         return None
     if unit not in ("year", "month", "week") or not part.lower().endswith((" of", " des", " du", " de")):
         return None
     if scan.lexicon.language.code == "en" and not (
-        "A" in scan.symbols[first:last] or scan.symbols[last - 3 : last - 1] == "h "
+        "A" in scan.symbols[first:closing] or scan.symbols[closing - 3 : closing - 1] == "h "
     ):
         return None
-    return Reading(first, last, "shift", unit=unit, confidence=0.6)
+    return Reading(first, last, "shift", count=count, unit=unit, confidence=0.6)

@@ -54,6 +54,8 @@ def republican(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
         stop = calendar.from_republican(years[-1], month, days[-1])
         if days[-1] <= days[0] or stop is None:
             return None
+        if "&" in scan.symbols[first:month_at] and days[-1] > days[0] + 1:
+            return None
         reading.kind, reading.end = "span", stop
     reading.calendar = "republican"
     return reading

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from tei_tools.taggers.dates import _contexts as contexts
 from tei_tools.taggers.dates import _read_republic as republic
 from tei_tools.taggers.dates._read_periods import share
@@ -118,6 +121,12 @@ def _decade_of_years(scan: Scan, first: int, year_at: int, last: int) -> Reading
     return reading
 
 
+@lru_cache(maxsize=1)
+def _second_of_two() -> re.Pattern[str]:
+    """ "Between 1250 and 1260"."""
+    return re.compile(r"b (?:h )?Y & (?:h )?$")
+
+
 def year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
     if scan.symbols[first] == "a":
         before = contexts.last_word(contexts.left_of(scan, first))
@@ -126,7 +135,11 @@ def year(scan: Scan, first: int, last: int, shape: str) -> Reading | None:
             return None
         return Reading(first, last, "point", year=int(scan.values[first]), short=True, confidence=0.75)
     latin = scan.word(first).lower().startswith("millesimo")
-    confidence = 0.9 if latin else contexts.year_confidence(scan, first)
+    beside = _second_of_two().search(scan.symbols, max(0, first - 8), first) is not None
+    sure = latin or (
+        beside and contexts.stands_free(scan, first, last) and not contexts.is_count(scan, last, 2)
+    )
+    confidence = 0.9 if sure else contexts.year_confidence(scan, first)
     if not confidence:
         return None
     return Reading(first, last, "point", year=int(scan.values[first]), confidence=confidence)

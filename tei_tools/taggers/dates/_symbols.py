@@ -65,8 +65,8 @@ def edges_free(scan: Scan, first: int, last: int, shape: str) -> bool:
         if left[-1:].isalpha() and shape not in ("day_month_year", "numeric"):
             return False
     right = contexts.right_of(scan, last - 1)
-    if right[:1] in ("%", "°"):
-        return False
+    if right[:1] in ("%", "°") or (right.startswith("er") and scan.symbols[last - 1] == "Y"):
+        return False  # "der 1. Mai, die 1848er Revolution"
     if scan.symbols[last - 1] in "dztYHo" and right[:1] in (":", ",", ".") and right[1:2].isdigit():
         return False
     return not (right[:1].isalnum() and shape not in ("day_month_year", "month_day_year", "numeric"))
