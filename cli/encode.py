@@ -45,6 +45,12 @@ Examples:
     help="A CSV or TEI file of the project's own persons, places and organisations.",
 )
 @click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The project's own model of names, made by tei-tools train.",
+)
+@click.option(
     "--header",
     "header_file",
     type=click.Path(path_type=Path),
@@ -96,6 +102,7 @@ def command(
     language: str | None,
     date: str | None,
     authority: Path | None,
+    model: Path | None,
     header_file: Path | None,
     taggers: tuple[str, ...],
     also: tuple[str, ...],
@@ -140,6 +147,7 @@ def command(
         nested=nested or bool(project.encode.nested),
         also=(*(() if taggers else project.encode.also), *also),
         options=_options_of(project.encode.options, options),
+        model=model or project.encode.model,
     )
     told = _Explanation(explain, force)
     found = inputs.find(files, recursive=recursive, suffixes=api.source_suffixes())

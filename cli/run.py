@@ -40,6 +40,7 @@ Examples:
 @click.option("-o", "--output", metavar="DIR", help="The folder for everything that is made (default: out).")
 @click.option("--language", metavar="TAG", help="The language of the texts; else it is detected.")
 @click.option("--authority", type=click.Path(path_type=Path), help="The project's own names, as for encode.")
+@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="As for encode.")
 @click.option("--nested", is_flag=True, help="Tag names inside long names, as for encode.")
 @click.option("--header", "header_file", type=click.Path(path_type=Path), help="The project's [header].")
 @click.option("--schema", metavar="NAME|FILE", help="What is validated against, as for validate.")
@@ -70,6 +71,7 @@ def command(
     output: str | None,
     language: str | None,
     authority: Path | None,
+    model: Path | None,
     nested: bool,
     header_file: Path | None,
     schema: str | None,
@@ -126,6 +128,7 @@ def command(
         scheduler=scheduler,
         include_restricted=include_restricted,
         nested=nested,
+        model=model,
         force=force,
     )
     told = Told(quiet=quiet, as_json=as_json)
@@ -202,7 +205,14 @@ def _plan(
 
 
 def _with(
-    plan: Plan, *, schema: str | None, memory: str | None, nested: bool, force: bool, **said: Any
+    plan: Plan,
+    *,
+    schema: str | None,
+    memory: str | None,
+    nested: bool,
+    model: Path | None,
+    force: bool,
+    **said: Any,
 ) -> Plan:
     """The plan with what the command line says besides."""
     from tei_tools.batch._plan import size
@@ -218,9 +228,11 @@ def _with(
     if schema:
         settings = plan.settings
         given["settings"] = replace(settings, validate=replace(settings.validate, schema=schema))
-    if nested:
+    if nested or model:
         settings = given.get("settings", plan.settings)
-        given["settings"] = replace(settings, encode=replace(settings.encode, nested=True))
+        encode = settings.encode
+        encode = replace(encode, nested=nested or encode.nested, model=model or encode.model)
+        given["settings"] = replace(settings, encode=encode)
     return replace(
         plan, **given, force=force or plan.force, encoded_on=plan.encoded_on or _options.source_date()
     )

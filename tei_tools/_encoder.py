@@ -49,7 +49,8 @@ class Encoder:
 
     ``decisions`` are a person's, or the file that has them (a log, or a TEI file that carries them); without
     it they are read from ``NAME.decisions.jsonl`` beside the article, where there is one. ``nested`` tags
-    names inside long names, ``also`` are taggers that run besides (those that run on request alone),
+    names inside long names, ``model`` is a file that ``tei-tools train`` made, in place of the shipped model
+    of names, ``also`` are taggers that run besides (those that run on request alone),
     ``options`` what they are to know, by tagger.
     """
 
@@ -66,11 +67,17 @@ class Encoder:
     nested: bool = False
     also: Sequence[str] = ()
     options: dict[str, dict[str, Any]] = field(default_factory=dict)
+    model: Path | None = None
 
     def __post_init__(self) -> None:
         day(self.date)
         day(self.encoded_on)
         object.__setattr__(self, "authority", authority_of(self.authority))
+        if self.model is not None:
+            told = {**self.options.get("names", {}), "model": str(self.model)}
+            object.__setattr__(self, "options", {**self.options, "names": told})
+        if own := self.options.get("names", {}).get("model"):
+            self.resources.names_model(Path(own))
         object.__setattr__(self, "taggers", _in_order(self.taggers, self._besides()))
 
     def _besides(self) -> tuple[str, ...]:

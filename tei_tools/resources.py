@@ -36,8 +36,7 @@ class Resources:
         self._cache = cache
         self._grammars: dict[str, Grammar] = {}
         self._gazetteer: Gazetteer | None = None
-        self._names_model: NameModel | None = None
-        self._names_model_asked = False
+        self._names_models: dict[Path | None, NameModel | None] = {}
 
     def __reduce__(self) -> tuple[type[Resources], tuple[Path | None]]:
         return (Resources, (self._cache,))
@@ -115,15 +114,17 @@ class Resources:
             self._gazetteer = Gazetteer.open()
         return self._gazetteer
 
-    def names_model(self) -> NameModel | None:
-        """The statistical model of names; ``None`` where its file is not there: the rules stand alone."""
-        if not self._names_model_asked:
+    def names_model(self, path: Path | None = None) -> NameModel | None:
+        """The statistical model of names that is shipped, ``None`` where its file is not there: the rules
+        stand alone. With ``path`` the project's own; :class:`~tei_tools.errors.UnreadableError` where that
+        is none.
+        """
+        if path not in self._names_models:
             from tei_tools.taggers._name_model import MODEL_FILE, NameModel
 
-            self._names_model_asked = True
-            if MODEL_FILE.is_file():
-                self._names_model = NameModel.open()
-        return self._names_model
+            there = path is not None or MODEL_FILE.is_file()
+            self._names_models[path] = NameModel.open(path) if there else None
+        return self._names_models[path]
 
     def cache_folder(self) -> Path | None:
         """A folder that can be written to, made if need be; ``None`` where there is no such place."""

@@ -32,7 +32,13 @@ __all__ = [
 
 FILE_NAME = "tei-tools.toml"
 _TABLES = {"header", "encode", "validate", "convert", "run"}
-_PATHS = {("encode", "authority"), ("run", "output"), ("validate", "catalog"), ("validate", "baseline")}
+_PATHS = {
+    ("encode", "authority"),
+    ("encode", "model"),
+    ("run", "output"),
+    ("validate", "catalog"),
+    ("validate", "baseline"),
+}
 _UNITS = {"": 1, "k": 1_000, "M": 1_000_000, "G": 1_000_000_000}
 
 
@@ -51,6 +57,7 @@ class EncodeSettings:
     nested: bool | None = None
     also: tuple[str, ...] = ()
     options: tuple[tuple[str, dict[str, Any]], ...] = ()
+    model: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,15 @@ def steps(plan: Plan) -> tuple[Step, ...]:
     if plan.encode:
         header = dataclasses.replace(settings.header)
         authority = settings.encode.authority
+        model = settings.encode.model or dict(settings.encode.options).get("names", {}).get("model")
+        said = dataclasses.replace(settings.encode, authority=None, model=None)
         depends = {
-            "options": _json(dataclasses.replace(settings.encode, authority=None), header, plan.encoded_on),
+            "options": _json(said, header, plan.encoded_on),
             "taggers": ",".join(settings.encode.taggers or rooms.names("taggers")),
             "code": _code("encode"),
             "plug-ins": _plugged_in("taggers", "sources"),
             "authority": file_digest(authority) if authority else "",
+            **({"model": file_digest(Path(model))} if model else {}),
         }
         found.append(_step("encode", depends))
     if plan.validate:

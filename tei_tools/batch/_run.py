@@ -249,6 +249,10 @@ def _check(plan: Plan) -> None:
         from tei_tools._encoder import authority_of
 
         authority_of(plan.settings.encode.authority)
+    if plan.encode and plan.settings.encode.model is not None:
+        from tei_tools.taggers._name_model import NameModel
+
+        NameModel.open(plan.settings.encode.model)
     if plan.validate:
         schema = plan.settings.validate.schema or "tei_tools"
         if schema not in ("auto", "tei_all") and not Path(schema).is_file():

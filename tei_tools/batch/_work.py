@@ -68,7 +68,7 @@ class Worker:
         if self.plan.encode:
             self.encoder()
             self.resources.gazetteer()
-            self.resources.names_model()
+            self.resources.names_model(self.plan.settings.encode.model)
         if self.plan.validate:
             self.validator()
 
@@ -95,6 +95,7 @@ class Worker:
                 nested=bool(settings.encode.nested),
                 also=settings.encode.also,
                 options=dict(settings.encode.options),
+                model=settings.encode.model,
                 settings=settings,
                 encoded_on=self.plan.encoded_on,
                 max_size=self.max_size,

@@ -22,11 +22,13 @@ import sys
 import zlib
 from array import array
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tei_tools.errors import UnreadableError
 from tei_tools.taggers._gazetteer import Gazetteer
+from tei_tools.taggers._name_card import check
 from tei_tools.taggers._name_chain import Weights, best, marginals
 from tei_tools.taggers._name_cues import Cues
 from tei_tools.taggers._name_facts import WORDS_MET, Facts, WordFacts
@@ -89,19 +91,20 @@ class NameModel:
 
     def __init__(self, buffer: mmap.mmap | bytes) -> None:
         if bytes(buffer[: len(MAGIC)]) != MAGIC:
-            raise UnreadableError("the model of names is of another format", advice="install tei-tools again")
+            raise UnreadableError("this is no model of names")
         (length,) = struct.unpack_from("<I", buffer, len(MAGIC))
         start = len(MAGIC) + 4
         #: what the file says of itself
         self.card: dict[str, Any] = json.loads(bytes(buffer[start : start + length]))
         if tuple(self.card["labels"]) != LABELS:
-            raise UnreadableError("the model of names has other labels", advice="install tei-tools again")
+            raise UnreadableError("the model of names has other labels")
+        check(self.card, len(LABELS))
         self._buffer = buffer
         self._feature, self._path = slot_formats()
         self._features_at = (start + length + 7) // 8 * 8
         self._paths_at = self._features_at + self.card["features"] * self._feature.size
         if len(buffer) != self._paths_at + self.card["clusters"] * self._path.size:
-            raise UnreadableError("the model of names is not whole", advice="install tei-tools again")
+            raise UnreadableError("the model of names is not whole")
         self._scale: float = self.card["scale"]
         transitions = [list(row) for row in self.card["transitions"]]
         for before, name in enumerate(LABELS):
@@ -120,15 +123,20 @@ class NameModel:
     @classmethod
     def open(cls, path: Path | None = None) -> NameModel:
         """The model of the package, or that at ``path``; :class:`UnreadableError` where there is none."""
+        advice = "train it again" if path else "install tei-tools again"
         try:
             with (path or MODEL_FILE).open("rb") as file:
-                return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        except (OSError, ValueError, KeyError, struct.error) as error:
+                model = cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        except OSError as error:
             raise UnreadableError(
-                "the model of names is missing or damaged",
+                "the model of names can't be read",
                 file=str(path or MODEL_FILE),
-                advice="install tei-tools again",
+                advice="give a file that tei-tools train made" if path else advice,
             ) from error
+        except (UnreadableError, ValueError, KeyError, TypeError, LookupError, struct.error) as error:
+            what = error.what if isinstance(error, UnreadableError) else "the model of names is damaged"
+            raise UnreadableError(what, file=str(path or MODEL_FILE), advice=advice) from error
+        return model
 
     def cluster(self, language: str, text: str, small: str) -> str:
         """The path of a word in the tree of clusters, as it is written or else in small letters; empty where
@@ -165,15 +173,14 @@ class NameModel:
         """Where the slot of a key begins in the file, or -1."""
         code = zlib.crc32(key.encode("utf-8", "surrogatepass")) or 1
         wanted = code.to_bytes(4, "little")
-        slot = code % slots
-        while True:
+        for slot in chain(range(code % slots, slots), range(code % slots)) if slots else ():
             at = start + slot * size
             held = self._buffer[at : at + 4]
             if held == wanted:
                 return at
             if held == b"\0\0\0\0":
-                return -1
-            slot = slot + 1 if slot + 1 < slots else 0
+                break
+        return -1
 
     def facts(self, gazetteer: Gazetteer, cues: Cues, manner: str = "") -> WordFacts:
         """The facts of words in a language, kept from one document of a manner to the next."""

@@ -51,7 +51,7 @@ def _tagged_text(path: Path) -> dict[str, Any]:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableError(error.strerror or "cannot be read", file=str(path)) from None
-    tree = parse(content, path.name)
+    tree = parse(content, str(path))
     plain = plain_text(tree)
     spans: set[tuple[int, int, str]] = set()
     for element, start, end in plain:

@@ -5,13 +5,14 @@ statistical model over both; by rules alone in a language that the model does no
 inside it, TEI Guidelines chapter 14.2.1), ``placeName`` with ``@type`` ``settlement``, ``country``,
 ``region`` or ``bloc`` where known (14.2.3), ``geogName`` for rivers, seas and mountains, ``orgName``
 (14.2.2). Nothing is tagged inside code, addresses of the web or of e-mail, or words that the authority
-tagger has claimed.
+tagger has claimed. The option ``model`` is the file of a project's own model (``tei-tools train``).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from tei_tools.sources import SourceDocument
 from tei_tools.taggers import Context, Tag
@@ -48,7 +49,9 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
     cues = cues_for(language)
     blocks = tokens_of(document, language)
     gazetteer = context.resources.gazetteer()
-    model = context.resources.names_model() if language.split("-")[0].lower() in LANGUAGES else None
+    own = context.options.get("model")
+    known = language.split("-")[0].lower() in LANGUAGES
+    model = context.resources.names_model(*([Path(own)] if own else [])) if known else None
     if model is None:
         found = names_by_rules(blocks, gazetteer, cues)
     else:
