@@ -58,15 +58,24 @@ def tag(document: SourceDocument, context: Context) -> Iterable[Tag]:
         )
     elements = _elements(options)
     ask = _Asked(options, elements, context.language)
-    refused = 0
+    refused = formless = 0
     for start, end in passages(document, int(number(options, "passage", _PASSAGE, _NAME))):
         passage = document.text[start:end]
-        made = checked(ask(passage), passage, start, elements=elements, tagger=_NAME)
-        refused += made.refused
+        answer = ask(passage)
+        made = checked(answer, passage, start, elements=elements, tagger=_NAME)
+        if isinstance(answer, dict) and isinstance(answer.get("tags"), list):
+            refused += made.refused
+        else:
+            formless += 1
         yield from made.tags
+    wrong = []
+    if formless:
+        wrong.append(f"{formless} answer{'s'[: formless > 1]} without JSON of the form that was asked for")
     if refused:
+        wrong.append(f"{refused} tag{'s'[: refused > 1]} that the text or the form speaks against")
+    if wrong:
         logging.getLogger(__name__).warning(
-            "%s: %s: %d things in the answers did not count", document.name, _NAME, refused
+            "%s: %s: %s did not count", document.name, _NAME, " and ".join(wrong)
         )
 
 
