@@ -123,8 +123,13 @@ def phrase_and_next(text: str, words: list[Word], i: int, names: Names) -> tuple
 _NOUNS_TOO = frozenset({"report", "statement", "note", "study", "review", "address"})
 
 
+_FOREIGN_ARTICLES = frozenset({"l", "le", "la", "un", "une", "der", "das", "ein", "eine"})
+
+
 def _after_determiner(words: list[Word], j: int) -> bool:
     """Whether a word that looks like a verb is a noun: "a report", "the answer"."""
+    if words[j - 1].text.casefold() in _FOREIGN_ARTICLES:
+        return True
     return words[j].text.casefold() in _NOUNS_TOO and words[j - 1].text.casefold() in {
         "the",
         "a",

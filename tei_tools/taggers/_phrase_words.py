@@ -10,7 +10,9 @@ PREPOSITIONS = frozenset(
     par avec pour chez selon après avant depuis contre sous vers entre""".split()
 )
 
-ADVERBS = frozenset("again then also too aloud softly here there now once twice even abruptly".split())
+ADVERBS = frozenset(
+    "again then also too aloud softly here there now once twice even abruptly weiter knapp".split()
+)
 
 OPENING_ADVERBS = frozenset(
     """later earlier yesterday today meanwhile instead still then now here there später früher zuvor vorher

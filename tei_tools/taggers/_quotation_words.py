@@ -80,7 +80,8 @@ TERM_NOUN_BEFORE = re.compile(
 TERM_BEFORE = re.compile(
     r"\b(?:termed|defined as|definition of|known as|"
     r"referred to as|(?:is|are|was|were|been|being|be) (?:called|named)|also called"
-    r"|sogenannte[nrs]?|so genannte[nrs]?|genannt|dubbed|labell?ed|nicknamed|dite?s?|appelée?s?"
+    r"|sogenannte[nrs]?|so genannte[nrs]?|genannt|dubbed|labell?ed|nicknamed|(?<!se )dits?|dites?"
+    r"|appelée?s?"
     r"|nommée?s?)\s*"
     r"(?:the |an? |der |die |das |le |la )?$",
     re.IGNORECASE,

@@ -66,6 +66,9 @@ def cue_after(text: str, quotation: tuple[int, int], stop: int, names: Names, fl
     if is_german_participle(words[i].text):
         begin = sentence_start(text, quotation[0], max(floor, quotation[0] - _REACH))
         before = words_of(text, begin, quotation[0])
+        first = next((k for k, word in enumerate(before) if word.text == ","), None)
+        if before and before[0].text == "Wie" and first is not None:
+            before = before[first + 1 :]  # Wie die Polizei mitteilte, soll er „…“ gerufen haben
         subject = first_subject(text, before, len(before) - 1, names)
         return Cue(verb_kind(words[i].text) or SPEECH, subject, True, words[i].text) if subject else None
     return _inverted(text, words, i, names, mark=last in ",!?—–-" or comma) or _direct(
@@ -120,7 +123,8 @@ def _numbered(subject: Subject | None, text: str, verb: str) -> Subject | None:
 _HAVING = frozenset({"a", "ont", "avait", "ai"})
 _GERMAN_HAVING = frozenset({"hat", "hatte", "haben", "hatten"})
 _PARTICLES = frozenset(
-    "out in back up on forth aloud again at last to himself herself sich auch darauf da nun noch".split()
+    """out in back up on forth aloud again at last to himself herself sich lundi mardi mercredi jeudi
+    vendredi samedi dimanche hier gestern heute auch darauf da nun noch""".split()
 )
 
 
@@ -226,6 +230,8 @@ def cue_before(text: str, start: int, floor: int, names: Names) -> Cue | None:
         if any(w.text in ".;:!?" for w in between):
             break
         subject = subject_before(text, words, v, names)
+        if v and words[v - 1].text == ",":  # Auf die Frage, ob er gehe, antwortete Müller: „…“
+            subject = _inverted_subject(text, words, v + 1, body, names) or subject
         if subject is None:
             subject = _inverted_subject(text, words, v + 1, body, names)
         attached = colon or comma or that or distance <= 8
@@ -258,6 +264,11 @@ def _inverted_subject(text: str, words: list[Word], i: int, body: int, names: Na
         subject, after = phrase_and_next(text, words, i, names)
         apposed = apposed_person(words, after, names) if subject and subject.kind == "phrase" else None
         return apposed or subject
+    if words[i].text[0].isupper() and i:
+        last = i
+        while last + 1 < body and words[last + 1].text[0].isupper():
+            last += 1
+        return Subject(words[i].start, words[last].end, "name")  # a name that no tagger knows
     return None
 
 

@@ -138,7 +138,7 @@ def forms_of_reporting_verbs() -> dict[str, str]:
     for form, kind in french_forms().items():
         if form not in _NOT_FRENCH:
             table.setdefault(form, kind)
-    return table
+    return {**table, **{form.casefold(): kind for form, kind in table.items()}}
 
 
 @cache

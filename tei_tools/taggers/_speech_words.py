@@ -4,14 +4,29 @@ around them.
 
 from __future__ import annotations
 
+import re
+
 from tei_tools.taggers._speech_verbs import SPEECH, THOUGHT, WRITING, forms_of_reporting_verbs
 
 __all__ = ["SPEECH", "THOUGHT", "WRITING", "is_speech_verb", "is_writing_verb", "verb_kind"]
 
 
+_PARTICLE = re.compile(
+    r"(?:mit|an|hinzu|ein|aus|vor|zu|fest)(teilt|teilten?|teilte|geteilt|fügte?n?|fügt|gefügt|kündigte?n?|kündigt"
+    r"|gekündigt|räumte?n?|räumt|geräumt|gab|gaben|gibt|rief|riefen|ruft|gerufen|stellte?n?|stellt|las|liest|sprach)"
+)
+
+
 def verb_kind(word: str) -> str | None:
     """``speech``, ``writing``, ``thought`` for a form of a verb that reports such, else ``None``."""
-    return forms_of_reporting_verbs().get(word.casefold())
+    low = word.casefold()
+    return forms_of_reporting_verbs().get(low) or _with_particle(low)
+
+
+def _with_particle(word: str) -> str | None:
+    """The same for a German verb behind its particle: *mitteilte*, *hinzufügt*, *angekündigt*."""
+    match = _PARTICLE.fullmatch(word)
+    return forms_of_reporting_verbs().get(match[1]) if match else None
 
 
 def is_speech_verb(word: str) -> bool:
@@ -35,7 +50,7 @@ SUBJECT_PRONOUNS = {
 
 DETERMINERS = frozenset(
     """the a an this that these those his her my our your their its one another some every each no
-    der die das ein eine einer dieser diese mein meine sein seine ihr ihre unser unsere
+    der die das dem den ein eine einer einem einen dieser diese mein meine sein seine ihr ihre unser unsere
     le la les l un une des ce cet cette son sa ses mon ma notre leur""".split()
 )
 

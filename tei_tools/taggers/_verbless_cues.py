@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tei_tools.taggers._noun_phrases import after_preposition, first_subject, phrase_from
 from tei_tools.taggers._sentence_words import Names, Subject, Word
-from tei_tools.taggers._speech_words import SPEECH
+from tei_tools.taggers._speech_words import SPEECH, WRITING
 
 __all__ = ["Cue", "according_to_after", "according_to_before", "verbless"]
 
@@ -96,11 +96,22 @@ _MESSAGES = re.compile(
 def message_of(text: str, words: list[Word], i: int, names: Names) -> Cue | None:
     """“…” – that was the message from Baker"""
     match = _MESSAGES.match(text, words[i].start, words[i].start + 90)
-    if match is None:
+    written = _STANDS_IN.match(text, words[i].start, words[i].start + 40)
+    if match is None and written is None:
         return None
+    match = match or written
+    assert match is not None
     j = next((k for k in range(i, len(words)) if words[k].start >= match.end()), None)
     subject = phrase_from(text, words, j, names) if j is not None else None
-    return Cue(SPEECH, subject, True, "") if subject is not None else None
+    return Cue(WRITING if written else SPEECH, subject, True, "") if subject is not None else None
+
+
+# „…“, heißt es in dem Papier; « … », lit-on dans le rapport
+_STANDS_IN = re.compile(
+    r"(?:heißt|hieß|heisst|steht|stand|liest man|lesen wir|lautet)\s(?:es\s)?(?:in|im|auf"
+    r"|aus)\s(?=(?P<article>dem|der|den"
+    r"|einem|einer)?)|(?:lit-on|peut-on lire|a-t-on pu lire)\sdans\s"
+)
 
 
 def according_to_before(text: str, words: list[Word], names: Names) -> Cue | None:
@@ -109,6 +120,10 @@ def according_to_before(text: str, words: list[Word], names: Names) -> Cue | Non
         found = _source(text, words, i, names)
         if found is not None:
             return Cue(SPEECH, found[0], True, found[1])
+    says = next((k for k in range(2, len(words) - 1) if words[k].text in {"hieß", "heißt"}), None)
+    if says is not None and words[says + 1].text == "es" and words[0].text == "Aus":
+        subject = phrase_from(text, words, 1, names)  # Aus dem Ministerium hieß es, …
+        return Cue(SPEECH, subject, True, words[says].text) if subject is not None else None
     if len(words) > 2 and words[0].text in {"Pour", "Für"}:
         subject = phrase_from(text, words, 1, names)
         tag = names.at(subject.start) if subject is not None and subject.kind == "name" else None

@@ -77,7 +77,6 @@ _BARE = {
 _SUBJUNCTIVE = re.compile(
     r"\s?(?=(?:sei|seien|habe|hätten?|werde|würden?|könnten?|könne|müsse|solle|wolle|dürfe|wäre)\b)"
 )
-_PARTICLE = re.compile(r"^(?:mit|an|hinzu|ein|aus|ab|vor|zu|fest)(?=[a-zäöü]{3})")
 _KNOWING = frozenset({"wissen", "savoir", "wondered", "wonders"})
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _END = re.compile(r"[.!?…](?=[\"”’»)\]]*(?:\s|\Z))|[;\n]|\s[–—-]{1,2}\s")
@@ -274,5 +273,5 @@ class _Reading:
 def _reports(word: str) -> bool:
     """Whether a word is a verb that reports, its German particle before it or not: *teilte*, "
     "*mitteilte*."""
-    kind = verb_kind(word) or verb_kind(_PARTICLE.sub("", word))
+    kind = verb_kind(word)
     return kind in (SPEECH, WRITING) or word in _KNOWING

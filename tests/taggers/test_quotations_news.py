@@ -59,6 +59,13 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("Müller sagte der „Süddeutschen Zeitung“: „Das machen wir nicht mit.“", "Müller"),
         ("Nach Ansicht von Müller ist das „ein schlechter Witz ohne Ende“.", "Müller"),
         ("Er hat gelacht. Scholz hatte den Plan „völlig absurd“ genannt.", "Scholz"),
+        ("„Wer arbeitet“, so Scholz weiter, „muss mehr haben.“", "Scholz"),
+        ("Auf die Frage, ob er gehe, antwortete Scholz knapp: „Nein.“", "Scholz"),
+        ("„Die Lage ist sehr ernst“, heißt es in dem Papier.", "dem Papier"),
+        ("Aus dem Ministerium hieß es, der Entwurf sei „in der Abstimmung“.", "dem Ministerium"),
+        ("Wie Müller mitteilte, soll der Mann „Hilfe“ gerufen haben.", "der Mann"),
+        ("« Pas de hausse », a promis mercredi le ministre, Paul Durand, à Lille.", "Paul Durand"),
+        ("« Je suis innocent », a crié l'accusé.", "l'accusé"),
         ("D'après Jean Petit, la mesure est « tout à fait inutile ».", "Jean Petit"),
         ("« C'est une honte », s'indigne Sophie Bernard, porte-parole.", "Sophie Bernard"),
         ("« Je ne céderai jamais », a répondu lundi Paul Durand.", "Paul Durand"),
@@ -166,7 +173,7 @@ def encoded(text: str, name: str) -> str:
     body = next(tree.getroot().iter("{*}body"))
     found = []
     for cit in body.iter("{*}cit"):
-        found.append(" | ".join(" ".join("".join(child.itertext()).split()) for child in cit))
+        found.append(" | ".join(" ".join("".join(map(str, child.itertext())).split()) for child in cit))
     return "; ".join(found)
 
 
