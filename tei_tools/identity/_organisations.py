@@ -19,11 +19,18 @@ from tei_tools.identity._words import Mention, folded
 if TYPE_CHECKING:
     from tei_tools.taggers._gazetteer import Gazetteer
 
-_ARTICLE = re.compile(r"^(?:the|der|die|das|den|dem|des|le|la|les|l['’])\s*", re.I)
+_ARTICLE = re.compile(r"^(?:(?:the|der|die|das|den|dem|des|le|la|les)\s+|l['’]\s*)", re.I)
+_BEFORE = re.compile(r"(?<!\w)(?:the|der|die|das|den|dem|des|la|le|l['’])\s?\Z", re.I)
+_CLOSING = frozenset(')]"“”»')
 _SMALL = frozenset(
     "of the and for in on at to de du des la le les et der die das und für von des the".split()
 )
-_ACRONYM = re.compile(r"^[A-Z](?:\.?[A-Z&]){1,7}\.?s?$")
+_ACRONYM = re.compile(r"^[A-ZÄÖÜÉÈÀ](?:\.?[A-ZÄÖÜÉÈÀ&]){1,7}\.?s?$")
+# Between a name and its acronym: "X (Y)"; and without brackets, where the letters have to be those of X.
+_IN_BRACKETS = frozenset((" (", " [", ' ("', " („", " (“", " (the ", " («"))
+_BESIDE = re.compile(
+    r"(?:,? or |, kurz:? |, abgekürzt |, oder |, ou |, en abrégé |, short(?:ened)? (?:to|as) )\Z"
+)
 
 
 @dataclass(slots=True)
@@ -55,7 +62,12 @@ def bodies(mentions: list[Mention], text: str, gazetteer: Gazetteer | None = Non
         body.mentions.append(mention)
         if words not in body.forms:
             body.forms.append(words)
-    same = {**_suffixes(by_name), **_acronyms(by_name, mentions, text), **_listed(by_name, gazetteer)}
+    same = {
+        **_heads(by_name, text),
+        **_suffixes(by_name),
+        **_acronyms(by_name, mentions, text),
+        **_listed(by_name, gazetteer),
+    }
     merged = _merged(by_name, same)
     return sorted(merged, key=lambda body: body.mentions[0].tag.start)
 
@@ -81,6 +93,26 @@ def _listed(by_name: dict[str, Body], gazetteer: Gazetteer | None) -> dict[str, 
             if entry.kind == "organisation" and first.setdefault(entry.number, name) != name:
                 found[name] = first[entry.number]
     return found
+
+
+def _heads(by_name: dict[str, Body], text: str) -> dict[str, str]:
+    """A word that always has an article → the only longer name that begins with it: "the Bank" – "Bank of
+    England"."""
+    first: dict[str, list[str]] = defaultdict(list)
+    for name in by_name:
+        words = name.split()
+        if len(words) > 1:
+            first[words[0]].append(name)
+    return {
+        name: first[name][0]
+        for name, body in by_name.items()
+        if len(first.get(name, ())) == 1 and all(_has_article(mention, text) for mention in body.mentions)
+    }
+
+
+def _has_article(mention: Mention, text: str) -> bool:
+    before = text[max(0, mention.tag.start - 4) : mention.tag.start]
+    return _ARTICLE.match(mention.words) is not None or _BEFORE.search(before) is not None
 
 
 def _suffixes(by_name: dict[str, Body]) -> dict[str, str]:
@@ -110,12 +142,31 @@ def _acronyms(by_name: dict[str, Body], mentions: list[Mention], text: str) -> d
             and expanded[0] != name
         ):
             found[name] = expanded[0]
-    for one, next_one in pairwise(mentions):
-        between = text[one.tag.end : next_one.tag.start]
-        if between in (" (", " [") and text[next_one.tag.end : next_one.tag.end + 1] in (")", "]"):
-            first, second = (folded(_ARTICLE.sub("", mention.words)) for mention in (one, next_one))
-            if _ACRONYM.match(next_one.words):
-                found.setdefault(second, first)
-            elif _ACRONYM.match(one.words):
-                found.setdefault(first, second)
+    for name, body in by_name.items():
+        if _ACRONYM.match(body.name) and body.name.endswith("s") and name[:-1] in by_name:
+            found[name] = name[:-1]  # the MPs of the MP
+    for one, other in pairwise(mentions):
+        between = text[one.tag.end : other.tag.start]
+        bracketed = between in _IN_BRACKETS and text[other.tag.end : other.tag.end + 1] in _CLOSING
+        beside = len(between) < 20 and _BESIDE.match(between) is not None
+        if not bracketed and not (beside and _abbreviates(other.words, one.words)):
+            continue
+        first, second = (folded(_ARTICLE.sub("", mention.words)) for mention in (one, other))
+        if _ACRONYM.match(other.words):
+            found.setdefault(second, first)
+        elif _ACRONYM.match(one.words):
+            found.setdefault(first, second)
     return found
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether the letters of an acronym come in the name in their order, the first one beginning a word."""
+    letters = [letter for letter in short.lower() if letter.isalpha()]
+    at = next(
+        (match.start() for match in re.finditer(r"\w+", long.lower()) if match[0][:1] in letters[:1]), -1
+    )
+    for letter in letters:
+        at = long.lower().find(letter, at) + 1 if at >= 0 else -1
+        if at <= 0:
+            return False
+    return bool(letters)

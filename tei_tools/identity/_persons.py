@@ -192,9 +192,6 @@ class _Gathering:
         if self.text and is_family(self.text[max(0, mention.tag.start - 24) : mention.tag.start]):
             key = f"family {key}"
         namesakes = [each for each in self.by_surname.get(key, []) if self._may_be(each, mention)]
-        if _gender(mention) == "f" and any(each.gender == "m" for each in self.by_surname.get(key, [])):
-            # A wife whose forename is not told is none of whom nobody says that she is a woman.
-            namesakes = [each for each in namesakes if each.gender]
         husband = self._husband(key, mention, namesakes)
         person, sure = (husband, True) if husband else _nearest(namesakes, self.recent[key], mention)
         offices = _titles(mention) - _MALE - _FEMALE - _PROFESSIONS

@@ -42,3 +42,30 @@ def test_a_short_name_is_the_one_long_name_that_it_ends() -> None:
 
 def test_an_article_is_no_part_of_the_name() -> None:
     assert grouped("[the Times] and [The Times]") == [["the Times", "The Times"]]
+
+
+def test_a_word_that_begins_like_an_article_is_whole() -> None:
+    mentions = [
+        Mention(Tag(0, 12, "orgName"), "Labour Party"),
+        Mention(Tag(20, 31, "orgName"), "Lesley Club"),
+    ]
+    assert [body.name for body in bodies(mentions, "Labour Party and the Lesley Club.")] == [
+        "Labour Party",
+        "Lesley Club",
+    ]
+
+
+def test_the_first_word_with_its_article_is_the_one_long_name_that_it_begins() -> None:
+    assert grouped("the [Bank of England]; the [Bank]") == [["Bank of England", "Bank"]]
+    assert len(grouped("the [Bank of England]; [Bank]")) == 2
+    assert len(grouped("the [Bank of England], the [Bank of France], the [Bank]")) == 3
+
+
+def test_an_acronym_beside_its_name_without_brackets_has_its_letters() -> None:
+    assert grouped("the [US Federal Bureau of Investigation], or [FBI], said; [FBI] said") == [
+        ["US Federal Bureau of Investigation", "FBI", "FBI"]
+    ]
+    assert grouped("die [Österreichische Nationalbibliothek] ([ÖNB]) und die [ÖNB]") == [
+        ["Österreichische Nationalbibliothek", "ÖNB", "ÖNB"]
+    ]
+    assert len(grouped("the [Labour Party], or [FBI], said")) == 2
