@@ -99,6 +99,9 @@ class _Reader:
                 self._code(token.content, line)
             elif token.type == "html_block":
                 self._html_block(token.content, line)
+            elif token.type == "hr":
+                assembly.part()
+                assembly.rule()
 
     def _code(self, words: str, line: int | None) -> None:
         self.assembly.open("code", line=line)

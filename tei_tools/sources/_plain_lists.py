@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -96,7 +96,7 @@ def lists_apart(group: Sequence[Line], width: int | None) -> list[list[Line]]:
     begins = next(
         (
             place
-            for place, following in pairwise(places)
+            for place, following in _neighbours(group, places)
             if (one := marks[place])
             and (other := marks[following])
             and _follows(one, other)
@@ -125,6 +125,18 @@ def lists_apart(group: Sequence[Line], width: int | None) -> list[list[Line]]:
     if ends < len(group):
         rest.append(list(group[ends:]))
     return rest
+
+
+def _neighbours(group: Sequence[Line], places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each marked line with the next one that is not set in deeper."""
+    waiting: list[int] = []
+    found: dict[int, int] = {}
+    for place in places:
+        while waiting and group[waiting[-1]].indent >= group[place].indent:
+            found[waiting.pop()] = place
+        waiting.append(place)
+    for place, following in pairwise(places):
+        yield place, found.get(place, following)
 
 
 def _items_of(group: Sequence[Line], last: _Marked | None) -> tuple[list[Item], _Marked] | None:

@@ -197,7 +197,9 @@ class Reader:
         elif word == "fcharset" and state.into == "fonttbl":
             self._fonts[self._font] = CHARSETS.get(number or 0, "") if number else ""
         elif word == "s":
-            self._style_number = self._paragraph.style = number or 0
+            self._style_number = number or 0
+            if state.into == "text":
+                self._paragraph.style = number or 0
         elif word == "v":
             self._state = replace(state, hidden=number != 0)
         elif word == "deleted" and state.into in ("text", "deleted"):
