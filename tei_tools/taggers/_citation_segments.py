@@ -26,7 +26,9 @@ _STARTS = re.compile(
     r"|[Vv]oir(?: aussi| notamment| par exemple)?|[Nn]otamment|[Cc]ité (?:dans|par)|[Dd]['’]après|[Ss]elon"
     r"|[Qq]uoted in|[Cc]ited in|[Rr]eprinted in|[Zz]it(?:iert)?\.? nach|[Nn]ach|[Ll]aut|[Ee]\.g\.,?"
     r"|[Tt]hus|[Ss]o"
-    r"|is|in|in:|In:|[Ii]n|und|and|et|Ganzen|[Zz]\.\s?B\.|[Pp]ar ex\.)\s)(?=[A-ZÀ-ÖØ-Þdei“\"«„‘])"
+    r"|is|in|(?:by|par|von)(?=\s[A-ZÀ-Þ][^,;()\n]{2,40}\s\((?:dir|eds?|Hgg?|Hrsg|éds?)s?\.)|in:|In:|[Ii]n"
+    r"|und|and|et|Ganzen|[Zz]\.\s?B\."
+    r"|[Pp]ar ex\.)\s)(?=[A-ZÀ-ÖØ-Þdei“\"«„‘])"
 )
 _LEAD = re.compile(
     r"(?:(?:See(?: also)?|As|Cf\.?|Compare|Vgl\.(?: auch| dazu)?|Siehe(?: auch)?|Voir(?: aussi)?|In|But"
@@ -111,8 +113,10 @@ _AFTER_TITLE = re.compile(r",?\s(?:(?:[Ii]n:?|dans|[Ii]n:)\s)?(?=[A-ZÀ-Þ\d(])"
 _AGAIN = re.compile(r"(?:Ibid|Ebd|Ebenda|Ders|Dies|Op|Loc|Id|Ead)\b")
 _UNSIGNED = re.compile(
     r"[A-ZÀ-Þ](?=[^;()\[\]“”«»„\"\n]{12,300}?(?:,"
-    r"|\s\()\s?[A-ZÀ-Þ][\w’'./-]{2,40}(?::\s[^(),;:\n]{2,40},)?\s(?:1[4-9]"
+    r"|\s\()\s?[A-ZÀ-Þ][\w’'./-]{2,40}(?::\s[^(),;:\n]{2,40},|,\s[A-ZÀ-Þ][^(),;:\n]{1,40},|,)?\s(?:1[4-9]"
     r"|20)\d\d\)?,\s(?:(?:vol|Bd|t)\.\s[\dIVX]+,\s)?(?:pp?|S|Sp|cols?)\.\s?\d)[^,;()\n]{3,200}(?=,|\s\()"
+    r"|[A-ZÀ-Þ][^,;:()\[\]“”«»„\"\n\d]{6,80}(?=\s\d{1,3}\s[\[(](?:1[4-9]|20)\d\d[\])][,:]\s(?:(?:pp?"
+    r"|S)\.\s?)?\d)"
 )
 _AFTER_AUTHORS = re.compile(
     r"\s?(?:[,:]|\((?=\d{4}|Hgg?\.|Hrsg|[Ee]ds?\.|[éÉ]ds?\.|[Dd]irs?\.|[Cc]oord|[Tt]rans|[Cc]omps?\.)"
@@ -131,6 +135,13 @@ _WORK = re.compile(
 )
 _DOTTED = re.compile(r"(?<=[\s\d])(?:ff?|sqq?|al|ed|eds|Hg|Jh|vol)\Z")
 _JOINED = re.compile(r"(?<=[\d.)])(?:,)?\s(?:und|and|et|sowie)\s(?=[A-ZÀ-Þ])")
+# "Anna Meyer, a painter from Leeds, …": who somebody is, not what he wrote.
+_APPOSITION = re.compile(
+    r",\s(?:an?|the|einer?|ein|dem|der|eines|élève|fils|fille|née?|peintre|then|later|now)\s[a-zà-ÿ]"
+)
+_PROSE_AFTER = re.compile(
+    r"(?<=[\d)]),?\s(?:and|but|or|while|which|who|und|aber|oder|sowie|et|mais|ou|qui)\s[a-zà-ÿ]{2,}\s[a-zà-ÿ]"
+)
 _SENTENCE = re.compile(
     r"\s(?:On|At|By|After|From|During|Since|When|He|She|They|It|His|Her|Am|Im|Nach|Seit|Als|Er|Sie|Es|À|Le"
     r"|Il|Elle)\s(?!:)"
@@ -186,6 +197,9 @@ def citation_segments(text: str, start: int, end: int, *, note: bool = False) ->
             ):
                 stop = joined.start()
                 break
+        goes_on = _PROSE_AFTER.search(text, opened, stop)
+        if goes_on and _is_citation(text[place : goes_on.start()], opened - place, note=note):
+            stop = goes_on.start()
         if _is_citation(text[place:stop], opened - place, note=note):
             yield place, stop
             last = stop
@@ -207,6 +221,10 @@ def _opened(text: str, place: int, end: int, *, untitled: bool = False) -> int |
         plain = _UNSIGNED.match(text, place, end) if untitled else None
         finite = plain and (_FINITE.search(plain[0]) or _AGAIN.match(plain[0]))
         return plain.end() if plain and not finite else None
+    # "(Traité sur la tolérance, Genève, Cramer, 1763, p. 12)": no author, though it begins with capitals.
+    titled = _UNSIGNED.match(text, place, end) if untitled else None
+    if titled and titled[0][-1].islower() and titled.end() > opened:
+        return titled.end()
     if not _AFTER_AUTHORS.match(text, opened, end) or _ARTICLE.match(text, place, end):
         return None
     return opened
@@ -267,5 +285,7 @@ def _is_citation(words: str, opened: int, *, note: bool) -> bool:
         return False
     bare = _QUOTED.sub("", words[opened:])
     if _PROSE.search(bare) or _PROSE.search(words[opened:]):
+        return False
+    if not note and _APPOSITION.match(words, opened):
         return False
     return bool(_TELLING.search(words[opened:])) and len(_FINITE.findall(bare)) <= int(note)

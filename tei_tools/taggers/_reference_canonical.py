@@ -39,6 +39,12 @@ _CHAPTER = re.compile(
     rf"(?<![\w.])(?P<book>{_alternatives([*FULL_BOOKS, 'Ps'])})\.?\s"
     rf"(?P<chapter>\d{{1,3}})(?P<last>\s?[–-]\s?\d{{1,3}})?(?![\w:]|[.,]\d)"
 )
+_KORAN = re.compile(
+    r"(?<!\w)(?:Koran|Qur[’']?[aā]n|Quran|Coran|Sure|Sura|Surah|Sourate),?\s(?P<sura>\d{1,3})(?::"
+    r"|,\s?)(?P<verse>\d{1,3})"
+    r"(?P<rest>\s?[–-]\s?\d{1,3})?(?![\w,:])"
+)
+_SURAS = 114
 _AGAIN = re.compile(
     r";\s?(?P<chapter>\d{1,3})(?P<sign>\s?:\s?|,\s?)"
     r"(?P<verse>\d{1,3})(?P<rest>[ab]?(?:\s?[–-]\s?\d{1,3}[ab]?|\s?ff?\.)?)(?![\w:])"
@@ -135,6 +141,10 @@ def canonical_citations(text: str, start: int, end: int) -> Iterator[tuple[int, 
                 break
             yield again.start("chapter"), again.end(), _verses(book, again)
             place = again.end()
+    for match in _KORAN.finditer(text, start, end) if numbered else ():
+        if 0 < int(match["sura"]) <= _SURAS:
+            rest = re.sub(r"\s", "", match["rest"] or "").replace("–", "-")
+            yield match.start(), match.end(), f"Quran {match['sura']}:{match['verse']}{rest}"
     for match in _CHAPTER.finditer(text, start, end) if numbered else ():
         book = _book(match["book"])
         if match.start() not in taken and 0 < int(match["chapter"]) <= CHAPTERS[book]:

@@ -66,7 +66,7 @@ _NAME = re.compile(
     rf"(?<![\w’'-])(?P<name>{_WORD}(?:\s(?:(?:of|de|du|des|la|le|les|für|und|and|et|der|die|das|zu|zum|the"
     rf"|&)\s)"
     rf"{{0,2}}{_WORD}){{0,6}}(?:\s(?:diplomatique|illustrée?|littéraire|socialiste"
-    rf"|républicaine?))?)(?:\s\([^()\d]{{2,30}}\))?"
+    rf"|républicaine?|(?:des|du|de la|de l['’])\s?[a-zà-ÿ][\wà-ÿ’'-]{{2,20}}))?)(?:\s\([^()\d]{{2,30}}\))?"
     r"(?P<number>,?\s(?:Nr|No|no|n°|nº|N°|Jg|Heft)\.?\s?\d+(?:[/–-]\d+)?)?"
     r"(?:(?:,|;|,\s(?:dated|issue of))\s|\s(?:vom|du|of|from|for)\s|\s\(|(?P<blank>\s))"
     r"(?:(?:[A-Z][a-z]{2,7}day|[A-Z][a-z]{3,9}(?:tag|woch|abend)|(?:lun|mar|mercre|jeu|vendre|same)di"
