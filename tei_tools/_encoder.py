@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tei_tools import rooms
+from tei_tools._collector import held
 from tei_tools.errors import UsageError
 from tei_tools.resources import Resources
 
@@ -90,6 +91,8 @@ class Encoder:
         """The TEI tree of one article; see :func:`tei_tools.api.encode`."""
         return self.encoded(source, name=name).tree
 
+    # One article makes very many values and no cycles worth looking for.
+    @held()
     def encoded(
         self,
         source: SourceDocument | Input | Path | str | bytes,
