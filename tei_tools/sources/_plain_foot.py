@@ -57,6 +57,10 @@ def foot_notes(groups: Sequence[Sequence[Line]]) -> FootNotes:
         if number == len(groups) or groups[number][0].page:
             _of_page(groups, first, number, found, taken)
             first = number
+        elif len(groups[number]) == 1 and is_bibliography(groups[number][0].words):
+            known = len(found.notes)
+            _of_page(groups, first, number, found, taken)  # notes before the bibliography
+            first = number if len(found.notes) > known else first
     return found
 
 

@@ -33,7 +33,7 @@ _STARTS = re.compile(
 _LEAD = re.compile(
     r"(?:(?:See(?: also)?|As|Cf\.?|Compare|Vgl\.(?: auch| dazu)?|Siehe(?: auch)?|Voir(?: aussi)?|In|But"
     r"|And|Also|So"
-    r"|For|By|From|The|Quoted in|Cited in|Thus|Nach|Laut|Selon|Zum|Dazu|Hierzu|Ferner|Ebenso|Anders"
+    r"|For|By|From|Quoted in|Cited in|Thus|Nach|Laut|Selon|Zum|Dazu|Hierzu|Ferner|Ebenso|Anders"
     r"|Ähnlich|Dagegen|Zuletzt|Grundlegend|Ainsi|Sur ce point"
     r"|Contra|Similarly|Zit(?:iert)?\.? nach|Hier zit\. nach|Abgedruckt in:?|Quoted from|Cité d['’]après"
     r"|Cité par"

@@ -104,3 +104,33 @@ def test_a_paragraph_that_is_the_heading_heads_the_list_and_prose_behind_it_stay
     assert "".join(listed[1].itertext()).startswith("[1] Clark")
     following = listed.getnext()
     assert following is not None and etree.QName(following).localname == "p"
+
+
+NUMBERED = """An essay on mills
+
+They turned.1 They stopped.2 So it was, and nobody minded it much (Clark 2002).
+
+Notes
+
+1. Christopher Clark, Kings (London: Penguin, 2002), 3.
+2. Ibid., 4.
+
+Works Cited
+
+1. Clark, C. Kings. London: Penguin, 2002.
+
+2. Smith, J. States. Oxford: OUP, 1999.
+"""
+
+
+def test_notes_before_a_bibliography_are_paired_and_its_numbered_entries_are_a_list() -> None:
+    body = body_of(read_source(NUMBERED.encode(), "a.txt"))
+    notes = body.findall(".//{*}note")
+    key = "{http://www.w3.org/XML/1998/namespace}id"
+    assert ["#" + str(note.get(key)) for note in notes] == [
+        call.get("target") for call in body.findall(".//{*}ref[@type='noteref']")
+    ]
+    (again,) = notes[1].findall("{*}ref")
+    assert again.get("target") == "#" + str(notes[0].findall("{*}bibl")[0].get(key))
+    (listed,) = body.findall(".//{*}listBibl")
+    assert ["".join(each.itertext())[:8] for each in listed.findall("{*}bibl")] == ["1. Clark", "2. Smith"]
