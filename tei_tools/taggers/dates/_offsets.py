@@ -68,7 +68,8 @@ def _on_feast() -> re.Pattern[str]:
 
 def _is_day(reading: Reading) -> bool:
     """Whether a reading names a day of the calendar."""
-    dated = reading.kind == "point" and reading.month is not None and reading.day is not None
+    told = (reading.month is not None and reading.day is not None) or reading.other is not None
+    dated = reading.kind == "point" and told
     return reading.kind == "feast" or dated
 
 

@@ -251,8 +251,11 @@ def _qualify(scan: Scan, reading: Reading) -> None:
     if gaps["perhaps"].search(before) and reading.kind == "point" and reading.year is not None:
         reading.uncertain = True
     start = scan.starts[reading.first]
-    if reading.year is not None and scan.text[max(scan.starts[0], start - 1) : start] == "?":
+    mark = scan.text[max(scan.starts[0], start - 2) : start]
+    if reading.year is not None and mark.endswith("?"):
         reading.uncertain = True
+    if reading.year is not None and reading.kind == "point" and mark.lstrip(" ([") == "~":
+        reading.approximate = True
     right = contexts.right_of(scan, reading.last - 1)
     if right.startswith(("(?)", " (?)", "[?]", " [?]", "?)", "?]", "?,", "?;", " ?]", " ?,", " ?;")):
         reading.uncertain = True

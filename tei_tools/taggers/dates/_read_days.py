@@ -130,8 +130,9 @@ def days_and_month(scan: Scan, first: int, last: int, shape: str) -> Reading | N
     before = [item for item in days if item[0] < month_at]
     if len(before) < 2 or before[0][2] >= before[1][2]:
         return None
-    if before[0][1] == "o" and not scan.word(before[0][0])[0].isdigit():
-        return None
+    spelled = before[0][1] == "o" and not scan.word(before[0][0])[0].isdigit()
+    if spelled and not re.search(r"b (?:h )?$", scan.symbols[max(0, first - 4) : first]):
+        return None  # "between the ninth and the seventeenth of April" alone
     if not edges_free(scan, first, first + 1, shape) or contexts.is_numbered(scan, first):
         return None
     month = int(scan.values[month_at])

@@ -76,7 +76,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<number>\d+)(?P<tail>['’]?[^\W\d_]+|ᵗʰ|ˢᵗ|ⁿᵈ|ʳᵈ|ᵉʳ|ᵉ)?"
         r"|(?P<word>[^\W\d_]+)"
         r"|(?P<space>[^\S\n]+)"
-        r"|(?P<sign>[-,./–—‒―’‘'‐‑&])"
+        r"|(?P<sign>[-,./–—‒―’‘'‐‑&~])"
         r"|(?P<other>.)",
         re.DOTALL,
     )
