@@ -18,11 +18,12 @@ Entry = tuple[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A language's words by spelling, and its phrases by first word (longest first)."""
+    """A language's words by spelling, and its phrases by first word (longest first): their spellings, and
+    the same with what they are."""
 
     language: Language
     words: dict[str, Entry]
-    phrases: dict[str, tuple[tuple[str, Entry], ...]]
+    phrases: dict[str, tuple[tuple[str, ...], tuple[tuple[str, Entry], ...]]]
     suffixes: frozenset[str]
 
 
@@ -50,10 +51,10 @@ def lexicon(code: str) -> Lexicon:
             phrases.setdefault(head.group(), []).append((spelling, entry))
     for spelling in [s for s in entries if s[0].isdigit()]:
         words[spelling] = entries[spelling]
-    ordered = {
-        head: tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
-        for head, found in phrases.items()
-    }
+    ordered = {}
+    for first, found in phrases.items():
+        found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+        ordered[first] = tuple(spelling for spelling, _ in found), tuple(found)
     return Lexicon(language, words, ordered, frozenset(language.suffixes.split("|")))
 
 

@@ -174,15 +174,15 @@ def _quarter(lower: str, text: str, last: int, language: str) -> int | None:
 
 
 def _phrase(
-    text: str, start: int, end: int, phrases: tuple[tuple[str, Entry], ...]
+    text: str, start: int, end: int, phrases: tuple[tuple[str, ...], tuple[tuple[str, Entry], ...]]
 ) -> tuple[Entry, int] | None:
+    spellings, entries = phrases
     ahead = (
-        text[start : min(end, start + len(phrases[0][0]) + 1)]
-        .lower()
-        .replace("’", "'")
-        .replace("\u00a0", " ")
+        text[start : min(end, start + len(spellings[0]) + 1)].lower().replace("’", "'").replace("\u00a0", " ")
     )
-    for spelling, entry in phrases:
+    if not ahead.startswith(spellings):
+        return None
+    for spelling, entry in entries:
         length = len(spelling)
         if ahead.startswith(spelling) and not (
             ahead[length : length + 1].isalnum() and spelling[-1].isalnum()
