@@ -42,8 +42,9 @@ _BECAME = re.compile(r",? (?:who )?(?:became|wurde|devint|was elected)(?: as)? ?
 _AND_NEXT = re.compile(rf",? {_AND} ")
 _FAMILY = re.compile(
     r"(?:family|families|house|Familie|Familien|Gebrüder|Brüdern?|Geschwister|Ehepaar|Eheleute|famille|"
-    r"brothers|sisters|frères|sœurs|époux)(?: (?:of|de|von))? \Z"
+    r"brothers|sisters|frères|sœurs|époux|[Ll]es|Misses)(?: (?:of|de|von))? \Z"
 )
+_PLURAL = re.compile(r"\b[Dd]ie \Z")
 _ORDINALS = {
     word: numeral
     for numeral, words in {
@@ -95,8 +96,11 @@ def is_accession(between: str) -> bool:
     return len(between) < 60 and _BECAME.match(between) is not None
 
 
-def is_family(before: str) -> bool:
-    """Whether the words before a name say that it is a family's: "die Familie Meier"."""
+def is_family(before: str, name: str = "", *, german: bool = False) -> bool:
+    """Whether the words before a name say that it is a family's: "die Familie Meier", "les Dupont", and in
+    German "die Meiers"."""
+    if german and name.endswith("s") and _PLURAL.search(before):
+        return True
     return _FAMILY.search(before) is not None
 
 

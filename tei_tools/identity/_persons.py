@@ -189,7 +189,8 @@ class _Gathering:
             surname = stem_of(surname, self.by_surname)
             forename = stem_of(forename, self.by_forename)
         key = surname or (f"{forename} {byname}" if byname else forename) or folded(mention.words)
-        if self.text and is_family(self.text[max(0, mention.tag.start - 24) : mention.tag.start]):
+        before = self.text[max(0, mention.tag.start - 24) : mention.tag.start]
+        if not _titles(mention) and is_family(before, mention.words, german=self.genitives):
             key = f"family {key}"
         namesakes = [each for each in self.by_surname.get(key, []) if self._may_be(each, mention)]
         husband = self._husband(key, mention, namesakes)

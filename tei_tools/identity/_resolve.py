@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PLACE_ELEMENTS = ("placeName", "geogName")
 NAME_ELEMENTS = ("persName", "orgName", *PLACE_ELEMENTS)
+# What English registers have for women's names, or for both.
+_FRENCH_MEN = frozenset("jean henri michel andre rene emile pascal laurent daniel gabriel simon noel".split())
 _YEAR = re.compile(r"-?\d{4}")
 # What identity keeps of a surname named beside another of the same name.
 _DOUBT = 0.6
@@ -52,7 +54,9 @@ def resolve(
 
     namesakes = entries_of_the_name(authority)
     german = language.split("-")[0].lower() == "de"
-    people = persons(mentions(text, named, ("persName",)), _given(resources), genitives=german, text=text)
+    people = persons(
+        mentions(text, named, ("persName",)), _given(resources, language), genitives=german, text=text
+    )
     entry_of: dict[int, Entity] = {}
     roles: list[Role] = []
     for person in people:
@@ -102,13 +106,15 @@ def resolve(
     )
 
 
-def _given(resources: Resources | None) -> Callable[[str], str | None]:
+def _given(resources: Resources | None, language: str) -> Callable[[str], str | None]:
     """Whether a given name is a man's or a woman's, by registers, else where the gazetteer has one alone."""
     known = given_names(resources)
     gazetteer = resources.gazetteer() if resources else None
 
+    french = language.split("-")[0].lower() == "fr"
+
     def sex(name: str) -> str | None:
-        said = known(name)
+        said = "male" if french and name in _FRENCH_MEN else known(name)
         if said is None and gazetteer is not None:
             word = gazetteer.word(name)
             said = (

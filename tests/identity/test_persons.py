@@ -159,6 +159,7 @@ def told(marked: str, *, language: str = "en") -> list[list[str]]:
             "[President Bill Hart] met [Ida Hart]. [President Hart] slept.",
             [["President Bill Hart", "President Hart"], ["Ida Hart"]],
         ),
+        ("[Karl Meier] kam. Les [Meier] aussi.", [["Karl Meier"], ["Meier"]]),
         ("[Karl Meier] kam. Die Familie [Meier] auch.", [["Karl Meier"], ["Meier"]]),
         ("[Dr Crane] sent [Anne Crane]; [Miss Crane] smiled.", [["Dr Crane"], ["Anne Crane", "Miss Crane"]]),
     ],
@@ -204,3 +205,8 @@ def test_an_office_beside_a_name_is_its_bearer_but_not_in_a_list() -> None:
     assert gathered(", ", ", spoke.") == 1
     assert gathered(", ", " and others spoke.") == 2
     assert gathered(" and ", " spoke.") == 2
+
+
+def test_a_german_plural_with_its_article_is_the_family() -> None:
+    found = told("[Karl Meier] kam. Die [Meiers] auch. [Meiers] Hund bellte.", language="de")
+    assert found == [["Karl Meier", "Meiers"], ["Meiers"]]
