@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tei_tools.taggers import Tag
-from tei_tools.taggers._phrase_words import ADVERBS, MODIFYING, OF, OPENING_ADVERBS, PREPOSITIONS
+from tei_tools.taggers._phrase_words import ADVERBS, INDEFINITE, MODIFYING, OF, OPENING_ADVERBS, PREPOSITIONS
 from tei_tools.taggers._sentence_words import Names, Subject, Word
 from tei_tools.taggers._speech_words import (
     AUXILIARIES,
@@ -68,6 +68,8 @@ def phrase_and_next(text: str, words: list[Word], i: int, names: Names) -> tuple
         and low not in DETERMINERS - {"ihr"}
     ):
         return Subject(words[i].start, words[i].end, SUBJECT_PRONOUNS[low]), i + 1
+    if tag is None and low in INDEFINITE:
+        return Subject(words[i].start, words[i].end, "many"), i + 1
     first = words[i]
     j = i
     named: Tag | None = None

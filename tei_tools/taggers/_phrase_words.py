@@ -27,3 +27,8 @@ OF = frozenset({"of", "von", "vom", "de", "du", "des", "d"})
 MODIFYING = OF | frozenset(
     "for from at in with on by near der für aus bei im in zu zur zum beim am à au aux chez pour en".split()
 )
+
+INDEFINITE = frozenset(
+    "someone somebody everyone everybody anyone anybody jemand einer manche andere quelqu'un chacun".split()
+)
+"""Pronouns for persons whom nobody names."""

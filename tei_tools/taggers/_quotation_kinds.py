@@ -74,6 +74,13 @@ def kind_of(
         return Kind("mentioned", 0.5)
     titled = _title(text, words, before, after, count, cue)
     sure = titled is not None and titled.confidence >= _SURE_TITLE
+    if (
+        titled is not None
+        and titled.confidence < _LIKELY_TITLE
+        and count <= 6
+        and MENTION_BEFORE.search(before)
+    ):
+        titled = None
     if titled is not None and (sure or not (cue and cue.subject and colon)):
         return titled
     if OWN_WORDS.search(before):
@@ -159,13 +166,15 @@ def _is_a_writing(text: str, cue: Cue) -> bool:
     return bool(head) and head[-1] in WRITINGS and cue.subject.kind == "phrase"
 
 
-_SURE_TITLE = 0.85
+_SURE_TITLE, _LIKELY_TITLE = 0.85, 0.7
 
 
 def _title(text: str, words: str, before: str, after: str, count: int, cue: Cue | None) -> Kind | None:
     """The title of a work, or ``None``; surest where a word for a work stands before it."""
     words = words.rstrip(",")  # American printing has the comma inside
     capitals = _in_title_case(words)
+    if capitals and count <= 8 and not words.isupper():
+        words = words.rstrip(".")
     if TITLED.search(before) and count <= 25:
         return Kind("title", 0.9, {"level": _level(before) or "a"})
     ended = words[-1:] in {".", "!", ","}
@@ -196,7 +205,11 @@ def _title(text: str, words: str, before: str, after: str, count: int, cue: Cue 
         )
     if IN_BEFORE.search(before) and ((capitals and article and count > 1) or READ_THERE.search(after)):
         return Kind("title", 0.8, {"level": "m"})
-    if re.search(r"[^\W\d_]['’]s\s$|\b[A-ZÄÖÜ][^\W\d_]+s\s$", before) and capitals and article and count > 1:
+    if (
+        re.search(r"[^\W\d_]['’]s\s$|\b[A-ZÄÖÜ][^\W\d_]+s\s$", before)
+        and capitals
+        and (article or "’" in before[-3:] or "'" in before[-3:])
+    ):
         return Kind("title", 0.75, {"level": "m"})
     if capitals and count >= 3 and (cue is None or not cue.attached):
         return Kind("title", 0.65, {"level": "a" if count > 5 else "m"})

@@ -48,7 +48,7 @@ MENTION_BEFORE = re.compile(
     r"\b(?:words?|phrases?|expressions?|verbs?|nouns?|adjectives?|adverbs?|pronouns?|conjunctions?"
     r"|prefix|suffix"
     r"|syllables?|letters?|name|names|spelled|spelt|pronounced|surname|nickname|password|acronym"
-    r"|abbreviation|slogan"
+    r"|abbreviation|slogan|motto|saying|proverb|sprichwort|wahlspruch|proverbe|devise"
     r"|wörter[ns]?|wortes?|worts?|ausdrucks?|silben?|buchstaben?|verbs?|verben|adjektivs?"
     r"|substantivs?|namens?|vokabel"
     r"|redewendung|redensart|schlagwort|formel|vorname|nachname|beiname|bezeichnung|abkürzung|kürzel"
@@ -100,7 +100,9 @@ MEANING_AFTER = re.compile(
     r"|reimt sich|signifie|désigne|veut dire|vient d[ue']|est un (?:mot|verbe|adjectif|nom))\b"
 )
 OWN_WORDS = re.compile(
-    r"\bin (?:(?:his|her|their|my|its) (?:own )?|the |\w+['’]s (?:own )?)(?:words?|phrase"
+    r"\b(?:(?:last|first|dying|final|famous|exact) words (?:were|are)|letzten Worte (?:waren|lauteten)"
+    r"|derniers mots furent)\s*[,:]?\s*$|\bin (?:(?:his|her|their|my|its) (?:own )?|the "
+    r"|\w+['’]s (?:own )?)(?:words?|phrase"
     r"|expression)(?: of \S+(?: \S+)?)?\s*[,:]\s*$"
 )
 IRONIC_BEFORE = re.compile(

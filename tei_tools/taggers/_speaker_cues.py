@@ -19,7 +19,14 @@ from tei_tools.taggers._noun_phrases import (
     phrase_until,
 )
 from tei_tools.taggers._sentence_words import Names, Subject, Word, sentence_start, words_of
-from tei_tools.taggers._speech_words import AUXILIARIES, PHRASE_ENDS, SPEECH, SUBJECT_PRONOUNS, verb_kind
+from tei_tools.taggers._speech_words import (
+    AUXILIARIES,
+    PHRASE_ENDS,
+    SPEECH,
+    SUBJECT_PRONOUNS,
+    WRITING,
+    verb_kind,
+)
 from tei_tools.taggers._verb_cues import french_pronoun, is_german_participle, is_noun_here, verb_core
 from tei_tools.taggers._verbless_cues import (
     Cue,
@@ -225,6 +232,12 @@ def cue_before(text: str, start: int, floor: int, names: Names) -> Cue | None:
         kind = verb_kind(verb_core(word.text))
         if kind is None or is_noun_here(words, v):
             continue
+        if (
+            word.text.startswith(("heißt", "heisst", "hieß"))
+            and words[v + 1 : v + 2]
+            and words[v + 1].text == "es"
+        ):
+            kind = WRITING  # Im „Faust“ heißt es: „…“
         distance = body - 1 - v
         between = words[v + 1 : body]
         if any(w.text in ".;:!?" for w in between):

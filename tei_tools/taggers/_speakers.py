@@ -85,6 +85,8 @@ class Speakers:
         """The turn of a quotation whose sentence names nobody; ``None`` where it is not clear enough."""
         if span.level:
             return None
+        if not self.conversation and self._opens_a_sentence(span, before):
+            return None
         spoken_to = self.spoken_to(span)
         last = self.turns[-1] if self.turns and before is not None and self.turns[-1].span is before else None
         if last is not None and before is not None:
@@ -109,6 +111,12 @@ class Speakers:
         if self._dialogue and (before is None or before.block != span.block):
             return self._narrated(span, before, spoken_to)
         return None
+
+    def _opens_a_sentence(self, span: QuotationSpan, before: QuotationSpan | None) -> bool:
+        """Whether a quotation is the subject of its sentence and opens a paragraph: “To be …” is by him."""
+        line = self._text.rfind("\n", max(0, span.start - 2), span.start)
+        opens = span.start == 0 or line == span.start - 1
+        return opens and not span.continues and self._is_part_of_a_sentence(span.end)
 
     def _is_part_of_a_sentence(self, end: int) -> bool:
         """Whether a quotation is no sentence that a clause reports, but goes on as one: “…” – that was it."""

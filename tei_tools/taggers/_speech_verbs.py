@@ -43,7 +43,7 @@ _ENGLISH_IRREGULAR = {
     SPEECH: """
 says said saying say saith sez tell tells told telling quoth quote spoke speaks speaking began begun
 begins cried cries replied replies sang sings swore burst put puts went goes broke breaks spat shot
-forbade bade pursued got quavered gave ran heard calls called dubbed termed labelled labeled
+forbade bade lied pursued got quavered gave ran heard calls called dubbed termed labelled labeled
 """,
     WRITING: """
 write writes wrote written writing reads read posted posts published penned noted tweeted scrawled

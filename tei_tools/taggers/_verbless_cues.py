@@ -157,5 +157,7 @@ def verbless(text: str, words: list[Word], names: Names) -> Cue | None:
             owner = names.at(word.start)
             if owner is not None and owner.element == "persName":
                 return Cue(SPEECH, Subject(owner.start, owner.end, "name"), True, "")
+    if len(words) == 1 and last.text.isupper():
+        return Cue(SPEECH, Subject(last.start, last.end, "name"), True, "")  # Q: “…”
     subject = first_subject(text, words, len(words) - 1, names)
     return Cue(SPEECH, subject, False, "") if subject is not None else None
