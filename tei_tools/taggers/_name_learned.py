@@ -46,7 +46,7 @@ _DENIED = 0.98
 #: a rule of this confidence keeps its kind against a model that is less sure than that
 _SURE_RULE, _UNSURE = 0.85, 0.7
 #: a first word of a sentence that is mostly written small, and of which the rules say nothing, needs this
-_LEAST_ORDINARY = 0.8
+_LEAST_ORDINARY = 0.92
 #: below this probability the model is not believed where the rules find nothing at all
 _LEAST = 0.4
 #: how much less than the model says a word is held to be outside any name: its weights are drawn to

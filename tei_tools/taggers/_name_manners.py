@@ -14,7 +14,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from tei_tools.taggers._name_tokens import Token
 
-__all__ = ["manner_of", "style_of"]
+__all__ = ["FEWEST_WORDS", "manner_of", "style_of"]
+
+#: a shorter text has no style that could be told
+FEWEST_WORDS = 100
 
 #: from this probability on a text is held to be of a manner
 _PLAIN = 0.9

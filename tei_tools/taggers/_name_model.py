@@ -34,7 +34,7 @@ from tei_tools.taggers._name_cues import Cues
 from tei_tools.taggers._name_facts import WORDS_MET, Facts, WordFacts
 from tei_tools.taggers._name_features import FAR, NEAR, Sentence
 from tei_tools.taggers._name_groups import Group, expanded
-from tei_tools.taggers._name_manners import manner_of, style_of
+from tei_tools.taggers._name_manners import FEWEST_WORDS, manner_of, style_of
 from tei_tools.taggers._name_tokens import Token
 
 __all__ = ["LABELS", "MAGIC", "MODEL_FILE", "NameModel", "slot_formats"]
@@ -160,8 +160,8 @@ class NameModel:
 
     def manner(self, blocks: Sequence[list[Token]], language: str) -> str:
         """The manner of text, of those that have weights of their own, that a document is plainly of; empty
-        where it is of none."""
-        if not self._manners:
+        where it is of none, or too short to tell."""
+        if not self._manners or sum(map(len, blocks)) < FEWEST_WORDS:
             return ""
         return manner_of(style_of(blocks, language, self._of_style), self._manners)
 

@@ -101,16 +101,26 @@ def test_a_word_is_told_what_the_other_texts_say_of_it(gazetteer: Gazetteer) -> 
 
 
 def test_a_text_of_a_manner_is_trusted_by_what_was_right_in_that_manner(gazetteer: Gazetteer) -> None:
-    def judged(right: bool, manner: str) -> list[Judged]:
-        example = _example("We saw Zorvan there.", "a", gazetteer, **({"Zorvan": "person"} if right else {}))
-        name = Found(2, 3, "person", "persName", "model none", 0.8)
-        return [Judged(example, [[name]], manner)] * 100
+    def judged(right: bool, manner: str, sure: float) -> Judged:
+        names = {"Zorvan": "person"} if right else {}
+        example = _example("We saw Zorvan there.", "tagged" if right else "untagged", gazetteer, **names)
+        return Judged(example, [[Found(2, 3, "person", "persName", "model none", sure)]], manner)
 
-    steps = calibrated([*judged(False, ""), *judged(True, "")], judged(True, "a diary"))
+    left_out = [judged(n % 2 == 0, "", 0.8 + n / 10_000) for n in range(60)]  # every second one is right
+    steps = calibrated(left_out, [judged(True, "a diary", 0.8) for _ in range(60)])
     name = Found(2, 3, "person", "persName", "model none", 0.8)
     assert calibrated_by(steps, name, "en", "") == 0.5
     assert calibrated_by(steps, name, "en", "a diary") == 1.0
     assert calibrated_by(steps, name, "en", "letters") == 0.5  # of which nothing is known
+
+
+def test_a_short_text_is_of_no_manner(gazetteer: Gazetteer) -> None:
+    model = NameModel.open()
+    sentence = "At home. Wrote to Miss Bell & called on Mrs. Tate; cards & tea with Dr. Moor at six. "
+    for times in (1, 2, 3):
+        assert model.manner(tokens_of(paragraphs(sentence * times), "en"), "en") == ""
+    named = model.manner(tokens_of(paragraphs(sentence * 40), "en"), "en")
+    assert named in {"", *model.card["manners"]}
 
 
 @_NEEDS_TRAINING
