@@ -100,7 +100,7 @@ def _inverted(tokens: list[Token], cues: Cues) -> list[Part]:
     comma = next((at for at, token in enumerate(tokens) if token.text == ","), 0)
     behind = [token for token in tokens[comma + 1 :] if token.shape != POINT]
     before = [token for token in tokens[:comma] if token.shape != POINT]
-    if not comma or not behind or behind[0].small in AFTER_NAME or behind[0].small in GENERATIONS:
+    if not before or not behind or behind[0].small in AFTER_NAME or behind[0].small in GENERATIONS:
         return []
     if behind[0].shape not in (CAPITAL, INITIAL, UPPER) or honours_at_the_end([*before, *behind]):
         return []

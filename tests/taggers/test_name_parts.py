@@ -127,6 +127,10 @@ _WORDS = st.sampled_from(
 )
 
 
+def test_a_comma_with_nothing_but_marks_before_it_turns_no_name_round() -> None:
+    assert _parts('" , Karl', "en") == _parts("Karl", "en")
+
+
 @given(st.lists(_WORDS, min_size=1, max_size=9), st.sampled_from(["en", "de", "fr"]))
 @settings(max_examples=300, deadline=None)
 def test_no_two_parts_share_a_character(words: list[str], language: str) -> None:
