@@ -97,7 +97,7 @@ def bibliographies(text: str, leaves: Sequence[Block]) -> Iterator[Bibliography]
             current = None
         if current is None or block.kind not in _ENTRIES:
             continue
-        if length <= _LONGEST_ENTRY and _is_entry(words):
+        if length <= _LONGEST_ENTRY and _is_entry(words, listed=block.kind == "item"):
             current.entries.append(index)
         elif block.kind == "paragraph" and not level and length > 600:
             if current.entries:
@@ -151,13 +151,14 @@ def _is_source_line(text: str, blocks: Sequence[Block], number: int, block: Bloc
     return (quoted or before.kind == "quotation") and text[block.start] in "(—–-["
 
 
-def _is_entry(words: str) -> bool:
-    """Whether a block under such a heading is a reference rather than a sentence about some."""
+def _is_entry(words: str, *, listed: bool) -> bool:
+    """Whether a block under such a heading is a reference rather than a sentence about some; an item of a
+    list needs no more than to be no sentence."""
     opening = _OPENING.match(words)
     begin = opening.end() if opening else 0
     people = authors_end(words[begin : begin + 400], 0) > 0
     telling = _TELLING.search(words) is not None
-    if len(words.split()) < 3 or not (telling or people):
+    if len(words.split()) < (2 if listed else 3) or not (telling or people or listed):
         return False
     if opening and (opening["after"] or (opening.end() > 1 and telling)):
         return True
