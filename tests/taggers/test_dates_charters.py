@@ -108,3 +108,9 @@ def test_a_weekday_behind_its_day_contradicts_it_too() -> None:
 def test_a_reign_without_a_certain_count_is_a_date_without_a_value() -> None:
     (found,) = tags("la troisième année du règne de Philippe Auguste", "fr")
     assert not {"when", "from", "notBefore", "when-custom"} & set(found.attributes)
+
+
+def test_the_weekday_of_a_range_contradicts_its_first_day() -> None:
+    found, *_ = tags("du lundi 3 au vendredi 7 mai 1900", "fr")
+    assert found.attributes["from"] == "1900-05-03"
+    assert any("was a Thursday, not a Monday" in note for note in found.notes)

@@ -236,7 +236,9 @@ class Narrative:
         first, last = Point(year, month, day), Point(end_year, end_month, end_day)
         attributes = forms.of_span(reading, first, last)
         told = (end_year, end_month, end_day) if reading.shape == "range" or month is not None else None
-        return Resolved(attributes, inferred and year is not None, told)
+        whole = reading.weekday is not None and year is not None and month is not None and day is not None
+        notes, penalty = contradiction(reading.weekday, (year, month, day)) if whole else ([], 1.0)  # type: ignore[arg-type]
+        return Resolved(attributes, inferred and year is not None, told, penalty, notes)
 
     def _offset(self, reading: Reading, tense: int) -> Resolved | None:
         """A day or year so far from another, which is its part."""

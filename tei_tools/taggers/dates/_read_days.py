@@ -120,6 +120,7 @@ def days_of_month(scan: Scan, first: int, last: int, shape: str) -> Reading | No
     reading = Reading(first, last, "span", year=year.year, month=month, day=opening, short=year.short)
     reading.end = (year.year, month, closing)
     reading.julian = year.julian
+    reading.weekday = first_value(scan, first, pair[0], "wW")
     return reading
 
 
