@@ -9,9 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import struct
 import tempfile
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tei_tools._training_calibration import Judged, calibrated, span_of
+from tei_tools._training_file import model_file
 from tei_tools._training_manners import family, manners_of, told
 from tei_tools._training_words import MetWords
 from tei_tools.errors import UnreadableError, UsageError
@@ -28,7 +27,7 @@ from tei_tools.taggers._name_examples import Example, read_examples
 from tei_tools.taggers._name_facts import WordFacts
 from tei_tools.taggers._name_features import flat, sentences_of
 from tei_tools.taggers._name_learned import names_by_model
-from tei_tools.taggers._name_model import LABELS, MAGIC, NameModel, slot_formats
+from tei_tools.taggers._name_model import LABELS, NameModel
 
 __all__ = [
     "Training",
@@ -46,8 +45,6 @@ __all__ = [
 _CLUSTERED = {"en": 100_000, "de": 80_000}
 #: branches that a path of two bytes holds
 _DEEPEST = 15
-_FULL = 0.7
-_LARGEST = 32_000
 _LAST_QUARTER = 192
 
 Clusters = dict[str, dict[str, int]]
@@ -254,8 +251,18 @@ def _fitted(
         tagger.close()
     transitions = [[round(between.get((a, b), 0.0), 5) for b in LABELS] for a in LABELS]
     words = [*_paths(clusters), *((f"met:{word}", said) for word, said in met.all())]
-    known = manners_of(examples, manners)
-    return _file(weights, often, transitions, words, known, calibration, examples, training)
+    card = {
+        "manners": manners_of(examples, manners),
+        "calibration": calibration,
+        "training": {
+            "c1": training.c1,
+            "c2": training.c2,
+            "least": training.least,
+            "rounds": training.rounds,
+            "documents": dict(sorted(Counter(example.source for example in examples).items())),
+        },
+    }
+    return model_file(weights, often, transitions, words, card)
 
 
 def _sequences(
@@ -303,59 +310,3 @@ def _paths(clusters: Clusters) -> Iterator[tuple[str, int]]:
     for language, paths in sorted(clusters.items()):
         for word, path in paths.items():
             yield f"{language}:{word}", path
-
-
-def _file(
-    weights: dict[str, list[float]],
-    often: Counter[str],
-    transitions: list[list[float]],
-    words: Sequence[tuple[str, int]],
-    manners: dict[str, dict[str, float]],
-    calibration: dict[str, Any],
-    examples: Sequence[Example],
-    training: Training,
-) -> bytes:
-    feature_form, path_form = slot_formats()
-    scale = max((abs(weight) for row in weights.values() for weight in row), default=1.0) / _LARGEST
-    features = []
-    for feature in sorted(weights, key=lambda feature: (-often[feature], feature)):
-        numbers = [round(weight / scale) for weight in weights[feature]]
-        if any(numbers):
-            features.append((feature, tuple(numbers)))
-    feature_table, feature_slots = _table(features, feature_form)
-    word_table, word_slots = _table([(key, (number,)) for key, number in words], path_form)
-    card = {
-        "labels": LABELS,
-        "transitions": transitions,
-        "scale": scale,
-        "features": feature_slots,
-        "clusters": word_slots,
-        "manners": manners,
-        "calibration": calibration,
-        "training": {
-            "c1": training.c1,
-            "c2": training.c2,
-            "least": training.least,
-            "rounds": training.rounds,
-            "documents": dict(sorted(Counter(example.source for example in examples).items())),
-        },
-    }
-    head = json.dumps(card, ensure_ascii=False, sort_keys=True).encode()
-    start = MAGIC + struct.pack("<I", len(head)) + head
-    return start + b"\0" * (-len(start) % 8) + feature_table + word_table
-
-
-def _table(items: Sequence[tuple[str, tuple[int, ...]]], form: struct.Struct) -> tuple[bytes, int]:
-    """An open-addressed table of these keys and numbers, the first of one crc32 kept, and how many slots."""
-    slots = max(8, int(len(items) / _FULL))
-    held: dict[int, int] = {}
-    table = bytearray(slots * form.size)
-    for key, numbers in items:
-        code = zlib.crc32(key.encode("utf-8", "surrogatepass")) or 1
-        slot = code % slots
-        while slot in held and held[slot] != code:
-            slot = (slot + 1) % slots
-        if slot not in held:
-            held[slot] = code
-            form.pack_into(table, slot * form.size, code, *numbers)
-    return bytes(table), slots
