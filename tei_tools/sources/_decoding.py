@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from tei_tools.errors import UnreadableError
 from tei_tools.sources import Dropped
+from tei_tools.sources._older_encodings import older_encoding
 
 __all__ = ["FORBIDDEN", "Decoded", "decode", "without_forbidden"]
 
@@ -239,7 +240,9 @@ def _utf_8(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _not_quite_utf_8(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
-    """UTF-8 with a few broken bytes, else Windows-1252, else Latin-1 (which never fails)."""
+    """UTF-8 with a few broken bytes, else what the bytes plainly are, else Windows-1252, else Latin-1 (which
+    never fails).
+    """
     if b"\x00" in data:
         raise UnreadableError("this is binary data, not text", file=name, advice=_SAVE_AS_TEXT)
     mended = data.decode("utf-8", "replace")
@@ -248,6 +251,11 @@ def _not_quite_utf_8(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]
     if whole > 10 * broken:
         said = "1 byte sequence is" if broken == 1 else f"{broken} byte sequences are"
         return mended, "utf-8", (f"The file is UTF-8, but {said} not; U+FFFD stands there.",)
+    older = older_encoding(data)
+    if older is not None:
+        label = {"gb18030": "GB 18030", "mac_roman": "Mac OS Roman"}[older]
+        told = f"The file is not UTF-8 and does not say its encoding; by its bytes it was read as {label}."
+        return data.decode(older), older, (told,)
     try:
         text, encoding = data.decode("cp1252"), "windows-1252"
     except UnicodeDecodeError:

@@ -40,7 +40,7 @@ def check_law(document: SourceDocument) -> None:
             assert above.start <= block.start <= block.end <= above.end
     for mark in document.marks:
         assert any(start <= mark.start <= mark.end <= end for start, end in leaves(document))
-        if mark.kind not in ("linebreak", "pagebreak", "columnbreak", "image"):
+        if mark.kind not in ("linebreak", "pagebreak", "columnbreak", "rule", "image"):
             assert mark.start < mark.end
         elif mark.kind == "linebreak":
             assert text[mark.start] == " "
@@ -293,3 +293,30 @@ def test_importing_the_room_loads_no_parser() -> None:
         "sys.exit(bool(bad))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("mac_roman", "Der Bürger Müller wohnt in Köln am Rhein, und das heißt viel."),
+        ("mac_roman", "Le maître a été reçu à l’hôtel où il fut traité très bien."),
+        ("gb18030", "一九四九年十月一日，中华人民共和国在北京成立，这是中国人民的国家。"),
+    ],
+)
+def test_older_encodings_are_told_by_their_bytes(encoding: str, text: str) -> None:
+    document = read_source(text.encode(encoding), "a.txt")
+    assert document.text == text and document.encoding == encoding
+    assert any("by its bytes" in note for note in document.notes)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Er ging – „so“ sagte er – über die Brücke; l’œuvre est finie… © 1990 § 5 Škoda"),
+        ("cp1252", "It isn’t “his” œuvre—it’s hers: £5, 20°, § 12."),
+        ("cp1250", "Župan Škofje Loke je rekel, da šola še ni končana, češ da ni denarja."),
+        ("latin-1", "Año Nuevo: ¿qué pasó en la mañana?"),
+    ],
+)
+def test_western_bytes_are_no_older_encoding(encoding: str, text: str) -> None:
+    assert read_source(text.encode(encoding), "a.txt").encoding == "windows-1252"
