@@ -34,6 +34,7 @@ ON_REQUEST = True
 _CONFIDENCE = 0.6
 _BEFORE = 120  # characters in which verb and speaker stand
 _BETWEEN = 5  # words that may stand between a verb and its conjunction: whom is spoken to, when
+_ASKED = 2  # words that may stand between a verb and a question word
 _LONGEST = 1_500
 _SHORTEST = 2
 _SHORTEST_BEFORE = 4  # words of a clause before its verb
@@ -89,6 +90,22 @@ _AFTER_VERB = re.compile(
     r"|[A-Z]\w+day|am|im|in|nach|vor|bei|gegenüber|gestern|heute|der|dem|lundi|mardi|mercredi|jeudi"
     r"|vendredi|samedi"
     r"|dimanche|hier|à|au|dans|lors|devant)\b.*)?\s?\Z"
+)
+# Verbs that report what was said; one may laugh or sigh behind any clause.
+_PLAIN = re.compile(
+    r"(?:sa(?:id|ys?)|told|add(?:s|ed)|report(?:s|ed)|announce[sd]|argue[sd]|warn(?:s|ed)|explain(?:s"
+    r"|ed)|wr(?:ites|ote)"
+    r"|note[sd]|insist(?:s|ed)|claim(?:s|ed)|confirm(?:s|ed)|concede[sd]|acknowledge[sd]|stress(?:es"
+    r"|ed)|predict(?:s|ed)"
+    r"|testified|according to|laut|so|selon|d['’]après|nach .*"
+    r"|sagte?n?|erklärte?n?|meinte?n?|berichtete?n?|teilte?n?|mitteilte?n?|betonte?n?|hieß"
+    r"|schrieb(?:en)?|schreibt"
+    r"|dit|(?:a )?(?:déclar|expliqu|affirm|indiqu|précis|annonc|assur|estim|ajout)(?:e|é|a|ait)|écrit)\Z"
+)
+_SUBORDINATE = re.compile(
+    r"(?:Asked|When|If|As|While|After|Before|Although|Because|Since|Though|Als|Wenn|Nachdem|Obwohl"
+    r"|Weil|Auf|Quand|Lorsque"
+    r"|Si|Interrogée?|\w+ing)\b"
 )
 _SOURCES = re.compile(
     r"(?:According to|Laut|Nach Angaben|Nach Ansicht|Nach Meinung|Nach Darstellung|Nach Auskunft"
@@ -158,7 +175,7 @@ class _Reading:
     def _after_conjunctions(self, block: Block) -> Iterator[tuple[int, int, Subject | None]]:
         for found in _CONJUNCTIONS[self.language].finditer(self.text, block.start, block.end):
             verb = self._verb(max(block.start, found.start() - _BEFORE), found.start())
-            if verb is None or (found["question"] and not _ASKING.match(verb[0])):
+            if verb is None or (found["question"] and not self._is_asked(verb, found.start())):
                 continue
             asked = (found["question"] or "if").strip().casefold()
             # A question word is part of what is asked, a conjunction is not.
@@ -166,6 +183,12 @@ class _Reading:
             whole = self._whole(start, self._clause_end(start, block.end))
             if whole is not None:
                 yield *whole, self._subject(block.start, verb[1])
+
+    def _is_asked(self, verb: tuple[str, int], end: int) -> bool:
+        """Whether a question word goes with the verb, and is no relative pronoun: "told us who came"."""
+        between = self.text[verb[1] + len(verb[0]) : end]
+        relative = self.language != "de" and "," in between
+        return bool(_ASKING.match(verb[0])) and not relative and len(between.split()) <= _ASKED
 
     def _bare(self, block: Block) -> Iterator[tuple[int, int, Subject | None]]:
         pattern = _BARE.get(self.language)
@@ -190,6 +213,8 @@ class _Reading:
             begin = sentence_start(self.text, found.start(), max(block.start, found.start() - 400))
             cue = cue_after(self.text, (begin, found.start() + 1), found.end(), self.names, begin)
             if cue is None or cue.subject is None or cue.kind not in (SPEECH, WRITING):
+                continue
+            if (cue.verb and not _PLAIN.match(cue.verb)) or _SUBORDINATE.match(self.text, begin):
                 continue
             verb_end = self.text.find(cue.verb, found.start()) + len(cue.verb)
             rest = max(verb_end, cue.subject.end)

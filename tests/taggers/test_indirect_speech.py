@@ -84,6 +84,8 @@ def test_without_a_conjunction_before_the_verb_and_after_a_source(
         "The house that Jack built was cold in winter.",
         "It is said. That man was never seen again by us.",
         "She knows that book very well indeed, he thought.",
+        "Asked about the long train, James Baker laughed.",
+        "James Baker said goodbye to the boy who was late again.",
     ],
 )
 def test_other_clauses_are_none(text: str) -> None:
