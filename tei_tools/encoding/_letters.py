@@ -1,4 +1,4 @@
-"""What stands at the top and the bottom of a division: openers and closers of letters, postscripts (TEI 4.2)."""
+"""What stands at the top and the bottom of a division: openers, closers, postscripts (TEI 4.2)."""
 
 from __future__ import annotations
 
