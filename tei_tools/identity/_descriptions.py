@@ -10,7 +10,7 @@ persons, or none, stays untagged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -104,33 +104,67 @@ def apposed_office(text: str, end: int, language: str) -> str:
     return folded(match["words"]) if match else ""
 
 
-def settled(description: Description, roles: Sequence[Role]) -> tuple[str, float] | None:
-    """Whose description it is, and how sure, if the roles of the document leave exactly one person."""
-    named = {role.person for role in roles if _names_office(role.words, description.office)}
-    modifiers = set(description.modifiers.split())
-    if description.office in _GENERAL:
-        if not modifiers:
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    """Who holds an office, and by each word of their roles who holds it so."""
+
+    persons: tuple[str, ...]
+    by_word: dict[str, set[str]]
+
+    def only_one(self, words: set[str]) -> str | None:
+        """The one who holds it with any of these words; none where several do."""
+        found: set[str] = set()
+        for word in words:
+            persons = self.by_word.get(word, set())
+            if len(persons) > 1:
+                return None
+            found |= persons
+        return found.pop() if len(found) == 1 else None
+
+
+class Roles:
+    """The offices that a document gives its persons, looked up by office."""
+
+    def __init__(self, roles: Iterable[Role]) -> None:
+        self._roles = list(dict.fromkeys(roles))
+        self._words: dict[str, set[str]] = {}
+        for role in self._roles:
+            self._words.setdefault(role.person, set()).update(role.words.split())
+        self._holders: dict[str, _Holders] = {}
+
+    def settled(self, description: Description) -> tuple[str, float] | None:
+        """Whose description it is, and how sure, if the roles of the document leave exactly one person."""
+        modifiers = set(description.modifiers.split())
+        if description.office in _GENERAL:
+            fitting = self._of("").only_one(modifiers)
+            return (fitting, 0.8) if fitting is not None else None
+        holders = self._of(description.office)
+        person = holders.persons[0] if len(holders.persons) == 1 else holders.only_one(modifiers)
+        if person is None:
             return None
-        fitting = {
-            role.person
-            for role in roles
-            if _OF_STATE.search(role.words) and modifiers & set(role.words.split())
-        }
-        return (fitting.pop(), 0.8) if len(fitting) == 1 else None
-    if len(named) > 1 and modifiers:
-        named = {
-            role.person
-            for role in roles
-            if _names_office(role.words, description.office) and modifiers & set(role.words.split())
-        }
-    if len(named) != 1:
-        return None
-    person = named.pop()
-    theirs = [role.words for role in roles if role.person == person]
-    others = {word for words in theirs for word in words.split()} - set(description.office.split())
-    if modifiers and others and not modifiers & others and _nations(modifiers) and _nations(others):
-        return None
-    return person, 0.85
+        others = self._words[person] - set(description.office.split())
+        if modifiers and others and not modifiers & others and _nations(modifiers) and _nations(others):
+            return None
+        return person, 0.85
+
+    def _of(self, office: str) -> _Holders:
+        """Who holds that office; empty: an office of state."""
+        known = self._holders.get(office)
+        if known is None:
+            by_word: dict[str, set[str]] = {}
+            persons: dict[str, None] = {}
+            for role in self._roles:
+                if _names_office(role.words, office) if office else _OF_STATE.search(role.words):
+                    persons[role.person] = None
+                    for word in role.words.split():
+                        by_word.setdefault(word, set()).add(role.person)
+            known = self._holders[office] = _Holders(tuple(persons), by_word)
+        return known
+
+
+def settled(description: Description, roles: Iterable[Role]) -> tuple[str, float] | None:
+    """Whose description it is, and how sure, if these roles leave exactly one person."""
+    return Roles(roles).settled(description)
 
 
 def _names_office(role: str, office: str) -> bool:

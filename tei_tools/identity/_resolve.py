@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tei_tools.identity import Authority, Entity, Identified, NamePart
-from tei_tools.identity._descriptions import Role, apposed_office, descriptions, settled
+from tei_tools.identity._descriptions import Role, Roles, apposed_office, descriptions
 from tei_tools.identity._namesakes import entries_of_the_name, persons_in_doubt
 from tei_tools.identity._organisations import Body, bodies
 from tei_tools.identity._persons import Person, persons
@@ -196,15 +196,16 @@ def _described(document: SourceDocument, tags: Sequence[Tag], roles: list[Role],
     names = sorted(
         (tag.start, tag.end) for tag in tags if tag.element in ("persName", "orgName", "title", "ref", "idno")
     )
-    starts = [start for start, _ in names]
-    codes = [(block.start, block.end) for block in document.blocks if block.kind == "code"]
-    found = []
+    codes = sorted((block.start, block.end) for block in document.blocks if block.kind == "code")
+    starts, code_starts = [start for start, _ in names], [start for start, _ in codes]
+    offices, found = Roles(roles), []
     for description in descriptions(document.text, language):
         at = bisect_right(starts, description.end)
-        near = names[max(0, at - 3) : at + 1]
-        if any(start < description.end and description.start < end for start, end in (*near, *codes)):
+        behind = bisect_right(code_starts, description.end)
+        near = names[max(0, at - 3) : at + 1] + codes[max(0, behind - 1) : behind]
+        if any(start < description.end and description.start < end for start, end in near):
             continue
-        answer = settled(description, roles)
+        answer = offices.settled(description)
         if answer:
             person, confidence = answer
             found.append(
