@@ -21,6 +21,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from reference_renderings import plainly_divided, renderings
+
 from tei_tools.taggers._crf import Crf, packed
 from tei_tools.taggers._gazetteer import Gazetteer
 from tei_tools.taggers._reference_conventions import (
@@ -45,9 +47,11 @@ LONG = frozenset(
     "author title journal container publisher place editor note archival repository pages date".split()
 )
 SMALLEST = 0.02
+# Whose labels ("pp.", "In") stand within the fields, and whose do not.
+LABELLED, PLAIN = "anystyle", "grobid"
 # By how much the logarithm of a convention's odds is raised. A reference of the smaller collection would be
 # read after another's convention too often, since without more a reference is one of the larger.
-RAISED = {"anystyle": 2.0}
+RAISED = {LABELLED: 2.0}
 
 Line = dict[str, Any]
 Seen = tuple[Line, list[list[str]], list[str]]
@@ -143,6 +147,27 @@ def fields_file(lines: Sequence[Seen]) -> bytes:
     return packed(weights, transitions, said, SMALLEST)
 
 
+def plainly(lines: Iterable[Line]) -> list[Line]:
+    """The references whose labels stand within the fields once more, plainly divided, and as renderings in
+    other styles; as references of the convention that is plain.
+    """
+    labelled = [line for line in lines if line["source"] == LABELLED]
+    made = [plainly_divided(line) for line in labelled]
+    made += [rendering for line in labelled for rendering in renderings(line, 3)]
+    return [{**line, "source": PLAIN} for line in made]
+
+
+def both_files(lines: Sequence[Seen], gazetteer: Gazetteer) -> tuple[bytes, bytes]:
+    """The files of the conventions and of the fields, of these references and what is made of them."""
+    told = [line for line, _, _ in lines]
+    more = plainly(told)
+    if not any(line["source"] == PLAIN for line in told):
+        # Renderings stand in for a collection that is plainly divided. Where there is one, they would blur
+        # what tells it from the others (experiment e16 of ACCURACY.md).
+        told += [line for line in more if "rendered" in line]
+    return conventions_file(told), fields_file([*lines, *(seen(line, gazetteer) for line in more)])
+
+
 def scorer(folder: Path) -> ModuleType:
     """The gold's own scorer as a module."""
     spec = importlib.util.spec_from_file_location(
@@ -159,8 +184,7 @@ def measured(
     name: str, train: Sequence[Seen], read: Sequence[Seen], gold: Path, gazetteer: Gazetteer
 ) -> None:
     """Write how well a model of ``train`` reads ``read``, a line a source."""
-    conventions = Crf(conventions_file([line for line, _, _ in train]))
-    fields = Crf(fields_file(train))
+    conventions, fields = (Crf(content) for content in both_files(train, gazetteer))
     model = ReferenceModel(Conventions(conventions), fields, gazetteer)
     score = scorer(gold)
     for source in sorted({line["source"] for line, _, _ in read}):
@@ -189,7 +213,6 @@ def main() -> None:
     parser.add_argument("gold", nargs="?", type=Path, default=GOLD)
     parser.add_argument("--output", type=Path, default=FOLDER, help="the folder of the model")
     parser.add_argument("--measure", choices=("joint", "alone", "cross"))
-    parser.add_argument("--conventions", action="store_true", help="make the file of conventions alone")
     options = parser.parse_args()
     if not (options.gold / "references").is_dir():
         sys.exit(f"no folder {options.gold / 'references'}")
@@ -199,9 +222,6 @@ def main() -> None:
         for line in path.read_text("utf-8").splitlines()
         if line.strip()
     ]
-    if options.conventions:
-        written(options.output, CONVENTIONS_FILE, conventions_file(tagged))
-        return
     gazetteer = Gazetteer.open()
     lines = [seen(line, gazetteer) for line in tagged]
     sources = sorted({line["source"] for line, _, _ in lines})
@@ -218,8 +238,8 @@ def main() -> None:
             train = [s for s in lines if s[0]["source"] != source]
             measured("cross", train, [s for s in lines if s[0]["source"] == source], options.gold, gazetteer)
     else:
-        written(options.output, CONVENTIONS_FILE, conventions_file(tagged))
-        written(options.output, FIELDS_FILE, fields_file(lines))
+        for name, content in zip((CONVENTIONS_FILE, FIELDS_FILE), both_files(lines, gazetteer), strict=True):
+            written(options.output, name, content)
 
 
 def written(folder: Path, name: str, content: bytes) -> None:

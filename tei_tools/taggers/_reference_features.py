@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tei_tools.taggers._gazetteer import Gazetteer
-from tei_tools.taggers._reference_words import classes
+from tei_tools.taggers._reference_words import IN, LANDMARKS, classes
 
 __all__ = ["features_of_words", "reference_words"]
 
@@ -46,6 +46,7 @@ def features_of_words(text: str, spans: Sequence[tuple[int, int]], gazetteer: Ga
     whole = _whole(gaps, words, forms, count)
     lower = [word.lower() for word in words]
     groups = [classes(word) for word in lower]
+    behind, ahead = _landmarks(words, forms, groups, gaps)
     pad = ["^"] * 3
     low = pad + lower + ["$"] * 3
     shape = pad + [form[0] for form in forms] + ["$"] * 3
@@ -100,6 +101,10 @@ def features_of_words(text: str, spans: Sequence[tuple[int, int]], gazetteer: Ga
             "C" + whole + before + b,
             "D" + whole + state,
             "E" + whole + place,
+            "L" + ahead[i],
+            "M" + behind[i],
+            "N" + behind[i] + ahead[i] + state,
+            "O" + segment[0] + ahead[i],
         ]
         if len(w) > 3:
             features.append("<" + w[:3])
@@ -201,6 +206,34 @@ def _states(gaps: Sequence[str], forms: Sequence[tuple[str, str]]) -> list[str]:
     return found
 
 
+def _landmarks(
+    words: Sequence[str], forms: Sequence[tuple[str, str]], groups: Sequence[str], gaps: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """For each word the last landmark before it and the next one behind it: the words that say what stands
+    beside them ("ed.", "pp.", "In", "trans."), and years; ``.`` where there is none.
+    """
+    marks = []
+    last_one = len(words) - 1
+    for i, (word, form, group) in enumerate(zip(words, forms, groups, strict=True)):
+        mark = ""
+        if form[1] == "Y":
+            mark = "Y"
+        elif group and (len(word) > 1 or word.islower() or forms[min(i + 1, last_one)][1] in {"9", "99"}):
+            mark = next((letter for letter in group if letter in LANDMARKS), "")
+            if mark == IN and _PARTING.isdisjoint(gaps[i]):
+                mark = ""
+        marks.append(mark)
+    behind, last = [], "."
+    for mark in marks:
+        behind.append(last)
+        last = mark or last
+    ahead, last = [], "."
+    for mark in reversed(marks):
+        ahead.append(last)
+        last = mark or last
+    return behind, ahead[::-1]
+
+
 def _segments(
     gaps: Sequence[str], words: Sequence[str], forms: Sequence[tuple[str, str]], known: Sequence[str]
 ) -> list[list[str]]:
@@ -280,7 +313,7 @@ def _whole(gaps: Sequence[str], words: Sequence[str], forms: Sequence[tuple[str,
 
 
 # Which features are weighed for each convention apart.
-_BY_CONVENTION = frozenset("0wbcefghimntGHISXY")
+_BY_CONVENTION = frozenset("0wbcefghimntGHISXYLMN")
 
 
 def with_convention(features: Sequence[Sequence[str]], convention: str) -> list[list[str]]:

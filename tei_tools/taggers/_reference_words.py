@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["classes"]
+__all__ = ["IN", "LANDMARKS", "classes"]
 
 _CLASSES = {
     "month": """
@@ -85,6 +85,11 @@ _CLASSES = {
         delle degli nel nella al alla per con un una tra fra y el los las""",
 }
 _LETTERS = {name: chr(ord("a") + number) for number, name in enumerate(_CLASSES)}
+# The letters of the words that say what stands beside them, and that of "in" among them.
+LANDMARKS = frozenset(
+    _LETTERS[name] for name in "pages volume issue editor translator in edition url genre".split()
+)
+IN = _LETTERS["in"]
 _ROMAN = frozenset("ivxlcdm")
 
 
