@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tei_tools.taggers._late_patterns import late
 from tei_tools.taggers._reference_people import authors_end
 
 __all__ = ["citation_segments"]
 
 _LONGEST = 600
-_STARTS = re.compile(
+_STARTS = late(
     r"(?:\b(?:[Ss]ee|[Cc]f\.|[Vv]gl\.|[Ss]iehe|[Vv]oir|[Dd]azu|[Hh]ierzu|[Zz]um|[Ff]or|[Ff]ür|[Ss]ur)"
     r"(?:\s[a-zà-ÿ][\wà-ÿ.’'-]{0,20},?){1,5}\s|(?<=[.!?;:)“”\"»])\s|(?<=[(\[])|(?<=[¹²³⁴⁵⁶⁷⁸⁹⁰])\s?"
     r"|\b(?:[Ss]ee(?: also| esp\.| especially| for example| e\.g\.)?,?|[Cc]f\.?(?: also| esp\.)?|[Cc]ompare"
@@ -30,7 +31,7 @@ _STARTS = re.compile(
     r"|und|and|et|Ganzen|[Zz]\.\s?B\."
     r"|[Pp]ar ex\.)\s)(?=[A-ZÀ-ÖØ-Þdei“\"«„‘])"
 )
-_LEAD = re.compile(
+_LEAD = late(
     r"(?:(?:See(?: also)?|As|Cf\.?|Compare|Vgl\.(?: auch| dazu)?|Siehe(?: auch)?|Voir(?: aussi)?|In|But"
     r"|And|Also|So"
     r"|For|By|From|Quoted in|Cited in|Thus|Nach|Laut|Selon|Zum|Dazu|Hierzu|Ferner|Ebenso|Anders"
@@ -39,7 +40,7 @@ _LEAD = re.compile(
     r"|Cité par"
     r"|Cité dans)\s)+"
 )
-_AUTHORITY = re.compile(
+_AUTHORITY = late(
     r"(?:(?:[Dd]ers\.|[Dd]ies\.|[Dd]erselbe|[Dd]ieselbe|[Ii]dem|[Ii]d\.|[Ee]adem|[Ee]ad\.)"
     r"(?:\s?(?:/|und|et|and)\s?[A-ZÀ-Þ][\w’'.-]{0,40}(?:\s[A-ZÀ-Þ][\w’'.-]{0,40}){0,3})?"
     r"(?:\s\((?:Hgg?|Hrsg|éd|dir|eds?)s?\.\))?"
@@ -51,22 +52,22 @@ _AUTHORITY = re.compile(
     r"(?:(?:,| and| et| und| de| du) [A-ZÀ-Þ][\w’'-]+){0,6})?)(?=[,:])"
 )
 # "Lefort (Jean), …", "LEFORT Jean, …", "LEFORT, Jean, …": French usage.
-_FRENCH = re.compile(
+_FRENCH = late(
     r"(?:[A-ZÀ-Þ][\w’'-]{1,40}(?:[ -][A-ZÀ-Þ][\w’'-]{1,40})?\s\((?:[A-ZÀ-Þ][\w’'.-]{0,40}\s?){1,3}\)"
     r"(?:(?:,| et| ;)\s(?=[A-ZÀ-Þ][\w’'-]{1,40}\s\())?){1,4}"
     r"(?:\s\((?:dir|éd|coord)s?\.\))?(?=[,:])"
     r"|(?:[A-ZÀ-Þ’'-]{3,40}(?:\s[A-ZÀ-Þ’'-]{3,40})?,?\s[A-ZÀ-Þ][a-zà-ÿ’'.-]{1,40}(?:-[A-Z][a-zà-ÿ]+)?(?:(?:,"
     r"| et)\s(?=[A-ZÀ-Þ]{3,40}\s))?){1,4}(?=[,:])"
 )
-_QUOTED_TITLE = re.compile(
+_QUOTED_TITLE = late(
     r"(?:(?:Art\.|Artikel|Art|s\.\s?v\.)\s)?(?:“[^”\n]{3,200}”|\"[^\"\n]{3,200}\"|«[^»\n]{3,200}»"
     r"|„[^“”\n]{3,200}[“”]|‘[^’\n]{3,200}’)(?=,?\s)"
 )
-_YEAR = re.compile(
+_YEAR = late(
     r"(?<![\d/])(?:1[4-9]\d\d|20\d\d)(?!\d)|\b(?:o\.\s?J\.|n\.\s?d\.|s\.\s?d\.|forthcoming|im Druck"
     r"|à paraître)"
 )
-_TELLING = re.compile(
+_TELLING = late(
     r"\b(?:pp?|S|Sp|col|fols?|ff?|vol|Bd|Jg|no|Nr|nos|chap|ch|t|tome)\.\s?\d|\bt\.\s?[IVX]+\b|n°\s?\d"
     r"|\bHeft\s\d"
     r"|:\s?\d+(?:[–-]\d+)?(?!\d)|\((?:1[4-9]|20)\d\d\)[:,]?\s\S*\d|(?:1[4-9]|20)\d\d\)?,\s\d+"
@@ -79,8 +80,8 @@ _TELLING = re.compile(
     r"|\d\s?\(\d{1,3}(?:[–/-]\d+)?\)[,:]\s?\d|\((?:ed|eds|Hg"
     r"|Hrsg|éd|dir|eds)s?\.\)"
 )
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|‘[^’]*’(?!\w)")
-_FINITE = re.compile(
+_QUOTED = late(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|‘[^’]*’(?!\w)")
+_FINITE = late(
     r"(?<![\w’'])(?:was|were|is|are|had|has|have|did|does|said|says|went|came|gave|took|made|wrote|became"
     r"|held"
     r"|died|would|could|will|"
@@ -90,7 +91,7 @@ _FINITE = re.compile(
     r"|led|moved|joined|he|she|they|er|sie|il|elle)(?![\w’'])"
 )
 # A sentence goes on behind an aside ("…, director of the society, opened the …"), or cites in brackets.
-_PROSE = re.compile(
+_PROSE = late(
     r",\s[a-zà-ÿ]+(?:ed|te|ten)\s(?:the|a|an|his|her|its|their|to|in|on|at|that|der|die|das|den|ein\w*)(?!\w)"
     r"|[”\"»“]\s\([A-ZÀ-Ý][\w’'-]+,\s"
 )
@@ -100,54 +101,52 @@ _ABBREVIATED = frozenset(
     "déc jg jr sr et t op cit ders dies ibid ebd rpt repr suppl ser n bl abt dept gov mr mrs z usw unveröff "
     "masch phil jur theol diss hist soc int sci tit rer nat habil janv févr avr juil oct pt bk mme".split()
 )
-_GOES_ON = re.compile(
+_GOES_ON = late(
     # "Title. Place: Publisher, 1990" goes on after the full stop; so does "…. In: …", "…. Ed. …", "…. https://…".
     r"\s(?:[A-ZÀ-Ý][\w’'-]+(?:[\s/][A-ZÀ-Ý]?[\w’'-]+){0,2}:\s[A-ZÀ-Ý][^.;:]{2,60}[,\s](?:1[4-9]|20)\d\d"
     r"|In:?\s[A-ZÀ-Ý„“\"«]|Dans\s|Ed(?:ited|s?\.)\s|Hrsg\.\s|Trans\.\s|Vol\.\s|Bd\.\s|https?://|doi:|DOI\b"
     r"|ISBN\b|Available at|Accessed"
     r"|Retrieved|\d+\.\sAufl|\d(?:nd|rd|th)\sed)"
 )
-_STOPS = re.compile(r"[;()\[\]]|[.!?](?=\s|$|[”\"»“)])|[“”\"«»„]")
+_STOPS = late(r"[;()\[\]]|[.!?](?=\s|$|[”\"»“)])|[“”\"«»„]")
 _CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“”"}
-_AFTER_TITLE = re.compile(r",?\s(?:(?:[Ii]n:?|dans|[Ii]n:)\s)?(?=[A-ZÀ-Þ\d(])")
-_AGAIN = re.compile(r"(?:Ibid|Ebd|Ebenda|Ders|Dies|Op|Loc|Id|Ead)\b")
-_UNSIGNED = re.compile(
+_AFTER_TITLE = late(r",?\s(?:(?:[Ii]n:?|dans|[Ii]n:)\s)?(?=[A-ZÀ-Þ\d(])")
+_AGAIN = late(r"(?:Ibid|Ebd|Ebenda|Ders|Dies|Op|Loc|Id|Ead)\b")
+_UNSIGNED = late(
     r"[A-ZÀ-Þ](?=[^;()\[\]“”«»„\"\n]{12,300}?(?:,"
     r"|\s\()\s?[A-ZÀ-Þ][\w’'./-]{2,40}(?::\s[^(),;:\n]{2,40},|,\s[A-ZÀ-Þ][^(),;:\n]{1,40},|,)?\s(?:1[4-9]"
     r"|20)\d\d\)?,\s(?:(?:vol|Bd|t)\.\s[\dIVX]+,\s)?(?:pp?|S|Sp|cols?)\.\s?\d)[^,;()\n]{3,200}(?=,|\s\()"
     r"|[A-ZÀ-Þ][^,;:()\[\]“”«»„\"\n\d]{6,80}(?=\s\d{1,3}\s[\[(](?:1[4-9]|20)\d\d[\])][,:]\s(?:(?:pp?"
     r"|S)\.\s?)?\d)"
 )
-_AFTER_AUTHORS = re.compile(
+_AFTER_AUTHORS = late(
     r"\s?(?:[,:]|\((?=\d{4}|Hgg?\.|Hrsg|[Ee]ds?\.|[éÉ]ds?\.|[Dd]irs?\.|[Cc]oord|[Tt]rans|[Cc]omps?\.)"
     r"|\s?[“\"«„‘])|\.\s"
 )
-_ARTICLE = re.compile(r"(?:Das|Der|Die|Dem|Den|The|Les|Un|Une|Ein|Eine|This|That|Ce|Cette)\s")
+_ARTICLE = late(r"(?:Das|Der|Die|Dem|Den|The|Les|Un|Une|Ein|Eine|This|That|Ce|Cette)\s")
 # "Vorwärts! Nr. 55": the mark is of the title.
-_NUMBERED = re.compile(r"\s(?:Nr|No|no|n°|Vol|vol|Bd|Jg|Heft|\()\.?")
-_LETTER = re.compile(
+_NUMBERED = late(r"\s(?:Nr|No|no|n°|Vol|vol|Bd|Jg|Heft|\()\.?")
+_LETTER = late(
     r"[A-ZÀ-Þ][\w’'.-]{0,30}(?:\s[A-ZÀ-Þ][\w’'.-]{0,30}){0,3}\s(?:to|an|à)\s(?:the\s|den\s"
     r"|die\s)?[A-ZÀ-Þ][\w’'.-]{0,30}"
     r"(?:\s(?:of\s)?[A-ZÀ-Þ][\w’'.-]{0,30}){0,3}(?=,\s\d)"
 )
-_WORK = re.compile(
-    r"\b(?:article|essay|chapter|paper|study|review|Aufsatz|Beitrag|Artikel|étude|chapitre)\s\Z"
-)
-_DOTTED = re.compile(r"(?<=[\s\d])(?:ff?|sqq?|al|ed|eds|Hg|Jh|vol)\Z")
-_JOINED = re.compile(r"(?<=[\d.)])(?:,)?\s(?:und|and|et|sowie)\s(?=[A-ZÀ-Þ])")
+_WORK = late(r"\b(?:article|essay|chapter|paper|study|review|Aufsatz|Beitrag|Artikel|étude|chapitre)\s\Z")
+_DOTTED = late(r"(?<=[\s\d])(?:ff?|sqq?|al|ed|eds|Hg|Jh|vol)\Z")
+_JOINED = late(r"(?<=[\d.)])(?:,)?\s(?:und|and|et|sowie)\s(?=[A-ZÀ-Þ])")
 # "Anna Meyer, a painter from Leeds, …": who somebody is, not what he wrote.
-_APPOSITION = re.compile(
+_APPOSITION = late(
     r",\s(?:an?|the|einer?|ein|dem|der|eines|élève|fils|fille|née?|peintre|then|later|now)\s[a-zà-ÿ]"
 )
-_PROSE_AFTER = re.compile(
+_PROSE_AFTER = late(
     r"(?<=[\d)]),?\s(?:and|but|or|while|which|who|und|aber|oder|sowie|et|mais|ou|qui)\s[a-zà-ÿ]{2,}\s[a-zà-ÿ]"
 )
-_SENTENCE = re.compile(
+_SENTENCE = late(
     r"\s(?:On|At|By|After|From|During|Since|When|He|She|They|It|His|Her|Am|Im|Nach|Seit|Als|Er|Sie|Es|À|Le"
     r"|Il|Elle)\s(?!:)"
 )
-_DATED = re.compile(r",?\s?\((?:1[4-9]|20)\d\d[a-h]?\)[.:,]?\s")
-_ONLINE = re.compile(r"https?://|\bdoi\b|\b(?:accessed|abgerufen|consulté|retrieved)\b", re.IGNORECASE)
+_DATED = late(r",?\s?\((?:1[4-9]|20)\d\d[a-h]?\)[.:,]?\s")
+_ONLINE = late(r"https?://|\bdoi\b|\b(?:accessed|abgerufen|consulté|retrieved)\b", re.IGNORECASE)
 _MOST_SENTENCES = 4
 
 
@@ -232,9 +231,7 @@ def _opened(text: str, place: int, end: int, *, untitled: bool = False) -> int |
 
 def _beginnings(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
     """Where citations may begin, and whether that is at the beginning of all."""
-    first = re.compile(r"\s*(?:\d{1,3}[.)]?\s|\[\d{1,3}\]\s?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s?|[*†‡—–]\s?)?").match(
-        text, start, end
-    )
+    first = late(r"\s*(?:\d{1,3}[.)]?\s|\[\d{1,3}\]\s?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s?|[*†‡—–]\s?)?").match(text, start, end)
     yield (first.end() if first else start), True
     for match in _STARTS.finditer(text, start, end):
         yield match.end(), False

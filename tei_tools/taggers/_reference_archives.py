@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tei_tools.taggers import Tag
+from tei_tools.taggers._late_patterns import late
 from tei_tools.taggers._reference_units import (
     CLASS,
     INSTITUTION,
@@ -61,8 +62,8 @@ _DIVISION = (
     r"|Manuscripts? Division|Special Collections|Estampes|Central Decimal File [\d–-]+)(?=,\s)"
 )
 _PART = rf"(?:{_SENATE}|{MANUSCRIPT}\s?{NUMBER}|{UNIT}|{_NAMED}|{CLASS}|{_PAPERS}|{_DIVISION})"
-_RUN = re.compile(rf"{_PART}(?:\s?[rv]\b)?(?:(?:[,:/]\s?|\s|,\s(?:hier|ici|here)\s){_PART}){{0,9}}")
-_SEPARATED = re.compile(r"\s?(?:\([A-Z]?[\w -]{2,20}\)\s?)?(?:[,:;]\s?|\s(?=\()|\s|\()\(?\Z")
+_RUN = late(rf"{_PART}(?:\s?[rv]\b)?(?:(?:[,:/]\s?|\s|,\s(?:hier|ici|here)\s){_PART}){{0,9}}")
+_SEPARATED = late(r"\s?(?:\([A-Z]?[\w -]{2,20}\)\s?)?(?:[,:;]\s?|\s(?=\()|\s|\()\(?\Z")
 # Where a run may begin by itself, without an institution.
 _SERIES = re.compile(
     rf"(?<!\w)(?:{_SENATE}|(?:{STRONG}|{MANUSCRIPT})\s?{NUMBER}|{WEAK}\s?{NUMBER}(?=(?:,\s{UNIT}){{2}}))"
@@ -74,19 +75,19 @@ _SIGNED = re.compile(
     r"|Fonds)[A-ZÀ-Ý][a-zà-ÿß][\w’'-]+"
     r"(?:-[\w’'-]+)*))?)(?P<between>,\s|:\s|;\s|\s)(?=[\w(])"
 )
-_INSTITUTION = re.compile(rf"(?<![\w’'-])(?P<name>{INSTITUTION})(?P<between>,\s|:\s|;\s|\s\(|\s)(?=[\w])")
-_AFTER = re.compile(rf",\s(?P<name>{INSTITUTION}(?:,\s[A-Z]{{2}}(?!\w))?)")
-_ARTICLE = re.compile(
+_INSTITUTION = late(rf"(?<![\w’'-])(?P<name>{INSTITUTION})(?P<between>,\s|:\s|;\s|\s\(|\s)(?=[\w])")
+_AFTER = late(rf",\s(?P<name>{INSTITUTION}(?:,\s[A-Z]{{2}}(?!\w))?)")
+_ARTICLE = late(
     r"(?:(?:The|In|At|From|See|Source|Also|Die|Das|Der|Im|Vgl\.|Voir|Aux|Les|And|Siehe|Dans|Cf\.|Am)\s)+"
 )
-_FOLLOWING = re.compile(rf"\s?[;,]\s|\s(?:and|und|et|sowie)\s(?=(?:{CLASS}))")
-_STROKED = re.compile(r"[A-Z]{1,4}\d?[\s/]?\d+/\d|[A-Z]{1,3}\d{1,2}\s\d{2}|\d{1,3}\s[A-Z]{1,3}\s\d")
-_ONE_UNIT = re.compile(
+_FOLLOWING = late(rf"\s?[;,]\s|\s(?:and|und|et|sowie)\s(?=(?:{CLASS}))")
+_STROKED = late(r"[A-Z]{1,4}\d?[\s/]?\d+/\d|[A-Z]{1,3}\d{1,2}\s\d{2}|\d{1,3}\s[A-Z]{1,3}\s\d")
+_ONE_UNIT = late(
     rf"(?P<name>{STRONG}|{MANUSCRIPT}|{WEAK})\s?{NUMBER}(?:\s?[rv]\b°?)?(?:\s?[–-]\s?\d+[rv]?\b)?"
 )
-_WEAK_UNIT = re.compile(rf"(?<=[\s,]){WEAK}\s?{NUMBER}(?:\s?[rv]\b°?)?(?:\s?[–-]\s?\d+[rv]?\b)?")
+_WEAK_UNIT = late(rf"(?<=[\s,]){WEAK}\s?{NUMBER}(?:\s?[rv]\b°?)?(?:\s?[–-]\s?\d+[rv]?\b)?")
 _STATES = frozenset("USA EU UN UK DDR BRD UNO NATO USSR UdSSR SPD CDU KPD SED".split())
-_KNOWN_ALONE = re.compile(
+_KNOWN_ALONE = late(
     r"(?:Add|Harl|Cotton|Egerton|Sloane|Royal|Lansdowne|Record Group|RG|C[lgi]m|Cpg|Cod|Ms\.|I\. HA|II"
     r"|Vat\.|Pal\.|NAF|n\. ?a)"
 )

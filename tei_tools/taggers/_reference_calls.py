@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tei_tools.taggers._digits import has_digit
+from tei_tools.taggers._late_patterns import late
 
 __all__ = [
     "NAME",
@@ -73,7 +74,7 @@ _BODY = (
     r"[A-ZÀ-Þ][\w’'.-]{1,40}(?:\s(?:[A-ZÀ-Þ][\w’'.-]{0,40}|of|for|the|de|des|du|la|für|der|and|und|et"
     r"|&)){1,8}"
 )
-_OFFICE = re.compile(
+_OFFICE = late(
     r"\b(?:Office|Ministry|Institut\w*|Committee|Council|Bank|Commission|Organi[sz]ation|Association|Society"
     r"|Group|Bureau|Agency|Board|Department|Service|Amt|\w+amt|Ministerium|Kommission|Ministère|Union|Fund"
     r"|Centre|Center|Foundation|Stiftung|Gesellschaft|Société|Conseil|Comité)\b"
@@ -91,35 +92,33 @@ SCOPE = (
     rf"(?:(?:,|\su\.|\set|\sand|\sund)\s(?:{_UNITS}\s?)?(?!(?:1[5-9]"
     rf"|20)\d\d(?!\d))\d{{1,4}}[rv]?(?:[–-]\d+[rv]?)?(?:\sff?\.)?(?![\w-])){{0,6}}(?!\d)"
 )
-_NAMED_BODY = re.compile(rf"(?<![\w(’'-])(?P<names>{_BODY})\s[(\[](?={_YEARS})")
-_SCOPED = re.compile(rf"(?:\s?[,:]\s?|\s(?=[S§p]))(?P<scope>{SCOPE})")
-_PARENTHESIS = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{4,500})")
+_NAMED_BODY = late(rf"(?<![\w(’'-])(?P<names>{_BODY})\s[(\[](?={_YEARS})")
+_SCOPED = late(rf"(?:\s?[,:]\s?|\s(?=[S§p]))(?P<scope>{SCOPE})")
+_PARENTHESIS = late(r"[(\[](?P<inside>[^()\[\]\n]{4,500})")
 _LEAD = (
     r"(?:(?:z\.\s?B\.|u\.\s?a\.|(?!z\.\s?B)[a-zà-ÿ][\wà-ÿ.’'-]{0,20}|See|Cf\.|Vgl\.|Siehe|Voir|Zit\."
     r"|Z\.\s?B\.|So|Also|E\.g\.),?\s)"
     r"{0,6}?"
 )
-_HEAD = re.compile(
+_HEAD = late(
     rf"\s*{_LEAD}(?P<names>{_NAMES}|{_BODY}|(?:[Dd]ers|[Dd]ies|[Ii]d|[Ee]ad)\.),?\s(?=[\[(]?{_YEARS})"
 )
-_YEAR = re.compile(rf"[\[(]?(?P<year>{_YEARS})(?![\d])(?:/\d{{2,4}}|[–-]\d{{2,4}}(?!\d))?[\])]?")
-_MORE = re.compile(
-    rf"(?:,\s?|\s?/\s?|\s(?:and|und|et|&|u\.)\s)(?:(?P<year>{_YEARS})|(?P<letter>[b-h]))(?![\w/.-])"
-)
-_AGAIN = re.compile(r"\s?(?:,|;)\s(?:(?:and|und|et)\s)?|\s(?:and|und|et|sowie)\s")
-_LIFE = re.compile(r"\d{4}\s?[–-]\s?\d{4}[)\]]")
-_TWO_WORDS = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){1,2}")
-_PAGED = re.compile(
+_YEAR = late(rf"[\[(]?(?P<year>{_YEARS})(?![\d])(?:/\d{{2,4}}|[–-]\d{{2,4}}(?!\d))?[\])]?")
+_MORE = late(rf"(?:,\s?|\s?/\s?|\s(?:and|und|et|&|u\.)\s)(?:(?P<year>{_YEARS})|(?P<letter>[b-h]))(?![\w/.-])")
+_AGAIN = late(r"\s?(?:,|;)\s(?:(?:and|und|et)\s)?|\s(?:and|und|et|sowie)\s")
+_LIFE = late(r"\d{4}\s?[–-]\s?\d{4}[)\]]")
+_TWO_WORDS = late(r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){1,2}")
+_PAGED = late(
     rf"\s*{_LEAD}(?:(?P<names>{_NAMES})(?:,\s(?P<title>[“\"‘]?[A-ZÀ-Þ][^,;()\d]{{1,50}}?))?"
     rf"|[“\"](?P<only>[^”\"]{{2,60}})[”\"])"
     r",?\s(?P<scope>\d{1,4}(?:[–-]\d{1,4})?(?:,\s\d{1,4}(?:[–-]\d{1,4})?){0,4})(?=\s?\Z)"
 )
 _FOLLOWING = frozenset(("", ",", ".", ":", "–", "—", "a", "u", "e", "i", "]"))
-_NARRATIVE = re.compile(rf"(?<![\w(’'-])(?P<names>{_NAMES})\s[(\[](?={_YEARS})")
-_BARE = re.compile(rf"(?<![\w(’'.-])(?P<names>{_NAMES}),?\s(?={_YEARS}(?:[,:.;)]|\s?$))")
-_YEAR_ALONE = re.compile(rf"\((?P<year>{_YEARS})(?:(?:[,:]\s?|\s(?=[S§p]))(?P<scope>{SCOPE}))?\)")
+_NARRATIVE = late(rf"(?<![\w(’'-])(?P<names>{_NAMES})\s[(\[](?={_YEARS})")
+_BARE = late(rf"(?<![\w(’'.-])(?P<names>{_NAMES}),?\s(?={_YEARS}(?:[,:.;)]|\s?$))")
+_YEAR_ALONE = late(rf"\((?P<year>{_YEARS})(?:(?:[,:]\s?|\s(?=[S§p]))(?P<scope>{SCOPE}))?\)")
 _NAMED_BEFORE = 500
-_NUMBERED = re.compile(r"\[(?P<numbers>\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)(?=[\],;:])")
+_NUMBERED = late(r"\[(?P<numbers>\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)(?=[\],;:])")
 _NO_NAMES = frozenset(
     """
     January February March April May June July August September October November December Figure Table
@@ -138,7 +137,7 @@ def author_year_calls(text: str, start: int, end: int) -> Iterator[Call]:
     for bracket in _PARENTHESIS.finditer(text, start, end):
         place, stop = bracket.span("inside")
         before: tuple[str, ...] = ()
-        for chunk in re.compile(r"[^;]+").finditer(text, place, stop):
+        for chunk in late(r"[^;]+").finditer(text, place, stop):
             for call in _chunk(text, chunk.start(), chunk.end(), before):
                 before = call.names
                 yield call
@@ -269,7 +268,7 @@ def page_calls(
     if not by_name:
         return
     for bracket in _PARENTHESIS.finditer(text, start, end):
-        for chunk in re.compile(r"[^;]+").finditer(text, *bracket.span("inside")):
+        for chunk in late(r"[^;]+").finditer(text, *bracket.span("inside")):
             match = _PAGED.match(text, *chunk.span())
             if match is None:
                 continue

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tei_tools.taggers._digits import has_digit
+from tei_tools.taggers._late_patterns import late
 from tei_tools.taggers._reference_works import (
     AUTHORS,
     BOOKS,
@@ -28,24 +29,24 @@ def _alternatives(names: object) -> str:
 
 
 _VERSES = r"\d{1,3}[ab]?(?:\s?[–-]\s?\d{1,3}[ab]?(?![\d:])|\s?ff?\.|f\.)?"
-_BIBLE = re.compile(
+_BIBLE = late(
     rf"(?<![\w.])(?P<book>{_alternatives(BOOKS)})(?P<dot>\.?)\s(?P<chapter>\d{{1,3}})"
     r"(?P<sign>\s?:\s?|,\s?|\.)(?P<verse>\d{1,3})"
     r"(?P<rest>[ab]?(?:\s?[–-]\s?(?:\d{1,3}[:,]\s?)?\d{1,3}[ab]?"
     r"|\s?ff?\.)?(?:(?:\.|,\s?)\d{1,3}(?:[–-]\d{1,3})?(?![\d:,–-]|\.?\s[A-ZÀ-Þ]))*)(?!\w)(?!\s(?:km|cm|m"
     r"|kg|Mio|Millionen|Prozent|Mark|Euro|Franken)\b)"
 )
-_CHAPTER = re.compile(
+_CHAPTER = late(
     rf"(?<![\w.])(?P<book>{_alternatives([*FULL_BOOKS, 'Ps'])})\.?\s"
     rf"(?P<chapter>\d{{1,3}})(?P<last>\s?[–-]\s?\d{{1,3}})?(?![\w:]|[.,]\d)"
 )
-_KORAN = re.compile(
+_KORAN = late(
     r"(?<!\w)(?:Koran|Qur[’']?[aā]n|Quran|Coran|Sure|Sura|Surah|Sourate),?\s(?P<sura>\d{1,3})(?::"
     r"|,\s?)(?P<verse>\d{1,3})"
     r"(?P<rest>\s?[–-]\s?\d{1,3})?(?![\w,:])"
 )
 _SURAS = 114
-_AGAIN = re.compile(
+_AGAIN = late(
     r";\s?(?P<chapter>\d{1,3})(?P<sign>\s?:\s?|,\s?)"
     r"(?P<verse>\d{1,3})(?P<rest>[ab]?(?:\s?[–-]\s?\d{1,3}[ab]?|\s?ff?\.)?)(?![\w:])"
 )
@@ -59,12 +60,12 @@ _WORK = (
     r"|[Pp]ro|contra|c\.|adv\.)"
     r"\s\w{2,14}\.?)(?:\s[A-Z]?[a-z]{1,8}\.){0,2}"
 )
-_CLASSICAL = re.compile(
+_CLASSICAL = late(
     rf"(?<![\w.])(?P<author>{_alternatives(AUTHORS)})(?P<dot>\.?),?\s(?:(?P<second>Laert\.|Dio|Max\."
     rf"|Marc\.)\s)?"
     rf"(?:(?P<work>{_WORK}),?\s)?(?P<locus>{_LOCUS})(?![\w/])"
 )
-_ALONE = re.compile(
+_ALONE = late(
     rf"(?<![\w.])(?P<work>{_alternatives(WORKS_ALONE)})(?P<dot>\.?),?\s(?P<locus>{_LOCUS})(?![\w/:])"
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from tei_tools.taggers._digits import has_digit
+from tei_tools.taggers._late_patterns import late
 from tei_tools.taggers._reference_days import DAY
 from tei_tools.taggers._reference_patterns import FoundReference
 
@@ -149,7 +150,7 @@ _DEBATES = (
 )
 
 _PATTERNS = tuple(
-    re.compile(rf"(?<![\w.§])(?:{pattern})")
+    late(rf"(?<![\w.§])(?:{pattern})")
     for pattern in (
         _UNITED_STATES,
         _STATUTE,
@@ -164,7 +165,7 @@ _PATTERNS = tuple(
         _DEBATES,
     )
 )
-_PLAIN_CODES = re.compile(r"(?:[IVXLC]+|USA|DDR|BRD|EU|UNO|NATO|SPD|CDU|KPD)\Z")
+_PLAIN_CODES = late(r"(?:[IVXLC]+|USA|DDR|BRD|EU|UNO|NATO|SPD|CDU|KPD)\Z")
 
 
 def law_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from tei_tools.taggers._digits import has_digit
+from tei_tools.taggers._late_patterns import late
 from tei_tools.taggers._reference_days import DAY, MONTH
 from tei_tools.taggers._reference_patterns import FoundReference
 
@@ -62,7 +63,7 @@ _LEADS = frozenset(
 )
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒŠŽČŁŚ"
 _WORD = rf"(?:[LD]['’])?[{_CAPITAL}][\w’'&-]{{0,40}}"
-_NAME = re.compile(
+_NAME = late(
     rf"(?<![\w’'-])(?P<name>{_WORD}(?:\s(?:(?:of|de|du|des|la|le|les|für|und|and|et|der|die|das|zu|zum|the"
     rf"|&)\s)"
     rf"{{0,2}}{_WORD}){{0,6}}(?:\s(?:diplomatique|illustrée?|littéraire|socialiste"
@@ -73,7 +74,7 @@ _NAME = re.compile(
     r"|dimanche"
     r"|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?,?\s)?(?:den\s|le\s)?\Z"
 )
-_AFTER = re.compile(
+_AFTER = late(
     r"(?P<close>\))?(?P<number>,\s(?:Nr|No|no|n°|nº|N°)\.?\s?\d+)?(?:\s\((?!S\.|pp?\.)[^()]{2,30}\))?"
     r"(?:,\s(?P<edition>(?:\w[\w.-]*\s){0,2}(?:[\w-]*[Aa]usgabe|\w+blatt|(?:\d\.\s)?Beilage|[Ee]dition|ed\."
     r"|édition(?:\s(?:du|de)\s\w+)?|[Bb]eilage)))?"
@@ -82,7 +83,7 @@ _AFTER = re.compile(
     r"(?:,\s(?:pp?|col|cols|Sp)\.\s?\d+(?:[–-]\d+)?)?)|(?P<bare>[A-Z]?\d{1,3}(?=[.;)]|$)))"
     r"|\s\((?P<held>(?:pp?|S)\.\s?\d[^()]{0,12})\))?"
 )
-_QUOTED = re.compile(
+_QUOTED = late(
     r"(?:(?:(?<=[.;(]\s)|(?<=[(;])|^)(?P<author>["
     + _CAPITAL
     + r"][\w.’'-]*(?:\s["
@@ -90,15 +91,13 @@ _QUOTED = re.compile(
     + r"][\w.’'-]*){1,3}),\s)?"
     r"[“\"«„]\s?(?P<title>[^“”\"«»„]{3,160}?)[,.]?\s?[”\"»“],?\s(?:in:?\s|dans\s|In:\s)?\Z"
 )
-_DATES = re.compile(
+_DATES = late(
     rf"{DAY}|(?P<month>{MONTH}(?:[/–-]{MONTH})?\s(?:1[6-9]|20)\d\d(?!\d)|\d{{1,3}}/(?:19|20)\d\d(?![\d/]))"
 )
 _BEFORE = 130
 _BEFORE_TITLE = 280
-_ADDRESSED = re.compile(r"\s(?:to|an|à)\s(?:the\s|den\s|die\s|la\s|le\s)?\Z")
-_BEGINS = re.compile(
-    r"(?:[;(]\s?|\b(?:[Ss]ee|[Cc]f\.|[Vv]gl\.|[Ss]iehe|[Vv]oir|[Ss]o)(?:\s\w+)?\s|[.?!]\s|^)\Z"
-)
+_ADDRESSED = late(r"\s(?:to|an|à)\s(?:the\s|den\s|die\s|la\s|le\s)?\Z")
+_BEGINS = late(r"(?:[;(]\s?|\b(?:[Ss]ee|[Cc]f\.|[Vv]gl\.|[Ss]iehe|[Vv]oir|[Ss]o)(?:\s\w+)?\s|[.?!]\s|^)\Z")
 
 
 def newspaper_citations(text: str, start: int, end: int) -> Iterator[FoundReference]:

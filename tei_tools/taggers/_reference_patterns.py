@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tei_tools.taggers._digits import has_digit
+from tei_tools.taggers._late_patterns import late
 from tei_tools.taggers._reference_days import DAY, MONTH
 from tei_tools.taggers._reference_people import authors_end
 
@@ -29,9 +30,9 @@ class FoundReference:
 
 
 _PARTY_WORD = r"(?:[A-Z][\w’'&.,-]*|of|the|and|&|ex|rel\.|for|de|v[ao]n)"
-_PARTY_BEFORE = re.compile(rf"(?<!\w)[A-Z][\w’'&.-]*(?:\s{_PARTY_WORD}){{0,9}}$")
-_PARTY_AFTER = re.compile(rf"[A-Z][\w’'&.-]*(?:\s{_PARTY_WORD}){{0,9}}?(?=,?\s[\[(]?\d)")
-_VERSUS = re.compile(r"(?<=\S)\s(?:v\.?|vs\.?)\s(?=[A-Z])")
+_PARTY_BEFORE = late(rf"(?<!\w)[A-Z][\w’'&.-]*(?:\s{_PARTY_WORD}){{0,9}}$")
+_PARTY_AFTER = late(rf"[A-Z][\w’'&.-]*(?:\s{_PARTY_WORD}){{0,9}}?(?=,?\s[\[(]?\d)")
+_VERSUS = late(r"(?<=\S)\s(?:v\.?|vs\.?)\s(?=[A-Z])")
 _REPORTER = (
     r"\d{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?Supp\.)?(?:\s?[23]d)?|A\.(?:2d"
     r"|3d)|P\.(?:2d|3d)|N\.\s?E\.(?:2d)?|N\.\s?W\.(?:2d)?|S\.\s?[EW]\.(?:2d)?|So\.(?:\s?2d)?"
@@ -43,15 +44,15 @@ _NEUTRAL = (
     r"|EWCA Crim|EWHC|SCR|CLR"
     r"|NZLR|Fam|ECR)\s(?:[IVX]+-)?\d{1,5}"
 )
-_CITE = re.compile(
+_CITE = late(
     rf",?\s(?P<cite>(?:{_REPORTER}|{_NEUTRAL})(?:,\s(?:{_REPORTER}|{_NEUTRAL}))*"
     r"(?:\s\([A-Z]{2,5}\))?(?:,?\s(?:at\s)?\[?\d{1,4}\]?(?![\w/]))?)"
 )
-_ALONE = re.compile(rf"(?<!\w){_REPORTER}|(?<!\w){_NEUTRAL}")
-_LEAD = re.compile(
+_ALONE = late(rf"(?<!\w){_REPORTER}|(?<!\w){_NEUTRAL}")
+_LEAD = late(
     r"(?:(?:In|See|Also|And|But|The|Under|As|Since|Until|After|Compare|Cf\.|Contrast|Citing|So)\s+)+(?=[A-Z])"
 )
-_RESOLUTION = re.compile(
+_RESOLUTION = late(
     r"(?<!\w)(?P<body>(?:(?:UN|U\.N\.|United Nations)\s)?(?:Security Council|General Assembly"
     r"|Human Rights Council|Economic and Social Council|European Parliament)),?\s"
     r"(?P<number>[Rr]es(?:olution|\.)\s(?:[Nn]o\.\s)?[A-Z/]{0,6}\d{1,4}(?:\s?\([A-Z0-9-]{1,8}\)|/\d{1,4})?)"
@@ -61,27 +62,27 @@ _RESOLUTION = re.compile(
 _NAMED = (
     r"[^\W\d_][\w’'.-]{0,24}(?:\s(?:(?:of|the|de|du|von|van|della)\s){0,2}[^\W\d_a-zß-ÿ][\w’'.-]{0,24}){0,5}"
 )
-_LETTER = re.compile(
+_LETTER = late(
     rf"(?<![\w’'.-])(?P<writer>(?!(?:See|Cf\.?|Vgl\.?|Siehe|Voir|In|And|But|From)\s)"
     rf"(?=[^\Wa-zß-ÿ\d_]){_NAMED})\s(?:to|an|à)\s(?:the\s|den\s|die\s)?(?=[^\Wa-zß-ÿ\d_])"
     rf"{_NAMED},\s(?P<date>{DAY}|{MONTH}\s\d{{4}}|\d{{4}}),\s\Z"
 )
-_IMPRINT = re.compile(
+_IMPRINT = late(
     r"\((?P<place>[A-ZÀ-Ý][^():;]{1,50}?):\s(?P<publisher>[^():]{2,80}?),\s(?P<date>(?:1[4-9]"
     r"|20)\d\d(?:[–-]\d{2,4})?)\)(?:,\s(?P<page>(?:pp?\.\s?|S\.\s?|esp\.\s)?(?:\d+"
     r"|[ivxlc]+)(?:[–-]\d+)?(?:,\s\d+(?:[–-]\d+)?)*))?"
 )
-_BEGINNINGS = re.compile(
+_BEGINNINGS = late(
     r"(?:(?<=[.;!?])\s+|^\s*(?:\d{1,3}\.?\s)?|(?<=[(])|\b(?:[Ss]ee(?: also| e\.g\.)?|[Cc]f\.?"
     r"|[Vv]gl\.?|[Vv]oir|[Ss]iehe|[Qq]uoted in|[Ii]n|e\.g\.,?)\s)(?=[A-ZÀ-Ý“\"«])"
 )
-_SITE = re.compile(r"(?<=\S)\s\|\s(?=[A-ZÀ-Ý])")
-_INTRODUCED = re.compile(
+_SITE = late(r"(?<=\S)\s\|\s(?=[A-ZÀ-Ý])")
+_INTRODUCED = late(
     r"\b(?:links?|see|source|sources|via|here|read(?: more)?|from|siehe|quelle|lien|voir|at"
     r"|document)\b[^:.!?\n]{0,40}:\s*",
     re.IGNORECASE,
 )
-_SITE_NAME = re.compile(
+_SITE_NAME = late(
     r"[A-ZÀ-Ý0-9][\w’'&.-]*(?:\s(?:(?:of|for|and|the|de|der|des|du|von|für|&)\s)*[A-ZÀ-Ý0-9][\w’'&.-]*)*"
 )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from tei_tools.taggers._late_patterns import late
+
 __all__ = ["authors_end", "is_people", "looks_like_people", "people_in"]
 
 _UPPER = "A-ZÀ-ÖØ-ÞŠŽČŁŚ"
@@ -21,7 +23,7 @@ _INITIALS = rf"(?:[{_UPPER}][a-z]?\.[\s-]?(?:[-–]\s?)?)+"
 _BARE_INITIALS = rf"[{_UPPER}]{{1,3}}\b"
 _GIVEN = rf"[{_UPPER}][\wÀ-ÿ’'-]+(?:\s(?:{_INITIALS}|[{_UPPER}][\wÀ-ÿ’'-]+))*"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III)\.?)?"
-_PERSON = re.compile(
+_PERSON = late(
     rf"(?:{_INITIALS}\s?{_FAMILY}"
     rf"|{_FAMILY},\s?{_INITIALS}(?:\s?{_PARTICLE})?"
     rf"|{_PARTICLE}*[{_UPPER}][\w’'À-ÿ-]+\s{_BARE_INITIALS}(?=\s?[,.;:&(]|\set\s|\sand\s|$)"
@@ -30,20 +32,20 @@ _PERSON = re.compile(
     rf"(?:\s[{_UPPER}][\wÀ-ÿ’'-]+)?(?=\s?[,.;:&(]|\set\s|\sand\s|\sund\s|\se\s|$)"
     rf"){_SUFFIX}"
 )
-_SEPARATOR = re.compile(
+_SEPARATOR = late(
     r"\s*(?:,\s?(?:and|und|et|&|y|e)\s|;\s?(?:and\s|&\s)?|,\s?&?\s?|\s(?:and|und|et|&|y|e|with"
     r"|mit)\s|\s?/\s?|\s[-–—]\s)"
 )
-_REST = re.compile(
+_REST = late(
     r"[\s,]*(?:(?:,\s?)?(?:and|und|et|&)?\s?(?:et\.? al(?:ii|\.)?|u\.\s?a\.|and others|others|e altri))\.?"
 )
-_EDITED = re.compile(
+_EDITED = late(
     r"[\s,]*\(?\b(?:[Ee]ds?\.?|[Hh](?:rs)?gg?\.|[Ee]ditors?|a cura di|dirs?\.|[Dd]ir\."
     r"|[Cc]omps?\.)\)?(?=[\s,.:)]|$)"
 )
-_DASHES = re.compile(r"(?:[—―–_-]{2,}\s?)+\.?,?")
-_ANONYMOUS = re.compile(r"(?:AA\.?\s?VV\.?|A\.\s?A\.\s?V\.\s?V\.|Anon(?:ymous|ymus|yme|\.))")
-_COLLECTIVE = re.compile(
+_DASHES = late(r"(?:[—―–_-]{2,}\s?)+\.?,?")
+_ANONYMOUS = late(r"(?:AA\.?\s?VV\.?|A\.\s?A\.\s?V\.\s?V\.|Anon(?:ymous|ymus|yme|\.))")
+_COLLECTIVE = late(
     rf"(?:(?:The\s)?[{_UPPER}][\w-]*(?:\s[\w-]+){{0,4}}\s(?:[Cc]ollaboration|Group|Committee"
     rf"|Commission|Association|Institute|Society|Ministry|Council|Team|Organization|Organisation"
     rf"|Office|Bureau|Department))(?=[,.(\s])"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tei_tools.taggers._digits import has_digit
+from tei_tools.taggers._late_patterns import late
 from tei_tools.taggers._reference_calls import NAME, SCOPE, Entry
 
 __all__ = ["Cited", "Register", "Repeat", "repeats", "title_words"]
@@ -64,26 +65,26 @@ _NOTE = (
 )
 _TITLE = r"[“\"«„‘]?\s?(?P<title{n}>[A-ZÀ-ÖØ-Þ][^,;:()“”\"«»‘.\n]{{1,70}}?)(?:…|\.\.\.)?\s?"
 _SCOPED = rf"(?:[,:]?\s(?P<scope>{SCOPE}))?(?!\w)"
-_REPEATED = re.compile(
+_REPEATED = late(
     rf"(?<![\w’'-])(?:(?P<ibid>(?:[Ii]bid(?:em)?\.?|[Ii]b\.|[Ee]b(?:en)?da\b|[Ee]bd\.?(?![\w])|ibd\.|{_AGAIN}"
     rf"|[Ll]oc\.\s?cit\.|[Oo]p\.\s?cit\.|A\.\s?a\.\s?O\.|[Ii]d\.(?=,\s(?:p|S)p?\.|$|[.;])))"
     rf"|(?P<name>{_PEOPLE}|{_SAME}),?\s(?:{_TITLE.format(n='')}[,:”\"»’]{{1,2}}\s)?"
     rf"(?P<opcit>{_AGAIN})){_SCOPED}"
 )
-_NOTED = re.compile(
+_NOTED = late(
     rf"(?<![\w’'-])(?P<name>{_PEOPLE}"
     rf"|{_SAME})(?:[,:]\s{_TITLE.format(n='')}[”\"»’]?)?{_NOTE.format(n='')}{_SCOPED}"
 )
-_SHORT = re.compile(
+_SHORT = late(
     rf"(?<![\w’'-])(?P<name>{_PEOPLE}|{_SAME})[,:]\s{_TITLE.format(n='')}[,”\"»“’]{{1,2}}\s?"
     rf"(?P<scope>{SCOPE})"
     r"(?=\s?[.,;)\n]|\s(?:and|und|et)\s|$)"
 )
-_INNER_LEADS = re.compile(
+_INNER_LEADS = late(
     r"(?:See|Cf\.|Compare|Vgl\.|Siehe|Voir|So|But|And|In|For|Also|As|Auch|Dazu|Ebenso|Ferner)\s(?:also\s"
     r"|auch\s|dazu\s|aussi\s)?"
 )
-_TAIL = re.compile(r"[\s,;:]+\Z")
+_TAIL = late(r"[\s,;:]+\Z")
 
 
 def repeats(text: str, start: int, end: int) -> Iterator[Repeat]:
