@@ -44,17 +44,23 @@ def settle_edges(division: Piece) -> None:
     waiting = [division]
     while waiting:
         pieces = waiting.pop().children
-        top = 0
-        while top < len(pieces) and pieces[top].element in TOP:
-            top += 1
-        bottom = len(pieces)
-        while bottom > top and pieces[bottom - 1].element in _BOTTOM:
-            bottom -= 1
+        top, bottom = _middle(pieces)
         for piece in pieces[top:bottom]:
             if piece.element in EDGE:
                 piece.renamed("ab", type=piece.element)
             elif piece.element == "div":
                 waiting.append(piece)
+
+
+def _middle(pieces: list[Piece]) -> tuple[int, int]:
+    """Where in a division what may stand at its top ends, and where what may stand at its bottom begins."""
+    top = 0
+    while top < len(pieces) and pieces[top].element in TOP:
+        top += 1
+    bottom = len(pieces)
+    while bottom > top and pieces[bottom - 1].element in _BOTTOM:
+        bottom -= 1
+    return top, bottom
 
 
 def group_letters(body: Piece) -> None:
@@ -63,12 +69,7 @@ def group_letters(body: Piece) -> None:
     while waiting:
         pieces = waiting.pop().children
         waiting.extend(piece for piece in pieces if piece.element == "div")
-        top = 0
-        while top < len(pieces) and pieces[top].element in TOP:
-            top += 1
-        bottom = len(pieces)
-        while bottom > top and pieces[bottom - 1].element in _BOTTOM:
-            bottom -= 1
+        top, bottom = _middle(pieces)
         if bottom > top:
             pieces[bottom:] = _grouped(pieces[bottom:], "closer")
             pieces[top:bottom] = [_alone(each) for each in pieces[top:bottom]]
