@@ -46,6 +46,11 @@ _CLOSING = re.compile(
     r"|ster?)?|in (?:alter )?(?:liebe|freundschaft|verehrung)"
     r"|(?:bien )?(?:cordialement|amicalement|affectueusement|sincèrement)(?: (?:vôtre|à vous))?|bien à"
     r" (?:vous|toi)|tout à (?:vous|toi)"
+    r"|(?:votre|ton|ta) (?:très |bien |tout |toute |sincèrement )*(?:dévouée?|affectionnée?|amie?|fidèle"
+    r"|obéissante?|humble|reconnaissante?|vieil ami|vieille amie)\b.{0,60}"
+    r"|(?:dein|ihr|euer|eure)e? (?:(?:sehr|ganz|stets|immer|alte[rs]?|(?:ge)?treue[rs]?|dankbare[rs]?"
+    r"|aufrichtige[rs]?|aufrichtig|ergebene[rs]?|ergebenster?|liebende[rs]?)\b.{0,60}"
+    r"|(?-i:[A-ZÄÖÜ])[^\W\d_]*\.?(?: (?-i:[A-ZÄÖÜ])[^\W\d_]*\.?){0,3})"
     r"|veuillez (?:agréer|recevoir).{1,120})",
     re.I,
 )

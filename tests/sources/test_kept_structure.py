@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from tei_tools.sources._front import is_closing
+
 sys.path.insert(0, str(Path(__file__).parent))
 
 from test_docx import docx, p, r
@@ -341,3 +343,25 @@ def test_characters_of_the_font_symbol_are_characters() -> None:
         docx(p(r("alpha "), '<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>', r(" and so on"))), "a.docx"
     )
     assert words(root, "//t:text//t:p") == ["alpha α and so on"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ihr Theodor Fontane",
+        "Dein getreuer Paul",
+        "Ihr ergebenster",
+        "Votre dévoué",
+        "Ton vieil ami Gustave",
+        "Your most obedient servant",
+    ],
+)
+def test_how_a_letter_is_closed_in_three_languages(line: str) -> None:
+    assert is_closing(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Ihr habt recht.", "Votre lettre est arrivée.", "Dein Brief kam gestern an."]
+)
+def test_a_sentence_that_begins_like_a_closing_is_none(line: str) -> None:
+    assert not is_closing(line)
