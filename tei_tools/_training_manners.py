@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
-from tei_tools.errors import UsageError
+from tei_tools._training_crf import learned
 from tei_tools.taggers._name_examples import Example
 from tei_tools.taggers._name_manners import style_of
 
@@ -54,21 +52,9 @@ def manners_of(examples: Sequence[Example], manners: Sequence[str]) -> dict[str,
 
 def _regression(styles: Sequence[dict[str, float]], is_one: Sequence[bool]) -> dict[str, float]:
     """Logistic regression as a sequence model of sequences of one: its scores for yes less those for no."""
-    try:
-        import pycrfsuite  # type: ignore[import-untyped, unused-ignore]
-    except ModuleNotFoundError as error:
-        raise UsageError("python-crfsuite is missing", advice="pip install python-crfsuite") from error
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.0, "c2": _C2, "max_iterations": _ROUNDS})
-    for style, yes in zip(styles, is_one, strict=True):
-        trainer.append([style], ["y" if yes else "n"])
-    with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "regression")
-        trainer.train(path)
-        tagger = pycrfsuite.Tagger()
-        tagger.open(path)
-        weights: dict[str, float] = {}
-        for (feature, label), weight in tagger.info().state_features.items():
-            weights[feature] = weights.get(feature, 0.0) + (weight if label == "y" else -weight)
-        tagger.close()
+    sequences = (([style], ["y" if yes else "n"]) for style, yes in zip(styles, is_one, strict=True))
+    features, _ = learned(sequences, {"c1": 0.0, "c2": _C2, "max_iterations": _ROUNDS})
+    weights: dict[str, float] = {}
+    for (feature, label), weight in features.items():
+        weights[feature] = weights.get(feature, 0.0) + (weight if label == "y" else -weight)
     return {feature: round(weight, 4) for feature, weight in sorted(weights.items()) if round(weight, 4)}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tei_tools._training_calibration import Judged, calibrated, span_of
+from tei_tools._training_crf import learned
 from tei_tools._training_file import model_file
 from tei_tools._training_manners import family, manners_of, told
 from tei_tools._training_words import MetWords
@@ -218,37 +218,28 @@ def _fitted(
     calibration: dict[str, Any],
 ) -> bytes:
     """A model of these examples as the bytes of its file."""
-    try:
-        import pycrfsuite  # type: ignore[import-untyped, unused-ignore]
-    except ModuleNotFoundError as error:
-        raise UsageError("python-crfsuite is missing", advice="pip install python-crfsuite") from error
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params(
+    often: Counter[str] = Counter()
+    met, manners = MetWords(examples), told(examples)
+
+    def counted() -> Iterator[tuple[list[list[str]], list[str]]]:
+        for rows, labels in _sequences(examples, manners, met, gazetteer, clusters):
+            for row in rows:
+                often.update(row)
+            yield rows, labels
+
+    features, between = learned(
+        counted(),
         {
             "c1": training.c1,
             "c2": training.c2,
             "feature.minfreq": training.least,
             "max_iterations": training.rounds,
             "feature.possible_transitions": True,
-        }
+        },
     )
-    often: Counter[str] = Counter()
-    met, manners = MetWords(examples), told(examples)
-    for rows, labels in _sequences(examples, manners, met, gazetteer, clusters):
-        trainer.append(rows, labels)
-        for row in rows:
-            often.update(row)
-    with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "model")
-        trainer.train(path)
-        tagger = pycrfsuite.Tagger()
-        tagger.open(path)
-        information = tagger.info()
-        weights: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
-        for (feature, label), weight in information.state_features.items():
-            weights[feature][LABELS.index(label)] = weight
-        between = information.transitions
-        tagger.close()
+    weights: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
+    for (feature, label), weight in features.items():
+        weights[feature][LABELS.index(label)] = weight
     transitions = [[round(between.get((a, b), 0.0), 5) for b in LABELS] for a in LABELS]
     words = [*_paths(clusters), *((f"met:{word}", said) for word, said in met.all())]
     card = {
